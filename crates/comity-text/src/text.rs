@@ -187,6 +187,12 @@ impl Text {
         }
     }
 
+    /// Whether anything between two offsets is emphasised.
+    pub(crate) fn has_spans_between(&self, start: u32, end: u32) -> bool {
+        let at = self.spans.partition_point(|span| span.end <= start);
+        self.spans.get(at).is_some_and(|span| span.start < end)
+    }
+
     /// Maximal stretches of one style, in order.
     pub fn runs(&self) -> impl Iterator<Item = (&str, Style)> {
         let mut cuts = vec![(0, Style::PLAIN)];

@@ -1,0 +1,306 @@
+//! Compose: two steps as one.
+
+use std::collections::HashMap;
+
+use crate::change::Change;
+use crate::diff::structure::{self, Matching};
+use crate::instrument::{Instrument, Provision, ProvisionId};
+use crate::kernel::{Applied, ApplyError, apply_naming_parts};
+use crate::text::{BREAK, Text};
+
+/// The changes that do at once what `first` and then `second` do.
+///
+/// Words that neither step touched stay untouched, so what can be carried over both can be
+/// carried over the composition. The one exception: a part that `first` splits off and `second`
+/// moves or suppresses by itself can only be said as words that go and a provision that comes.
+///
+/// # Errors
+/// When `first` does not apply to `base`, or `second` to the result.
+pub fn compose(
+    base: &Instrument,
+    first: &[Change],
+    second: &[Change],
+) -> Result<Vec<Change>, ApplyError> {
+    let middle = apply_naming_parts(base, first)?;
+    let last = apply_naming_parts(&middle.instrument, second)?;
+    let folded = fold(base, &middle, &last);
+    let mut changes = Vec::new();
+    for provision in base.provisions() {
+        let Some(position) = folded.instrument.position(&provision.id) else {
+            continue;
+        };
+        let whole = &folded.instrument.provisions()[position].text;
+        let edits = match folded.exact.get(&provision.id) {
+            Some(parts) => composed_edits(provision, first, &middle, second, parts),
+            None => coarse_edit(&provision.text, whole),
+        };
+        changes.extend(edits.into_iter().map(|(start, end, with)| Change::Replace {
+            provision: provision.id.clone(),
+            start,
+            end,
+            with,
+        }));
+    }
+    let joined = joined_by(base, first, second);
+    let base_of = folded
+        .instrument
+        .provisions()
+        .iter()
+        .map(|p| base.position(&p.id))
+        .collect();
+    let matching = Matching {
+        base,
+        result: &folded.instrument,
+        base_of,
+        joined,
+    };
+    changes.extend(structure::changes(&matching, |at| {
+        folded.instrument.provisions()[at].id.clone()
+    }));
+    Ok(changes)
+}
+
+/// The result with the parts of each split provision of the base put back into one.
+struct Folded {
+    instrument: Instrument,
+    /// For each provision of the base whose words can be followed exactly: the ids, in the
+    /// middle, of itself and the parts split off by the first step.
+    exact: HashMap<ProvisionId, Vec<ProvisionId>>,
+}
+
+fn fold(base: &Instrument, middle: &Applied, last: &Applied) -> Folded {
+    let result = &last.instrument;
+    let mut exact = HashMap::new();
+    let mut part_of: HashMap<&ProvisionId, &ProvisionId> = HashMap::new();
+    for provision in base.provisions() {
+        let split_off = middle.parts.get(&provision.id).into_iter().flatten();
+        let parts: Vec<&ProvisionId> = [&provision.id].into_iter().chain(split_off).collect();
+        let finest: Vec<&ProvisionId> = parts
+            .iter()
+            .flat_map(|part| {
+                [*part]
+                    .into_iter()
+                    .chain(last.parts.get(*part).into_iter().flatten())
+            })
+            .collect();
+        if is_contiguous(result, &finest) {
+            exact.insert(provision.id.clone(), parts.into_iter().cloned().collect());
+            part_of.extend(finest.into_iter().skip(1).map(|part| (part, &provision.id)));
+        }
+    }
+    let mut provisions: Vec<Provision> = Vec::with_capacity(result.len());
+    for provision in result.provisions() {
+        if part_of.contains_key(&provision.id) {
+            let whole = provisions
+                .last_mut()
+                .expect("a part follows the first part");
+            whole.text.push(&Text::plain(BREAK.to_string()));
+            whole.text.push(&provision.text);
+        } else {
+            provisions.push(provision.clone());
+        }
+    }
+    let instrument = Instrument::new(provisions).expect("folded parts contain nothing");
+    Folded { instrument, exact }
+}
+
+/// Whether provisions stand one right after the other in one parent; only the last may
+/// contain something, and only if it is alone.
+fn is_contiguous(instrument: &Instrument, ids: &[&ProvisionId]) -> bool {
+    let positions: Option<Vec<usize>> = ids.iter().map(|id| instrument.position(id)).collect();
+    let Some(positions) = positions else {
+        return false;
+    };
+    let provisions = instrument.provisions();
+    let after = positions.last().and_then(|last| provisions.get(last + 1));
+    let last_contains = after.is_some_and(|next| next.parent.as_ref() == ids.last().copied());
+    let parent = &provisions[positions[0]].parent;
+    positions.windows(2).all(|pair| pair[0] + 1 == pair[1])
+        && positions.iter().all(|at| provisions[*at].parent == *parent)
+        && (ids.len() == 1 || !last_contains)
+}
+
+fn joined_by(base: &Instrument, first: &[Change], second: &[Change]) -> HashMap<usize, usize> {
+    let joins = first
+        .iter()
+        .chain(second)
+        .filter_map(|change| match change {
+            Change::Suppress {
+                provision,
+                joined_into: Some(into),
+            } => base.position(provision).zip(base.position(into)),
+            _ => None,
+        });
+    joins.collect()
+}
+
+/// A stretch of words: kept from the base, or new.
+#[derive(Clone, Debug)]
+enum Stretch {
+    Kept(u32, u32),
+    New(Text),
+}
+
+impl Stretch {
+    fn len(&self) -> u32 {
+        match self {
+            Stretch::Kept(start, end) => end - start,
+            Stretch::New(text) => text.len(),
+        }
+    }
+
+    fn cut(&self, from: u32, to: u32) -> Stretch {
+        match self {
+            Stretch::Kept(start, _) => Stretch::Kept(start + from, start + to),
+            Stretch::New(text) => Stretch::New(text.slice(from, to)),
+        }
+    }
+}
+
+type Edits = Vec<(u32, u32, Text)>;
+
+fn edits_of(id: &ProvisionId, changes: &[Change]) -> Edits {
+    let mut edits: Edits = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Replace {
+                provision,
+                start,
+                end,
+                with,
+            } if provision == id => Some((*start, *end, with.clone())),
+            _ => None,
+        })
+        .collect();
+    edits.sort_by_key(|edit| (edit.0, edit.1));
+    edits
+}
+
+fn composed_edits(
+    provision: &Provision,
+    first: &[Change],
+    middle: &Applied,
+    second: &[Change],
+    parts: &[ProvisionId],
+) -> Edits {
+    let mut stretches = vec![Stretch::Kept(0, provision.text.len())];
+    stretches = edited(stretches, &edits_of(&provision.id, first));
+    let mut edits = Vec::new();
+    let mut offset = 0;
+    for part in parts {
+        let own = edits_of(part, second).into_iter();
+        edits.extend(own.map(|(start, end, with)| (start + offset, end + offset, with)));
+        let text = &middle
+            .instrument
+            .get(part)
+            .expect("the part is in the middle")
+            .text;
+        offset += text.len() + 1;
+    }
+    gaps(&edited(stretches, &edits), provision.text.len())
+}
+
+/// Stretches after edits at offsets in them.
+///
+/// Empty kept stretches mark both ends of every kept one, so that two edits that only touch
+/// stay two.
+fn edited(stretches: Vec<Stretch>, edits: &Edits) -> Vec<Stretch> {
+    let mut out = Vec::with_capacity(stretches.len() + 2 * edits.len());
+    let mut pending = edits.iter().peekable();
+    let (mut gone_from, mut gone_to) = (0, 0);
+    for (at, piece) in cut_at_edits(stretches, edits) {
+        if piece.len() == 0 {
+            if at <= gone_from || at >= gone_to {
+                out.push(piece);
+            }
+            continue;
+        }
+        while let Some((start, end, with)) = pending.next_if(|edit| edit.0 <= at) {
+            out.push(Stretch::New(with.clone()));
+            (gone_from, gone_to) = (*start, *end);
+        }
+        if at >= gone_to {
+            out.push(piece);
+        }
+    }
+    out.extend(pending.map(|(_, _, with)| Stretch::New(with.clone())));
+    out
+}
+
+/// Stretches with their offsets, cut wherever an edit starts or ends, kept ones marked.
+fn cut_at_edits(stretches: Vec<Stretch>, edits: &Edits) -> Vec<(u32, Stretch)> {
+    let mut cuts: Vec<u32> = edits
+        .iter()
+        .flat_map(|(start, end, _)| [*start, *end])
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces = Vec::with_capacity(stretches.len() * 3 + cuts.len());
+    let mut at = 0;
+    for stretch in stretches {
+        let end = at + stretch.len();
+        if let Stretch::Kept(start, _) = stretch {
+            pieces.push((at, Stretch::Kept(start, start)));
+        }
+        let mut from = at;
+        let first = cuts.partition_point(|cut| *cut <= at);
+        for to in cuts[first..]
+            .iter()
+            .copied()
+            .take_while(|cut| *cut < end)
+            .chain([end])
+        {
+            if from < to {
+                pieces.push((from, stretch.cut(from - at, to - at)));
+            }
+            from = to;
+        }
+        if let Stretch::Kept(_, stop) = stretch {
+            pieces.push((end, Stretch::Kept(stop, stop)));
+        }
+        at = end;
+    }
+    pieces
+}
+
+/// The edits between kept stretches.
+fn gaps(stretches: &[Stretch], len: u32) -> Edits {
+    let mut edits = Vec::new();
+    let (mut from, mut with) = (0, Text::default());
+    for stretch in stretches.iter().chain([&Stretch::Kept(len, len)]) {
+        match stretch {
+            Stretch::New(text) => with.push(text),
+            Stretch::Kept(start, end) => {
+                if from < *start || !with.is_empty() {
+                    edits.push((from, *start, std::mem::take(&mut with)));
+                }
+                from = *end;
+            }
+        }
+    }
+    edits
+}
+
+/// One edit from a text to another, without what both share at their ends.
+fn coarse_edit(base: &Text, result: &Text) -> Edits {
+    if base == result {
+        return Vec::new();
+    }
+    let shorter = base.len().min(result.len());
+    let mut head = 0;
+    while head < shorter && base.slice(head, head + 1) == result.slice(head, head + 1) {
+        head += 1;
+    }
+    let mut tail = 0;
+    while tail < shorter - head
+        && base.slice(base.len() - tail - 1, base.len() - tail)
+            == result.slice(result.len() - tail - 1, result.len() - tail)
+    {
+        tail += 1;
+    }
+    vec![(
+        head,
+        base.len() - tail,
+        result.slice(head, result.len() - tail),
+    )]
+}

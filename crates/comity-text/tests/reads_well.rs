@@ -1,0 +1,194 @@
+//! Diff quality, judged by readers: each case is a sentence before and after, and how a reader
+//! wants to see the difference. Deleted words stand in `[-…-]`, inserted ones in `{+…+}`.
+
+use comity_text::diff::words::words;
+use comity_text::{Text, Tokenizer};
+
+fn shown(base: &str, result: &str) -> String {
+    let (base, result) = (Text::plain(base), Text::plain(result));
+    let mut out = String::new();
+    let mut from = 0;
+    for edit in words(&base, &result, &Tokenizer::default()) {
+        out.push_str(base.str_between(from, edit.start));
+        if edit.start < edit.end {
+            out.push_str(&format!("[-{}-]", base.str_between(edit.start, edit.end)));
+        }
+        if !edit.with.is_empty() {
+            out.push_str(&format!("{{+{}+}}", edit.with.as_str()));
+        }
+        from = edit.end;
+    }
+    out.push_str(base.str_between(from, base.len()));
+    out
+}
+
+#[track_caller]
+fn check(base: &str, result: &str, expected: &str) {
+    assert_eq!(shown(base, result), expected);
+}
+
+#[test]
+fn one_word_for_another() {
+    check(
+        "States should refrain.",
+        "States shall refrain.",
+        "States [-should-]{+shall+} refrain.",
+    );
+}
+
+#[test]
+fn words_change_whole() {
+    check(
+        "in cooperation",
+        "in coordination",
+        "in [-cooperation-]{+coordination+}",
+    );
+}
+
+#[test]
+fn a_word_comes_in_with_the_space_before_it() {
+    check(
+        "States refrain.",
+        "States shall refrain.",
+        "States{+ shall+} refrain.",
+    );
+}
+
+#[test]
+fn a_word_goes_with_the_space_before_it() {
+    check(
+        "States shall not refrain.",
+        "States shall refrain.",
+        "States shall[- not-] refrain.",
+    );
+}
+
+#[test]
+fn an_item_of_a_list_brings_its_comma() {
+    check(
+        "hospitals, schools and markets",
+        "hospitals, water supply, schools and markets",
+        "hospitals{+, water supply+}, schools and markets",
+    );
+}
+
+#[test]
+fn a_sentence_keeps_its_full_stop() {
+    check(
+        "States cooperate. They report.",
+        "States cooperate. They consult. They report.",
+        "States cooperate.{+ They consult.+} They report.",
+    );
+}
+
+#[test]
+fn a_sentence_at_the_end() {
+    check(
+        "States cooperate.",
+        "States cooperate. They report each year.",
+        "States cooperate.{+ They report each year.+}",
+    );
+}
+
+#[test]
+fn a_phrase_is_not_torn_to_confetti() {
+    check(
+        "Whoever finds a vulnerability should report it without delay to those concerned.",
+        "Whoever finds a vulnerability is expected, within its means, to report it without delay \
+         to those concerned.",
+        "Whoever finds a vulnerability [-should-]{+is expected, within its means, to+} report it \
+         without delay to those concerned.",
+    );
+}
+
+#[test]
+fn two_changes_apart_stay_two() {
+    check(
+        "States should promptly report serious incidents.",
+        "States shall promptly report grave incidents.",
+        "States [-should-]{+shall+} promptly report [-serious-]{+grave+} incidents.",
+    );
+}
+
+#[test]
+fn a_small_word_between_two_changes_goes_with_them() {
+    check(
+        "the protection of hospitals in peacetime",
+        "the safety of clinics in peacetime",
+        "the [-protection of hospitals-]{+safety of clinics+} in peacetime",
+    );
+}
+
+#[test]
+fn a_text_written_anew_is_one_change() {
+    check(
+        "Access to number resources is to be widened with priority for small countries.",
+        "A fund shall pay for exchange points wherever three operators ask for one.",
+        "[-Access to number resources is to be widened with priority for small countries-]{+A \
+         fund shall pay for exchange points wherever three operators ask for one+}.",
+    );
+}
+
+#[test]
+fn chinese_changes_by_words() {
+    check(
+        "各国应当加强网络安全合作。",
+        "各国必须加强网络安全合作。",
+        "各国[-应当-]{+必须+}加强网络安全合作。",
+    );
+}
+
+#[test]
+fn a_chinese_sentence_keeps_its_full_stop() {
+    check(
+        "各国应当合作。各国应当报告。",
+        "各国应当合作。各方应当协商。各国应当报告。",
+        "各国应当合作。{+各方应当协商。+}各国应当报告。",
+    );
+}
+
+#[test]
+fn arabic_changes_by_words() {
+    check(
+        "ينبغي للدول أن تتعاون فيما بينها.",
+        "يجب على الدول أن تتعاون فيما بينها.",
+        "[-ينبغي للدول-]{+يجب على الدول+} أن تتعاون فيما بينها.",
+    );
+}
+
+#[test]
+fn thai_changes_by_words() {
+    check("รัฐควรร่วมมือกัน", "รัฐต้องร่วมมือกัน", "รัฐ[-ควร-]{+ต้อง+}ร่วมมือกัน");
+}
+
+#[test]
+fn numbers_and_marks_of_notes_change_whole() {
+    check(
+        "within 72 hours[^1]",
+        "within 24 hours[^2]",
+        "within [-72-]{+24+} hours[-[^1]-]{+[^2]+}",
+    );
+}
+
+#[test]
+fn glossary_terms_never_split() {
+    let base = Text::plain("a point of contact reports");
+    let result = Text::plain("a point of entry reports");
+    let tokenizer = Tokenizer::new(vec!["point of contact".to_owned()]);
+    let edits = words(&base, &result, &tokenizer);
+    assert_eq!(edits.len(), 1);
+    assert_eq!((edits[0].start, edits[0].end), (2, 18));
+    assert_eq!(edits[0].with.as_str(), "point of entry");
+}
+
+#[test]
+fn emphasis_counts() {
+    use comity_text::Style;
+    let base = Text::plain("Recalling the Charter");
+    let mut result = Text::default();
+    result.push_str("Recalling", Style::EMPHASIS);
+    result.push_str(" the Charter", Style::PLAIN);
+    let edits = words(&base, &result, &Tokenizer::default());
+    assert_eq!(edits.len(), 1);
+    assert_eq!((edits[0].start, edits[0].end), (0, 9));
+}
