@@ -31,6 +31,25 @@ pub struct Compilation {
     pub provisions: Vec<CompiledProvision>,
     /// The pairs of proposals that cannot both be accepted as they stand.
     pub conflicts: Vec<Conflict>,
+    /// The protocol order that was used.
+    pub order: ProtocolOrder,
+}
+
+impl Compilation {
+    /// The sponsors of some proposals, each once, in protocol order.
+    #[must_use]
+    pub fn sponsors(&self, proposals: &[usize]) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for proposal in proposals {
+            for sponsor in &self.proposals[*proposal].sponsors {
+                if !names.contains(&sponsor.as_str()) {
+                    names.push(sponsor);
+                }
+            }
+        }
+        names.sort_by(|a, b| self.order.compare(a, b));
+        names
+    }
 }
 
 /// One provision with all that proposals ask of it. All lists of indices are sorted.
@@ -124,7 +143,7 @@ pub enum CompileError {
 
 /// The protocol order of delegations: those named come first, as named; all others follow in
 /// the order of their code points. Never by count or time.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProtocolOrder {
     ranks: HashMap<String, usize>,
 }
@@ -222,5 +241,6 @@ pub fn compile(
         provisions,
         conflicts,
         proposals: sorted,
+        order: order.clone(),
     })
 }
