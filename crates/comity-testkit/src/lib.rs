@@ -1,1 +1,17 @@
-//! Test kit.
+//! The test kit: what tests and benchmarks of the house stand on.
+//!
+//! [`corpus`] finds the real material and the outside programs, [`generate`] makes small texts
+//! and proposals that are likely to be in each other's way, [`law`] tries a law on thousands of
+//! them, [`oracle`] reads the rules of collision once more by brute force, and [`worlds`] makes
+//! large negotiations from a seed for benchmarks.
+//!
+//! Never here: code of the engine, and anything that is shipped. The oracle uses the engine's
+//! types and none of its functions beyond reading a text.
+//!
+//! Start at [`law::holds`].
+
+pub mod corpus;
+pub mod generate;
+pub mod law;
+pub mod oracle;
+pub mod worlds;
