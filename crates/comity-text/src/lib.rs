@@ -14,6 +14,7 @@
 mod change;
 pub mod compile;
 mod instrument;
+pub mod label;
 mod text;
 
 pub use change::{Change, Place, Proposal, ProposalKind};
