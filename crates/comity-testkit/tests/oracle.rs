@@ -349,6 +349,7 @@ fn compilation() -> Compilation {
             first: 0,
             second: 3,
         }],
+        ..Compilation::default()
     }
 }
 

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use crate::change::Change;
-use crate::diff::structure::{self, Matching};
+use crate::diff::structure::{self, Hint, Matching};
 use crate::instrument::{Instrument, Provision, ProvisionId};
-use crate::kernel::{Applied, ApplyError, apply_naming_parts};
+use crate::kernel::{Applied, ApplyError, apply_naming_parts, is_within};
 use crate::text::{BREAK, Text};
 
 /// The changes that do at once what `first` and then `second` do.
 ///
 /// Words that neither step touched stay untouched, so what can be carried over both can be
-/// carried over the composition. The one exception: a part that `first` splits off and `second`
-/// moves or suppresses by itself can only be said as words that go and a provision that comes.
+/// carried over the composition. The one exception: where `first` splits a provision and
+/// `second` moves or suppresses one of its parts, that can only be said as words that go and a
+/// provision that comes.
 ///
 /// # Errors
 /// When `first` does not apply to `base`, or `second` to the result.
@@ -54,9 +55,12 @@ pub fn compose(
         base_of,
         joined,
     };
-    changes.extend(structure::changes(&matching, |at| {
-        folded.instrument.provisions()[at].id.clone()
-    }));
+    let hint = |id: &ProvisionId| hint(base, first, second, &folded.part_of, id);
+    changes.extend(structure::changes_with_hints(
+        &matching,
+        |at| folded.instrument.provisions()[at].id.clone(),
+        hint,
+    ));
     Ok(changes)
 }
 
@@ -66,12 +70,41 @@ struct Folded {
     /// For each provision of the base whose words can be followed exactly: the ids, in the
     /// middle, of itself and the parts split off by the first step.
     exact: HashMap<ProvisionId, Vec<ProvisionId>>,
+    /// For each folded part the provision that it is a part of.
+    part_of: HashMap<ProvisionId, ProvisionId>,
+}
+
+/// Where the last step that put a provision somewhere said that it goes.
+fn hint(
+    base: &Instrument,
+    first: &[Change],
+    second: &[Change],
+    part_of: &HashMap<ProvisionId, ProvisionId>,
+    id: &ProvisionId,
+) -> Hint {
+    let place = second.iter().chain(first).find_map(|change| match change {
+        Change::Add { place, .. } | Change::Move { place, .. } if change.provision() == id => {
+            Some(place)
+        }
+        _ => None,
+    });
+    match place.map(|place| place.after.as_ref()) {
+        None => Hint::AfterPrevious,
+        Some(None) => Hint::After(None),
+        Some(Some(after)) => {
+            let after = part_of.get(after).unwrap_or(after);
+            match base.get(after) {
+                Some(_) => Hint::After(Some(after.clone())),
+                None => Hint::AfterPrevious,
+            }
+        }
+    }
 }
 
 fn fold(base: &Instrument, middle: &Applied, last: &Applied) -> Folded {
     let result = &last.instrument;
     let mut exact = HashMap::new();
-    let mut part_of: HashMap<&ProvisionId, &ProvisionId> = HashMap::new();
+    let mut part_of: HashMap<ProvisionId, ProvisionId> = HashMap::new();
     for provision in base.provisions() {
         let split_off = middle.parts.get(&provision.id).into_iter().flatten();
         let parts: Vec<&ProvisionId> = [&provision.id].into_iter().chain(split_off).collect();
@@ -85,39 +118,48 @@ fn fold(base: &Instrument, middle: &Applied, last: &Applied) -> Folded {
             .collect();
         if is_contiguous(result, &finest) {
             exact.insert(provision.id.clone(), parts.into_iter().cloned().collect());
-            part_of.extend(finest.into_iter().skip(1).map(|part| (part, &provision.id)));
+            let rest = finest.into_iter().skip(1);
+            part_of.extend(rest.map(|part| (part.clone(), provision.id.clone())));
         }
     }
     let mut provisions: Vec<Provision> = Vec::with_capacity(result.len());
+    let mut position_of: HashMap<&ProvisionId, usize> = HashMap::new();
     for provision in result.provisions() {
-        if part_of.contains_key(&provision.id) {
-            let whole = provisions
-                .last_mut()
-                .expect("a part follows the first part");
-            whole.text.push(&Text::plain(BREAK.to_string()));
-            whole.text.push(&provision.text);
-        } else {
-            provisions.push(provision.clone());
+        match part_of.get(&provision.id) {
+            Some(origin) => {
+                let whole = &mut provisions[position_of[origin]].text;
+                whole.push(&Text::plain(BREAK.to_string()));
+                whole.push(&provision.text);
+            }
+            None => {
+                position_of.insert(&provision.id, provisions.len());
+                provisions.push(provision.clone());
+            }
         }
     }
     let instrument = Instrument::new(provisions).expect("folded parts contain nothing");
-    Folded { instrument, exact }
+    Folded { instrument, exact, part_of }
 }
 
-/// Whether provisions stand one right after the other in one parent; only the last may
-/// contain something, and only if it is alone.
+/// Whether provisions stand as the parts of a split one do: each right after the one before it
+/// and all that the first contains, in one parent, nothing inside the others.
 fn is_contiguous(instrument: &Instrument, ids: &[&ProvisionId]) -> bool {
     let positions: Option<Vec<usize>> = ids.iter().map(|id| instrument.position(id)).collect();
-    let Some(positions) = positions else {
-        return false;
-    };
+    let Some(positions) = positions else { return false };
     let provisions = instrument.provisions();
-    let after = positions.last().and_then(|last| provisions.get(last + 1));
-    let last_contains = after.is_some_and(|next| next.parent.as_ref() == ids.last().copied());
+    let contains = |at: usize| {
+        let next = provisions.get(at + 1);
+        next.is_some_and(|next| next.parent.as_ref() == Some(&provisions[at].id))
+    };
     let parent = &provisions[positions[0]].parent;
-    positions.windows(2).all(|pair| pair[0] + 1 == pair[1])
+    let gap_is_inside = |pair: &[usize]| {
+        let between = &provisions[pair[0] + 1..pair[1]];
+        between.iter().all(|other| is_within(instrument, &other.id, ids[0]))
+    };
+    positions.is_sorted()
+        && positions.windows(2).all(gap_is_inside)
         && positions.iter().all(|at| provisions[*at].parent == *parent)
-        && (ids.len() == 1 || !last_contains)
+        && positions.iter().skip(1).all(|at| !contains(*at))
 }
 
 fn joined_by(base: &Instrument, first: &[Change], second: &[Change]) -> HashMap<usize, usize> {

@@ -259,6 +259,24 @@ pub fn count(changes: &[Change]) -> Count {
     count
 }
 
+/// The words of a provision after the replacements that changes make in it, breaks included.
+///
+/// Replacements that do not fit the provision are cut to it.
+#[must_use]
+pub fn replaced_text(provision: &Provision, changes: &[Change]) -> Text {
+    let mut edits: Vec<(u32, u32, &Text)> = Vec::new();
+    for change in changes {
+        match change {
+            Change::Replace { provision: id, start, end, with } if *id == provision.id => {
+                edits.push((*start, *end, with));
+            }
+            _ => {}
+        }
+    }
+    edits.sort_by_key(|edit| (edit.0, edit.1));
+    replaced(&provision.text, edits)
+}
+
 /// A text with replacements of it, sorted by their start and then by their end.
 pub(crate) fn replaced<'a>(
     text: &Text,

@@ -4,17 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use crate::change::{Change, Place};
 use crate::instrument::{Instrument, ProvisionId};
-use crate::kernel::{Applied, ApplyError, apply_naming_parts, check, collide, replaced};
+use crate::kernel::{Applied, ApplyError, apply_naming_parts, check, collide, is_within, replaced};
 use crate::text::Text;
 
 /// What becomes of one change. Nothing is lost: every change has exactly one fate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// It finds its place beyond doubt; this is the change of the next revision.
-    Carried(Change),
+    /// It finds its place beyond doubt; these are the changes of the next revision: one, or a
+    /// move for each part of a provision that was split.
+    Carried(Vec<Change>),
     /// The next revision already says it.
     Satisfied,
-    /// The revision changed the same; the indices of those changes in the revision's list.
+    /// The revision changed the same, or put something inside what was to be suppressed; the indices of those changes in the revision's list.
     Conflicting(Vec<usize>),
     /// What it changes is no longer there.
     Orphaned(OrphanReason),
@@ -64,14 +65,22 @@ pub fn rebase(
     Ok(changes.iter().map(|change| rebaser.fate(change)).collect())
 }
 
-/// The carried changes among fates.
+/// The changes of the next revision, from changes and their fates.
+///
+/// Changes of words come first and in the order in which they stood in the text: two that were
+/// apart may have come to one point, and there the list decides.
 #[must_use]
-pub fn carried(fates: &[Fate]) -> Vec<Change> {
-    let carried = fates.iter().filter_map(|fate| match fate {
-        Fate::Carried(change) => Some(change.clone()),
+pub fn carried(changes: &[Change], fates: &[Fate]) -> Vec<Change> {
+    let mut order: Vec<usize> = (0..changes.len()).collect();
+    order.sort_by_key(|at| match &changes[*at] {
+        Change::Replace { start, end, .. } => (false, *start, *end),
+        _ => (true, 0, 0),
+    });
+    let carried = order.into_iter().filter_map(|at| match &fates[at] {
+        Fate::Carried(now) => Some(now),
         _ => None,
     });
-    carried.collect()
+    carried.flatten().cloned().collect()
 }
 
 struct Rebaser<'r> {
@@ -145,7 +154,14 @@ impl<'r> Rebaser<'r> {
                 if target_gone {
                     return Fate::Orphaned(OrphanReason::JoinTargetSuppressed);
                 }
-                self.unless_colliding(change)
+                let mut with = self.colliding(change);
+                with.extend(self.arrivals_inside(provision));
+                with.sort_unstable();
+                with.dedup();
+                match with.is_empty() {
+                    true => Fate::Carried(vec![change.clone()]),
+                    false => Fate::Conflicting(with),
+                }
             }
             Change::Keep { provision } => match self.to.instrument.get(provision) {
                 None => Fate::Orphaned(OrphanReason::Suppressed),
@@ -157,9 +173,22 @@ impl<'r> Rebaser<'r> {
 
     fn unless_colliding(&self, change: &Change) -> Fate {
         match self.colliding(change) {
-            with if with.is_empty() => Fate::Carried(change.clone()),
+            with if with.is_empty() => Fate::Carried(vec![change.clone()]),
             with => Fate::Conflicting(with),
         }
+    }
+
+    /// What the revision put inside a provision: a suppression asked for before would take it
+    /// away unseen.
+    fn arrivals_inside(&self, provision: &ProvisionId) -> Vec<usize> {
+        let everything = 0..self.revision.len();
+        let arrives = |i: &usize| match &self.revision[*i] {
+            Change::Add { place, .. } | Change::Move { place, .. } => {
+                place.parent.as_ref().is_some_and(|to| is_within(self.from, to, provision))
+            }
+            _ => false,
+        };
+        everything.filter(arrives).collect()
     }
 
     fn colliding(&self, change: &Change) -> Vec<usize> {
@@ -202,12 +231,12 @@ impl<'r> Rebaser<'r> {
         let moved = |offset: u32| {
             u32::try_from(i64::from(offset) + shift).expect("what is carried stays inside the text")
         };
-        Fate::Carried(Change::Replace {
+        Fate::Carried(vec![Change::Replace {
             provision,
             start: moved(start),
             end: moved(end),
             with: with.clone(),
-        })
+        }])
     }
 
     /// Whether the revision's edits that collide with a change have its outcome over all that
@@ -294,10 +323,15 @@ impl<'r> Rebaser<'r> {
             return Fate::Conflicting(with);
         }
         match self.place(place) {
-            Ok(place) => Fate::Carried(Change::Move {
-                provision: provision.clone(),
-                place,
-            }),
+            Ok(place) => {
+                let parts = self.to.parts.get(provision).into_iter().flatten();
+                let whole = [provision].into_iter().chain(parts);
+                let moves = whole.map(|part| Change::Move {
+                    provision: part.clone(),
+                    place: place.clone(),
+                });
+                Fate::Carried(moves.collect())
+            }
             Err(reason) => Fate::Orphaned(reason),
         }
     }
@@ -331,13 +365,13 @@ impl<'r> Rebaser<'r> {
             Ok(place) => {
                 let new = self.free_id(id);
                 self.own.insert(id.clone(), Some(new.clone()));
-                Fate::Carried(Change::Add {
+                Fate::Carried(vec![Change::Add {
                     id: new,
                     place,
                     kind: *kind,
                     label: label.clone(),
                     text: text.clone(),
-                })
+                }])
             }
             Err(reason) => {
                 self.own.insert(id.clone(), None);

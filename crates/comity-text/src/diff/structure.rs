@@ -17,11 +17,31 @@ pub(crate) struct Matching<'i> {
     pub(crate) joined: HashMap<usize, usize>,
 }
 
+/// Where an arrival was said to go, where that is known from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Hint {
+    /// Nothing is known.
+    Unknown,
+    /// Right after what arrives or stays before it.
+    AfterPrevious,
+    /// Right after a sibling of the base, or first.
+    After(Option<ProvisionId>),
+}
+
 /// The suppressions, in the order of the base, then the additions and moves, in the order of
 /// the result. New provisions get their ids from `id_of_new`, called in reading order.
 pub(crate) fn changes(
     matching: &Matching<'_>,
+    id_of_new: impl FnMut(usize) -> ProvisionId,
+) -> Vec<Change> {
+    changes_with_hints(matching, id_of_new, |_| Hint::Unknown)
+}
+
+/// As [`changes`], with arrivals among siblings that go put where a hint says.
+pub(crate) fn changes_with_hints(
+    matching: &Matching<'_>,
     mut id_of_new: impl FnMut(usize) -> ProvisionId,
+    hint: impl Fn(&ProvisionId) -> Hint,
 ) -> Vec<Change> {
     let stationary = stationary(matching);
     let mut changes = suppressions(matching);
@@ -29,7 +49,7 @@ pub(crate) fn changes(
     let parents = result.parents();
     let children = result.children();
     let mut ids: Vec<Option<ProvisionId>> = vec![None; result.len()];
-    let anchors = Anchors::new(matching, &stationary);
+    let mut anchors = Anchors::new(matching, &stationary);
     let mut arrivals: Vec<Option<Change>> = vec![None; result.len()];
     for (at, provision) in result.provisions().iter().enumerate() {
         ids[at] = Some(match matching.base_of[at] {
@@ -40,11 +60,11 @@ pub(crate) fn changes(
             continue;
         }
         let siblings = &children[parents[at].unwrap_or(result.len())];
+        let id = ids[at].clone().expect("the id was just given");
         let place = Place {
             parent: parents[at].and_then(|parent| ids[parent].clone()),
-            after: anchors.before(parents[at], siblings, at),
+            after: anchors.before(parents[at], siblings, at, &hint(&id)),
         };
-        let id = ids[at].clone().expect("the id was just given");
         arrivals[at] = Some(match matching.base_of[at] {
             Some(_) => Change::Move {
                 provision: id,
@@ -136,6 +156,8 @@ struct Anchors<'m> {
     base_children: Vec<Vec<usize>>,
     rank: Vec<usize>,
     stays: Vec<bool>,
+    /// For each parent of the base, how many siblings stand before the last arrival.
+    reached: HashMap<usize, usize>,
 }
 
 impl<'m> Anchors<'m> {
@@ -153,41 +175,47 @@ impl<'m> Anchors<'m> {
                 stays[*base_at] = stationary[at];
             }
         }
-        Anchors {
-            matching,
-            stationary,
-            base_children,
-            rank,
-            stays,
-        }
+        Anchors { matching, stationary, base_children, rank, stays, reached: HashMap::new() }
     }
 
-    /// The base sibling to stand after: the last one that stays before `at`, or the last of
-    /// those right behind it that go. What replaces a provision so comes after it.
-    fn before(&self, parent: Option<usize>, siblings: &[usize], at: usize) -> Option<ProvisionId> {
+    /// The base sibling to stand after: the one hinted at, if it stands between those that stay
+    /// before and after; else the last of those that go and stand there. What replaces a
+    /// provision so comes after it.
+    fn before(
+        &mut self,
+        parent: Option<usize>,
+        siblings: &[usize],
+        at: usize,
+        hint: &Hint,
+    ) -> Option<ProvisionId> {
         let owner = match parent {
             None => self.matching.base.len(),
             Some(parent) => self.matching.base_of[parent]?,
         };
-        let here = siblings
-            .binary_search(&at)
-            .expect("a child is among its siblings");
-        let stays_before = siblings[..here]
-            .iter()
-            .rev()
-            .find(|other| self.stationary[**other]);
+        let here = siblings.binary_search(&at).expect("a child is among its siblings");
+        let stays_before = siblings[..here].iter().rev().find(|other| self.stationary[**other]);
         let base_siblings = &self.base_children[owner];
-        let mut next = match stays_before {
-            None => 0,
-            Some(other) => {
-                let base_at = self.matching.base_of[*other].expect("what stays is in the base");
-                self.rank[base_at] + 1
+        let least = stays_before.map_or(0, |other| {
+            let base_at = self.matching.base_of[*other].expect("what stays is in the base");
+            self.rank[base_at] + 1
+        });
+        let goes = |sibling: &&usize| !self.stays[**sibling];
+        let most = least + base_siblings[least..].iter().take_while(goes).count();
+        let reached = self.reached.get(&owner).copied().unwrap_or(0).max(least);
+        let hinted = match hint {
+            Hint::Unknown => most,
+            Hint::AfterPrevious => reached,
+            Hint::After(None) => 0,
+            Hint::After(Some(id)) => {
+                let named = base_siblings.iter().position(|sibling| {
+                    self.matching.base.provisions()[*sibling].id == *id
+                });
+                named.map_or(reached, |rank| rank + 1)
             }
         };
-        while next < base_siblings.len() && !self.stays[base_siblings[next]] {
-            next += 1;
-        }
-        let anchor = base_siblings[next.checked_sub(1)?];
+        let count = hinted.clamp(reached, most);
+        self.reached.insert(owner, count);
+        let anchor = base_siblings[count.checked_sub(1)?];
         Some(self.matching.base.provisions()[anchor].id.clone())
     }
 }
