@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::change::Change;
+use crate::change::{Change, Place};
 use crate::diff::structure::{self, Hint, Matching};
 use crate::instrument::{Instrument, Provision, ProvisionId};
 use crate::kernel::{Applied, ApplyError, apply_naming_parts, is_within};
@@ -49,17 +49,31 @@ pub fn compose(
         .iter()
         .map(|p| base.position(&p.id))
         .collect();
+    let moves = first
+        .iter()
+        .chain(second)
+        .filter(|c| matches!(c, Change::Move { .. }));
     let matching = Matching {
         base,
         result: &folded.instrument,
         base_of,
         joined,
+        moved: moves
+            .filter_map(|change| base.position(change.provision()))
+            .collect(),
     };
-    let hint = |id: &ProvisionId| hint(base, first, second, &folded.part_of, id);
+    let hints = Hints {
+        base,
+        children: base.children(),
+        first: places(first),
+        second: places(second),
+        middle: &middle.instrument,
+        part_of: &folded.part_of,
+    };
     changes.extend(structure::changes_with_hints(
         &matching,
         |at| folded.instrument.provisions()[at].id.clone(),
-        hint,
+        |id| hints.of(id),
     ));
     Ok(changes)
 }
@@ -74,31 +88,83 @@ struct Folded {
     part_of: HashMap<ProvisionId, ProvisionId>,
 }
 
-/// Where the last step that put a provision somewhere said that it goes.
-fn hint(
-    base: &Instrument,
-    first: &[Change],
-    second: &[Change],
-    part_of: &HashMap<ProvisionId, ProvisionId>,
-    id: &ProvisionId,
-) -> Hint {
-    let place = second.iter().chain(first).find_map(|change| match change {
-        Change::Add { place, .. } | Change::Move { place, .. } if change.provision() == id => {
-            Some(place)
-        }
-        _ => None,
-    });
-    match place.map(|place| place.after.as_ref()) {
-        None => Hint::AfterPrevious,
-        Some(None) => Hint::After(None),
-        Some(Some(after)) => {
-            let after = part_of.get(after).unwrap_or(after);
-            match base.get(after) {
-                Some(_) => Hint::After(Some(after.clone())),
-                None => Hint::AfterPrevious,
+/// Says where an arrival of either step goes among the siblings of the base.
+struct Hints<'c> {
+    base: &'c Instrument,
+    children: Vec<Vec<usize>>,
+    first: HashMap<&'c ProvisionId, &'c Place>,
+    second: HashMap<&'c ProvisionId, &'c Place>,
+    middle: &'c Instrument,
+    part_of: &'c HashMap<ProvisionId, ProvisionId>,
+}
+
+impl Hints<'_> {
+    fn of(&self, id: &ProvisionId) -> Hint {
+        let second = self.second.get(id);
+        let Some(place) = second.or_else(|| self.first.get(id)) else {
+            return Hint::AfterPrevious;
+        };
+        let after = match &place.after {
+            None => None,
+            Some(after) => {
+                let whole = self.part_of.get(after).unwrap_or(after);
+                if self.base.get(whole).is_none() {
+                    return Hint::AfterPrevious;
+                }
+                Some(whole)
             }
+        };
+        match second {
+            Some(_) => self.beyond_what_is_gone(place.parent.as_ref(), after),
+            None => Hint::After(after.cloned()),
         }
     }
+
+    /// The second step cannot see the siblings that the first took away: what it puts after a
+    /// sibling comes after those that stood there, up to the next thing that the first put there.
+    fn beyond_what_is_gone(
+        &self,
+        parent: Option<&ProvisionId>,
+        after: Option<&ProvisionId>,
+    ) -> Hint {
+        let owner = match parent {
+            None => self.base.len(),
+            Some(parent) => match self.base.position(parent) {
+                Some(owner) => owner,
+                None => return Hint::AfterPrevious,
+            },
+        };
+        let ids = self.children[owner]
+            .iter()
+            .map(|at| &self.base.provisions()[*at].id);
+        let mut ids = ids.peekable();
+        if let Some(after) = after
+            && !ids.by_ref().any(|id| id == after)
+        {
+            return Hint::AfterPrevious;
+        }
+        let mut last = after;
+        let first_put_something_after = |last: Option<&ProvisionId>| {
+            let here =
+                |place: &&Place| place.parent.as_ref() == parent && place.after.as_ref() == last;
+            self.first.values().any(|place| here(place))
+        };
+        while !first_put_something_after(last)
+            && let Some(id) =
+                ids.next_if(|id| self.middle.get(id).is_none() || self.first.contains_key(id))
+        {
+            last = Some(id);
+        }
+        Hint::After(last.cloned())
+    }
+}
+
+fn places(changes: &[Change]) -> HashMap<&ProvisionId, &Place> {
+    let places = changes.iter().filter_map(|change| match change {
+        Change::Add { place, .. } | Change::Move { place, .. } => Some((change.provision(), place)),
+        _ => None,
+    });
+    places.collect()
 }
 
 fn fold(base: &Instrument, middle: &Applied, last: &Applied) -> Folded {
@@ -138,14 +204,20 @@ fn fold(base: &Instrument, middle: &Applied, last: &Applied) -> Folded {
         }
     }
     let instrument = Instrument::new(provisions).expect("folded parts contain nothing");
-    Folded { instrument, exact, part_of }
+    Folded {
+        instrument,
+        exact,
+        part_of,
+    }
 }
 
 /// Whether provisions stand as the parts of a split one do: each right after the one before it
 /// and all that the first contains, in one parent, nothing inside the others.
 fn is_contiguous(instrument: &Instrument, ids: &[&ProvisionId]) -> bool {
     let positions: Option<Vec<usize>> = ids.iter().map(|id| instrument.position(id)).collect();
-    let Some(positions) = positions else { return false };
+    let Some(positions) = positions else {
+        return false;
+    };
     let provisions = instrument.provisions();
     let contains = |at: usize| {
         let next = provisions.get(at + 1);
@@ -154,7 +226,9 @@ fn is_contiguous(instrument: &Instrument, ids: &[&ProvisionId]) -> bool {
     let parent = &provisions[positions[0]].parent;
     let gap_is_inside = |pair: &[usize]| {
         let between = &provisions[pair[0] + 1..pair[1]];
-        between.iter().all(|other| is_within(instrument, &other.id, ids[0]))
+        between
+            .iter()
+            .all(|other| is_within(instrument, &other.id, ids[0]))
     };
     positions.is_sorted()
         && positions.windows(2).all(gap_is_inside)
@@ -258,6 +332,11 @@ fn edited(stretches: Vec<Stretch>, edits: &Edits) -> Vec<Stretch> {
             continue;
         }
         while let Some((start, end, with)) = pending.next_if(|edit| edit.0 <= at) {
+            if *start == gone_to
+                && let Stretch::Kept(kept, _) = piece
+            {
+                out.push(Stretch::Kept(kept, kept));
+            }
             out.push(Stretch::New(with.clone()));
             (gone_from, gone_to) = (*start, *end);
         }

@@ -1,6 +1,6 @@
 //! Invert: the changes that undo changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::change::Change;
 use crate::diff::structure::{self, Matching};
@@ -43,11 +43,13 @@ pub fn invert(base: &Instrument, changes: &[Change]) -> Result<Vec<Change>, Appl
         .iter()
         .map(|p| result.position(&p.id))
         .collect();
+    let moved = HashSet::new();
     let matching = Matching {
         base: result,
         result: base,
         base_of,
         joined,
+        moved,
     };
     inverse.extend(structure::changes(&matching, |at| {
         base.provisions()[at].id.clone()

@@ -144,6 +144,38 @@ pub fn collide(base: &Instrument, a: &Change, b: &Change) -> Option<ProvisionId>
     one_way(base, a, b).or_else(|| one_way(base, b, a))
 }
 
+/// Changes with every move's target named by a provision of the base: what goes into a provision
+/// that the same list adds goes where that one goes. [`collide`] wants changes in this form.
+#[must_use]
+pub fn grounded(base: &Instrument, changes: &[Change]) -> Vec<Change> {
+    let mut over: HashMap<&ProvisionId, Option<&ProvisionId>> = HashMap::new();
+    let mut out = Vec::with_capacity(changes.len());
+    for change in changes {
+        let ground = |parent: Option<&ProvisionId>| match parent {
+            Some(id) if base.get(id).is_none() => over.get(id).copied().flatten().cloned(),
+            other => other.cloned(),
+        };
+        match change {
+            Change::Move { provision, place } => out.push(Change::Move {
+                provision: provision.clone(),
+                place: Place {
+                    parent: ground(place.parent.as_ref()),
+                    after: place.after.clone(),
+                },
+            }),
+            other => out.push(other.clone()),
+        }
+        if let Change::Add { id, place, .. } = change {
+            let parent = match &place.parent {
+                Some(parent) if base.get(parent).is_none() => over.get(parent).copied().flatten(),
+                parent => parent.as_ref(),
+            };
+            over.insert(id, parent);
+        }
+    }
+    out
+}
+
 fn one_way(base: &Instrument, a: &Change, b: &Change) -> Option<ProvisionId> {
     let hit = match (a, b) {
         (
@@ -267,7 +299,12 @@ pub fn replaced_text(provision: &Provision, changes: &[Change]) -> Text {
     let mut edits: Vec<(u32, u32, &Text)> = Vec::new();
     for change in changes {
         match change {
-            Change::Replace { provision: id, start, end, with } if *id == provision.id => {
+            Change::Replace {
+                provision: id,
+                start,
+                end,
+                with,
+            } if *id == provision.id => {
                 edits.push((*start, *end, with));
             }
             _ => {}

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::change::{Change, Place};
 use crate::instrument::{Instrument, ProvisionId};
-use crate::kernel::{Applied, ApplyError, apply_naming_parts, check, collide, is_within, replaced};
+use crate::kernel::{
+    Applied, ApplyError, apply_naming_parts, check, collide, grounded, is_within, replaced,
+};
 use crate::text::Text;
 
 /// What becomes of one change. Nothing is lost: every change has exactly one fate.
@@ -62,7 +64,12 @@ pub fn rebase(
     check(from, changes)?;
     let to = apply_naming_parts(from, revision)?;
     let mut rebaser = Rebaser::new(from, revision, &to);
-    Ok(changes.iter().map(|change| rebaser.fate(change)).collect())
+    let ground = grounded(from, changes);
+    Ok(changes
+        .iter()
+        .zip(&ground)
+        .map(|(change, ground)| rebaser.fate(change, ground))
+        .collect())
 }
 
 /// The changes of the next revision, from changes and their fates.
@@ -86,6 +93,8 @@ pub fn carried(changes: &[Change], fates: &[Fate]) -> Vec<Change> {
 struct Rebaser<'r> {
     from: &'r Instrument,
     revision: &'r [Change],
+    /// The revision's changes as the rule of collision wants them.
+    ground: Vec<Change>,
     to: &'r Applied,
     /// Indices of the revision's replacements of each provision, sorted by range.
     edits: HashMap<&'r ProvisionId, Vec<usize>>,
@@ -102,6 +111,7 @@ impl<'r> Rebaser<'r> {
         let mut rebaser = Rebaser {
             from,
             revision,
+            ground: grounded(from, revision),
             to,
             edits: HashMap::new(),
             structural: Vec::new(),
@@ -132,7 +142,7 @@ impl<'r> Rebaser<'r> {
         rebaser
     }
 
-    fn fate(&mut self, change: &Change) -> Fate {
+    fn fate(&mut self, change: &Change, ground: &Change) -> Fate {
         match change {
             Change::Replace {
                 provision,
@@ -167,7 +177,7 @@ impl<'r> Rebaser<'r> {
                 None => Fate::Orphaned(OrphanReason::Suppressed),
                 Some(_) => self.unless_colliding(change),
             },
-            Change::Move { provision, place } => self.movement(change, provision, place),
+            Change::Move { provision, place } => self.movement(change, ground, provision, place),
         }
     }
 
@@ -182,10 +192,11 @@ impl<'r> Rebaser<'r> {
     /// away unseen.
     fn arrivals_inside(&self, provision: &ProvisionId) -> Vec<usize> {
         let everything = 0..self.revision.len();
-        let arrives = |i: &usize| match &self.revision[*i] {
-            Change::Add { place, .. } | Change::Move { place, .. } => {
-                place.parent.as_ref().is_some_and(|to| is_within(self.from, to, provision))
-            }
+        let arrives = |i: &usize| match &self.ground[*i] {
+            Change::Add { place, .. } | Change::Move { place, .. } => place
+                .parent
+                .as_ref()
+                .is_some_and(|to| is_within(self.from, to, provision)),
             _ => false,
         };
         everything.filter(arrives).collect()
@@ -194,7 +205,7 @@ impl<'r> Rebaser<'r> {
     fn colliding(&self, change: &Change) -> Vec<usize> {
         let everything = 0..self.revision.len();
         everything
-            .filter(|i| collide(self.from, change, &self.revision[*i]).is_some())
+            .filter(|i| collide(self.from, change, &self.ground[*i]).is_some())
             .collect()
     }
 
@@ -311,14 +322,20 @@ impl<'r> Rebaser<'r> {
         }
     }
 
-    fn movement(&self, change: &Change, provision: &ProvisionId, place: &Place) -> Fate {
+    fn movement(
+        &self,
+        change: &Change,
+        ground: &Change,
+        provision: &ProvisionId,
+        place: &Place,
+    ) -> Fate {
         if self.to.instrument.get(provision).is_none() {
             return Fate::Orphaned(OrphanReason::Suppressed);
         }
         if self.revision.contains(change) {
             return Fate::Satisfied;
         }
-        let with = self.colliding(change);
+        let with = self.colliding(ground);
         if !with.is_empty() {
             return Fate::Conflicting(with);
         }

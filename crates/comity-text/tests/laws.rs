@@ -5,15 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use comity_text::kernel::{collide, replaced_text};
-use comity_text::rebase::carried;
-use comity_text::{
-    BREAK, Change, Compilation, Fate, Instrument, Kind, MergeError, Proposal, ProtocolOrder, Provision,
-    ProvisionId, Text, Tokenizer, apply, compile, compose, diff, invert, merge, rebase,
-};
 use comity_testkit::generate::{arb_case, arb_edited_pair};
 use comity_testkit::law::{broken, holds};
 use comity_testkit::oracle;
+use comity_text::kernel::{collide, grounded, replaced_text};
+use comity_text::rebase::carried;
+use comity_text::{
+    BREAK, Change, Compilation, Fate, Instrument, Kind, MergeError, Proposal, ProtocolOrder,
+    Provision, ProvisionId, Text, Tokenizer, apply, compile, compose, diff, invert, merge, rebase,
+};
 use proptest::test_runner::TestCaseError;
 
 type Outcome = Result<(), TestCaseError>;
@@ -38,7 +38,8 @@ fn seen(instrument: &Instrument) -> Vec<(usize, u8, Text)> {
         Kind::Footnote => 4,
     };
     let seen = instrument.provisions().iter().zip(depths);
-    seen.map(|(p, depth)| (depth, class(p.kind), p.text.clone())).collect()
+    seen.map(|(p, depth)| (depth, class(p.kind), p.text.clone()))
+        .collect()
 }
 
 fn order() -> ProtocolOrder {
@@ -52,29 +53,37 @@ fn compiled(base: &Instrument, proposals: &[Proposal]) -> Compilation {
 #[test]
 fn apply_diff_restores() {
     let tokenizer = Tokenizer::default();
-    let coverage = holds("apply_diff_restores", &arb_edited_pair(), |(base, edited), coverage| {
-        coverage.see_edited(&edited);
-        let changes = diff(&base, &edited.result, &tokenizer);
-        let result = apply(&base, &changes).map_err(|e| broken(format!("{e}: {changes:?}")))?;
-        demand(seen(&result) == seen(&edited.result), || {
-            format!("{changes:?} gave {:?}", seen(&result))
-        })
-    });
+    let coverage = holds(
+        "apply_diff_restores",
+        &arb_edited_pair(),
+        |(base, edited), coverage| {
+            coverage.see_edited(&edited);
+            let changes = diff(&base, &edited.result, &tokenizer);
+            let result = apply(&base, &changes).map_err(|e| broken(format!("{e}: {changes:?}")))?;
+            demand(seen(&result) == seen(&edited.result), || {
+                format!("{changes:?} gave {:?}", seen(&result))
+            })
+        },
+    );
     coverage.demand_moves();
 }
 
 #[test]
 fn diff_of_equal_is_empty() {
     let tokenizer = Tokenizer::default();
-    holds("diff_of_equal_is_empty", &arb_edited_pair(), |(base, edited), coverage| {
-        coverage.see_edited(&edited);
-        for text in [&base, &edited.result] {
-            let renamed = renamed(text);
-            let changes = diff(text, &renamed, &tokenizer);
-            demand(changes.is_empty(), || format!("{changes:?}"))?;
-        }
-        Ok(())
-    });
+    holds(
+        "diff_of_equal_is_empty",
+        &arb_edited_pair(),
+        |(base, edited), coverage| {
+            coverage.see_edited(&edited);
+            for text in [&base, &edited.result] {
+                let renamed = renamed(text);
+                let changes = diff(text, &renamed, &tokenizer);
+                demand(changes.is_empty(), || format!("{changes:?}"))?;
+            }
+            Ok(())
+        },
+    );
 }
 
 /// The same text under other ids.
@@ -103,14 +112,18 @@ fn invert_undoes() {
 
 #[test]
 fn disjoint_changes_commute() {
-    let coverage = holds("disjoint_changes_commute", &arb_case(3..=3), |case, coverage| {
-        coverage.see_proposals(&case.base, &case.proposals);
-        for (one, two) in [(0, 1), (0, 2), (1, 2)] {
-            let changes = |index: usize| &case.proposals[index].changes;
-            commute(&case.base, changes(one), changes(two))?;
-        }
-        Ok(())
-    });
+    let coverage = holds(
+        "disjoint_changes_commute",
+        &arb_case(3..=3),
+        |case, coverage| {
+            coverage.see_proposals(&case.base, &case.proposals);
+            for (one, two) in [(0, 1), (0, 2), (1, 2)] {
+                let changes = |index: usize| &case.proposals[index].changes;
+                commute(&case.base, changes(one), changes(two))?;
+            }
+            Ok(())
+        },
+    );
     coverage.demand_collisions_and_moves();
 }
 
@@ -143,11 +156,16 @@ fn disjoint(base: &Instrument, one: &[Change], two: &[Change]) -> (Vec<Change>, 
         (Some(place), Change::Suppress { provision, .. } | Change::Move { provision, .. }) => {
             let near = place.parent.iter().chain(&place.after);
             places(other) == Some(place.clone())
-                || near.into_iter().any(|id| comity_text::kernel::is_within(base, id, provision))
+                || near
+                    .into_iter()
+                    .any(|id| comity_text::kernel::is_within(base, id, provision))
         }
-        (Some(place), Change::Replace { provision, with, .. }) => {
-            place.after.as_ref() == Some(provision) && with.as_str().contains('\n')
-        }
+        (
+            Some(place),
+            Change::Replace {
+                provision, with, ..
+            },
+        ) => place.after.as_ref() == Some(provision) && with.as_str().contains('\n'),
         _ => false,
     };
     let mut dropped: HashSet<ProvisionId> = HashSet::new();
@@ -178,42 +196,60 @@ fn same_suppression(base: &Instrument, one: &Change, other: &Change) -> bool {
             && into(change)
                 .is_some_and(|id| comity_text::kernel::is_within(base, &id, by.provision()))
     };
-    let both = matches!((one, other), (Change::Suppress { .. }, Change::Suppress { .. }));
-    let nested = |a: &Change, b: &Change| {
-        comity_text::kernel::is_within(base, a.provision(), b.provision())
-    };
+    let both = matches!(
+        (one, other),
+        (Change::Suppress { .. }, Change::Suppress { .. })
+    );
+    let nested =
+        |a: &Change, b: &Change| comity_text::kernel::is_within(base, a.provision(), b.provision());
     taken(one, other) || taken(other, one) || both && (nested(one, other) || nested(other, one))
 }
 
 #[test]
 fn compile_ignores_order() {
-    let coverage = holds("compile_ignores_order", &arb_case(1..=4), |case, coverage| {
-        coverage.see_proposals(&case.base, &case.proposals);
-        let forward = compiled(&case.base, &case.proposals);
-        let mut turned = case.proposals.clone();
-        turned.reverse();
-        let middle = turned.len() / 2;
-        turned.rotate_left(middle);
-        let backward = compiled(&case.base, &turned);
-        demand(forward == backward, || format!("{forward:?} against {backward:?}"))
-    });
+    let coverage = holds(
+        "compile_ignores_order",
+        &arb_case(1..=4),
+        |case, coverage| {
+            coverage.see_proposals(&case.base, &case.proposals);
+            let forward = compiled(&case.base, &case.proposals);
+            let mut turned = case.proposals.clone();
+            turned.reverse();
+            let middle = turned.len() / 2;
+            turned.rotate_left(middle);
+            let backward = compiled(&case.base, &turned);
+            demand(forward == backward, || {
+                format!("{forward:?} against {backward:?}")
+            })
+        },
+    );
     coverage.demand_collisions_and_moves();
 }
 
 #[test]
 fn compile_keeps_every_word() {
-    let coverage = holds("compile_keeps_every_word", &arb_case(1..=4), |case, coverage| {
-        coverage.see_proposals(&case.base, &case.proposals);
-        let compilation = compiled(&case.base, &case.proposals);
-        for (index, proposal) in compilation.proposals.iter().enumerate() {
-            let read = read_back(&case.base, &compilation, index);
-            let asked = apply(&case.base, &proposal.changes).expect("a generated proposal fits");
-            demand(seen(&read) == seen(&asked), || {
-                format!("{} reads {:?}, asked {:?}", proposal.id, seen(&read), seen(&asked))
-            })?;
-        }
-        Ok(())
-    });
+    let coverage = holds(
+        "compile_keeps_every_word",
+        &arb_case(1..=4),
+        |case, coverage| {
+            coverage.see_proposals(&case.base, &case.proposals);
+            let compilation = compiled(&case.base, &case.proposals);
+            for (index, proposal) in compilation.proposals.iter().enumerate() {
+                let read = read_back(&case.base, &compilation, index);
+                let asked =
+                    apply(&case.base, &proposal.changes).expect("a generated proposal fits");
+                demand(seen(&read) == seen(&asked), || {
+                    format!(
+                        "{} reads {:?}, asked {:?}",
+                        proposal.id,
+                        seen(&read),
+                        seen(&asked)
+                    )
+                })?;
+            }
+            Ok(())
+        },
+    );
     coverage.demand_collisions_and_moves();
 }
 
@@ -247,11 +283,17 @@ fn read_back(base: &Instrument, compilation: &Compilation, index: usize) -> Inst
             });
         }
         if provision.suppressed_by.contains(&index) {
-            changes.push(Change::Suppress { provision: id.clone(), joined_into: None });
+            changes.push(Change::Suppress {
+                provision: id.clone(),
+                joined_into: None,
+            });
         }
         for (place, by) in &provision.moves {
             if by.contains(&index) {
-                arrivals.push(Change::Move { provision: id.clone(), place: place.clone() });
+                arrivals.push(Change::Move {
+                    provision: id.clone(),
+                    place: place.clone(),
+                });
             }
         }
     }
@@ -265,8 +307,15 @@ fn read_back(base: &Instrument, compilation: &Compilation, index: usize) -> Inst
             _ => None,
         })
         .collect();
-    assert_eq!(listed.len(), arrivals.len(), "every arrival is in the compilation");
-    changes.extend(in_listed_order(&compilation.proposals[index].changes, arrivals));
+    assert_eq!(
+        listed.len(),
+        arrivals.len(),
+        "every arrival is in the compilation"
+    );
+    changes.extend(in_listed_order(
+        &compilation.proposals[index].changes,
+        arrivals,
+    ));
     apply(base, &changes).expect("what is read back fits the base")
 }
 
@@ -278,13 +327,18 @@ fn in_listed_order(own: &[Change], mut arrivals: Vec<Change>) -> Vec<Change> {
         let place_of = |place: &comity_text::Place, ids: &BTreeMap<ProvisionId, ProvisionId>| {
             let parent = place.parent.as_ref();
             let parent = parent.map(|id| ids.get(id).unwrap_or(id).clone());
-            comity_text::Place { parent, after: place.after.clone() }
+            comity_text::Place {
+                parent,
+                after: place.after.clone(),
+            }
         };
         let found = match change {
-            Change::Move { provision, .. } => {
-                arrivals.iter().position(|other| other.provision() == provision)
-            }
-            Change::Add { place, kind, text, .. } => {
+            Change::Move { provision, .. } => arrivals
+                .iter()
+                .position(|other| other.provision() == provision),
+            Change::Add {
+                place, kind, text, ..
+            } => {
                 let place = place_of(place, &new_ids);
                 arrivals.iter().position(|other| {
                     matches!(other, Change::Add { place: p, kind: k, text: t, .. }
@@ -304,58 +358,91 @@ fn in_listed_order(own: &[Change], mut arrivals: Vec<Change>) -> Vec<Change> {
 
 #[test]
 fn base_is_in_the_compilation() {
-    let coverage = holds("base_is_in_the_compilation", &arb_case(1..=4), |case, coverage| {
-        coverage.see_proposals(&case.base, &case.proposals);
-        let compilation = compiled(&case.base, &case.proposals);
-        let of_base: Vec<(ProvisionId, Text)> = (0..compilation.provisions.len())
-            .filter(|at| compilation.provisions[*at].added_by.is_empty())
-            .map(|at| (compilation.provisions[at].id.clone(), oracle::base_of(&compilation, at)))
-            .collect();
-        let base: Vec<(ProvisionId, Text)> =
-            case.base.provisions().iter().map(|p| (p.id.clone(), p.text.clone())).collect();
-        demand(of_base == base, || format!("{of_base:?}"))?;
-        for provision in &compilation.provisions {
-            for piece in &provision.pieces {
-                let comity_text::compile::Piece::Region(region) = piece else { continue };
-                let texts: BTreeSet<&Text> =
-                    region.alternatives.iter().map(|a| &a.text).chain([&region.base]).collect();
-                demand(texts.len() == region.alternatives.len() + 1, || format!("{region:?}"))?;
+    let coverage = holds(
+        "base_is_in_the_compilation",
+        &arb_case(1..=4),
+        |case, coverage| {
+            coverage.see_proposals(&case.base, &case.proposals);
+            let compilation = compiled(&case.base, &case.proposals);
+            let of_base: Vec<(ProvisionId, Text)> = (0..compilation.provisions.len())
+                .filter(|at| compilation.provisions[*at].added_by.is_empty())
+                .map(|at| {
+                    (
+                        compilation.provisions[at].id.clone(),
+                        oracle::base_of(&compilation, at),
+                    )
+                })
+                .collect();
+            let base: Vec<(ProvisionId, Text)> = case
+                .base
+                .provisions()
+                .iter()
+                .map(|p| (p.id.clone(), p.text.clone()))
+                .collect();
+            demand(of_base == base, || format!("{of_base:?}"))?;
+            for provision in &compilation.provisions {
+                for piece in &provision.pieces {
+                    let comity_text::compile::Piece::Region(region) = piece else {
+                        continue;
+                    };
+                    let texts: BTreeSet<&Text> = region
+                        .alternatives
+                        .iter()
+                        .map(|a| &a.text)
+                        .chain([&region.base])
+                        .collect();
+                    demand(texts.len() == region.alternatives.len() + 1, || {
+                        format!("{region:?}")
+                    })?;
+                }
             }
-        }
-        Ok(())
-    });
+            Ok(())
+        },
+    );
     coverage.demand_collisions_and_moves();
 }
 
 #[test]
 fn flagged_iff_colliding() {
-    let coverage = holds("flagged_iff_colliding", &arb_case(2..=4), |case, coverage| {
-        coverage.see_proposals(&case.base, &case.proposals);
-        let flagged = oracle::flagged(&compiled(&case.base, &case.proposals));
-        let colliding = oracle::colliding(&case.base, &case.proposals);
-        demand(flagged == colliding, || format!("{flagged:?} against {colliding:?}"))
-    });
+    let coverage = holds(
+        "flagged_iff_colliding",
+        &arb_case(2..=4),
+        |case, coverage| {
+            coverage.see_proposals(&case.base, &case.proposals);
+            let flagged = oracle::flagged(&compiled(&case.base, &case.proposals));
+            let colliding = oracle::colliding(&case.base, &case.proposals);
+            demand(flagged == colliding, || {
+                format!("{flagged:?} against {colliding:?}")
+            })
+        },
+    );
     coverage.demand_collisions_and_moves();
 }
 
 #[test]
 fn rebase_loses_nothing() {
-    let coverage = holds("rebase_loses_nothing", &arb_case(3..=3), |case, coverage| {
-        coverage.see_proposals(&case.base, &case.proposals);
-        let revision = &case.proposals[0].changes;
-        let to = apply(&case.base, revision).expect("the revision fits");
-        for proposal in &case.proposals[1..] {
-            let changes = &proposal.changes;
-            let fates = rebase(&case.base, revision, changes).expect("both fit the base");
-            demand(fates.len() == changes.len(), || format!("{fates:?}"))?;
-            for (change, fate) in changes.iter().zip(&fates) {
-                has_its_reason(&case.base, revision, change, fate)?;
+    let coverage = holds(
+        "rebase_loses_nothing",
+        &arb_case(3..=3),
+        |case, coverage| {
+            coverage.see_proposals(&case.base, &case.proposals);
+            let revision = &case.proposals[0].changes;
+            let to = apply(&case.base, revision).expect("the revision fits");
+            for proposal in &case.proposals[1..] {
+                let changes = &proposal.changes;
+                let fates = rebase(&case.base, revision, changes).expect("both fit the base");
+                demand(fates.len() == changes.len(), || format!("{fates:?}"))?;
+                let asked = grounded(&case.base, changes);
+                let made = grounded(&case.base, revision);
+                for (change, fate) in asked.iter().zip(&fates) {
+                    has_its_reason(&case.base, &made, change, fate)?;
+                }
+                let whole = carried(changes, &fates);
+                apply(&to, &whole).map_err(|e| broken(format!("{e}: {whole:?}")))?;
             }
-            let whole = carried(changes, &fates);
-            apply(&to, &whole).map_err(|e| broken(format!("{e}: {whole:?}")))?;
-        }
-        Ok(())
-    });
+            Ok(())
+        },
+    );
     coverage.demand_collisions_and_moves();
 }
 
@@ -391,12 +478,22 @@ fn arrives_inside(base: &Instrument, change: &Change, by: &Change) -> bool {
 fn says_the_same_words(change: &Change, now: &Change) -> Outcome {
     let same = match (change, now) {
         (
-            Change::Replace { start, end, with, .. },
-            Change::Replace { start: s, end: e, with: w, .. },
+            Change::Replace {
+                start, end, with, ..
+            },
+            Change::Replace {
+                start: s,
+                end: e,
+                with: w,
+                ..
+            },
         ) => with == w && end - start == e - s,
-        (Change::Add { text, kind, .. }, Change::Add { text: t, kind: k, .. }) => {
-            (text, kind) == (t, k)
-        }
+        (
+            Change::Add { text, kind, .. },
+            Change::Add {
+                text: t, kind: k, ..
+            },
+        ) => (text, kind) == (t, k),
         (a, b) => a.kind() == b.kind() && a.provision() == b.provision(),
     };
     demand(same, || format!("{change:?} became {now:?}"))
@@ -404,25 +501,37 @@ fn says_the_same_words(change: &Change, now: &Change) -> Outcome {
 
 #[test]
 fn rebase_onto_itself_is_identity() {
-    holds("rebase_onto_itself_is_identity", &arb_case(1..=1), |case, coverage| {
-        coverage.see_proposals(&case.base, &case.proposals);
-        let changes = &case.proposals[0].changes;
-        let fates = rebase(&case.base, &[], changes).expect("a generated proposal fits");
-        let all: Vec<Fate> = changes.iter().map(|change| Fate::Carried(vec![change.clone()])).collect();
-        demand(fates == all, || format!("{fates:?}"))?;
-        let onto_its_own = rebase(&case.base, changes, changes).expect("it fits");
-        let satisfied = changes.iter().zip(&onto_its_own).all(|(change, fate)| match change {
-            Change::Keep { .. } => true,
-            _ => *fate == Fate::Satisfied,
-        });
-        demand(satisfied, || format!("{onto_its_own:?}"))
-    });
+    holds(
+        "rebase_onto_itself_is_identity",
+        &arb_case(1..=1),
+        |case, coverage| {
+            coverage.see_proposals(&case.base, &case.proposals);
+            let changes = &case.proposals[0].changes;
+            let fates = rebase(&case.base, &[], changes).expect("a generated proposal fits");
+            let all: Vec<Fate> = changes
+                .iter()
+                .map(|change| Fate::Carried(vec![change.clone()]))
+                .collect();
+            demand(fates == all, || format!("{fates:?}"))?;
+            let onto_its_own = rebase(&case.base, changes, changes).expect("it fits");
+            let satisfied = changes
+                .iter()
+                .zip(&onto_its_own)
+                .all(|(change, fate)| match change {
+                    Change::Keep { .. } => true,
+                    _ => *fate == Fate::Satisfied,
+                });
+            demand(satisfied, || format!("{onto_its_own:?}"))
+        },
+    );
 }
 
 #[test]
 fn carried_stepwise_is_carried_directly() {
-    let coverage =
-        holds("carried_stepwise_is_carried_directly", &arb_case(3..=3), |case, coverage| {
+    let coverage = holds(
+        "carried_stepwise_is_carried_directly",
+        &arb_case(3..=3),
+        |case, coverage| {
             coverage.see_proposals(&case.base, &case.proposals);
             let base = &case.base;
             let first = &case.proposals[0].changes;
@@ -436,7 +545,9 @@ fn carried_stepwise_is_carried_directly() {
             let composed = compose(base, first, &second).expect("the steps follow each other");
             let last = apply(&middle, &second).map_err(|e| broken(format!("{e}")))?;
             let at_once = apply(base, &composed).map_err(|e| broken(format!("{e}")))?;
-            demand(seen(&last) == seen(&at_once), || format!("composed {composed:?}"))?;
+            demand(seen(&last) == seen(&at_once), || {
+                format!("composed {composed:?}")
+            })?;
             // One change at a time, in the order of the text.
             let mut sorted = changes.clone();
             sorted.sort_by_key(|change| match change {
@@ -457,7 +568,10 @@ fn carried_stepwise_is_carried_directly() {
                     continue;
                 }
                 demand(matches!(direct[at], Fate::Carried(_)), || {
-                    format!("{:?} stepwise {fates:?} directly {:?}", sorted[at], direct[at])
+                    format!(
+                        "{:?} stepwise {fates:?} directly {:?}",
+                        sorted[at], direct[at]
+                    )
                 })?;
                 stepwise.extend(fates.iter().flat_map(carried_by).cloned());
                 directly.extend(carried_by(&direct[at]).iter().cloned());
@@ -465,8 +579,11 @@ fn carried_stepwise_is_carried_directly() {
             let (a, b) = (apply(&last, &stepwise), apply(&at_once, &directly));
             let a = a.map_err(|e| broken(format!("stepwise {e}")))?;
             let b = b.map_err(|e| broken(format!("directly {e}")))?;
-            demand(seen(&a) == seen(&b), || format!("{:?} against {:?}", seen(&a), seen(&b)))
-        });
+            demand(seen(&a) == seen(&b), || {
+                format!("{:?} against {:?}", seen(&a), seen(&b))
+            })
+        },
+    );
     coverage.demand_collisions_and_moves();
 }
 
@@ -481,9 +598,9 @@ fn carried_by(fate: &Fate) -> &[Change] {
 /// splits and the next moves or suppresses.
 fn restructures_a_split(base: &Instrument, first: &[Change], change: &Change) -> bool {
     let splits = |other: &Change| match other {
-        Change::Replace { provision, with, .. } => {
-            provision == change.provision() && with.as_str().contains(BREAK)
-        }
+        Change::Replace {
+            provision, with, ..
+        } => provision == change.provision() && with.as_str().contains(BREAK),
         _ => false,
     };
     matches!(change, Change::Move { .. } | Change::Suppress { .. })
@@ -492,30 +609,36 @@ fn restructures_a_split(base: &Instrument, first: &[Change], change: &Change) ->
 
 #[test]
 fn merge_agrees_with_compile() {
-    let coverage = holds("merge_agrees_with_compile", &arb_case(2..=4), |case, coverage| {
-        coverage.see_proposals(&case.base, &case.proposals);
-        let compilation = compiled(&case.base, &case.proposals);
-        match merge(&case.base, &case.proposals, &order()) {
-            Ok(merged) => {
-                demand(compilation.conflicts.is_empty(), || "conflicts were merged".to_owned())?;
-                says_every_outcome(&compilation, &merged)
+    let coverage = holds(
+        "merge_agrees_with_compile",
+        &arb_case(2..=4),
+        |case, coverage| {
+            coverage.see_proposals(&case.base, &case.proposals);
+            let compilation = compiled(&case.base, &case.proposals);
+            match merge(&case.base, &case.proposals, &order()) {
+                Ok(merged) => {
+                    demand(compilation.conflicts.is_empty(), || {
+                        "conflicts were merged".to_owned()
+                    })?;
+                    says_every_outcome(&compilation, &merged)
+                }
+                Err(MergeError::Excludes(sets)) => {
+                    let excluded: BTreeSet<Vec<String>> =
+                        sets.into_iter().map(|set| set.proposals).collect();
+                    let name = |index: usize| compilation.proposals[index].id.clone();
+                    let conflicts: BTreeSet<Vec<String>> = compilation
+                        .conflicts
+                        .iter()
+                        .map(|conflict| vec![name(conflict.first), name(conflict.second)])
+                        .collect();
+                    demand(!conflicts.is_empty() && excluded == conflicts, || {
+                        format!("{excluded:?} against {conflicts:?}")
+                    })
+                }
+                Err(error) => Err(broken(format!("{error}"))),
             }
-            Err(MergeError::Excludes(sets)) => {
-                let excluded: BTreeSet<Vec<String>> =
-                    sets.into_iter().map(|set| set.proposals).collect();
-                let name = |index: usize| compilation.proposals[index].id.clone();
-                let conflicts: BTreeSet<Vec<String>> = compilation
-                    .conflicts
-                    .iter()
-                    .map(|conflict| vec![name(conflict.first), name(conflict.second)])
-                    .collect();
-                demand(!conflicts.is_empty() && excluded == conflicts, || {
-                    format!("{excluded:?} against {conflicts:?}")
-                })
-            }
-            Err(error) => Err(broken(format!("{error}"))),
-        }
-    });
+        },
+    );
     coverage.demand_collisions_and_moves();
 }
 
@@ -523,10 +646,14 @@ fn merge_agrees_with_compile() {
 fn says_every_outcome(compilation: &Compilation, merged: &Instrument) -> Outcome {
     for (at, provision) in compilation.provisions.iter().enumerate() {
         let Some(now) = merged.get(&provision.id) else {
-            demand(suppressed(compilation, at), || format!("{} is lost", provision.id))?;
+            demand(suppressed(compilation, at), || {
+                format!("{} is lost", provision.id)
+            })?;
             continue;
         };
-        demand(provision.suppressed_by.is_empty(), || format!("{} stays", provision.id))?;
+        demand(provision.suppressed_by.is_empty(), || {
+            format!("{} stays", provision.id)
+        })?;
         let mut expected = Text::default();
         for piece in &provision.pieces {
             match piece {
@@ -540,7 +667,9 @@ fn says_every_outcome(compilation: &Compilation, merged: &Instrument) -> Outcome
             }
         }
         let first = expected.split_at_breaks().swap_remove(0);
-        demand(now.text == first, || format!("{:?} is not {first:?}", now.text))?;
+        demand(now.text == first, || {
+            format!("{:?} is not {first:?}", now.text)
+        })?;
     }
     Ok(())
 }
@@ -549,7 +678,10 @@ fn suppressed(compilation: &Compilation, at: usize) -> bool {
     let provision = &compilation.provisions[at];
     !provision.suppressed_by.is_empty()
         || provision.parent.as_ref().is_some_and(|parent| {
-            let outer = compilation.provisions.iter().position(|other| other.id == *parent);
+            let outer = compilation
+                .provisions
+                .iter()
+                .position(|other| other.id == *parent);
             outer.is_some_and(|outer| suppressed(compilation, outer))
         })
 }
@@ -557,25 +689,35 @@ fn suppressed(compilation: &Compilation, at: usize) -> bool {
 #[test]
 fn kernel_never_segments() {
     let source = include_str!("../src/kernel.rs");
-    let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = source
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     for line in code {
         for word in ["token", "segment", "icu", "diff"] {
             assert!(!line.contains(word), "the kernel speaks of {word}: {line}");
         }
     }
-    let coverage = holds("kernel_never_segments", &arb_case(1..=1), |case, coverage| {
-        coverage.see_proposals(&case.base, &case.proposals);
-        let changes = &case.proposals[0].changes;
-        let result = apply(&case.base, changes).expect("a generated proposal fits");
-        for provision in case.base.provisions() {
-            let Some(now) = result.get(&provision.id) else { continue };
-            let whole = replaced_text(provision, changes);
-            let naive = oracle::naive_apply_styled(&provision.text, &provision.id, changes);
-            demand(whole == naive, || format!("{whole:?} against {naive:?}"))?;
-            let first = naive.split_at_breaks().swap_remove(0);
-            demand(now.text == first, || format!("{:?} against {first:?}", now.text))?;
-        }
-        Ok(())
-    });
+    let coverage = holds(
+        "kernel_never_segments",
+        &arb_case(1..=1),
+        |case, coverage| {
+            coverage.see_proposals(&case.base, &case.proposals);
+            let changes = &case.proposals[0].changes;
+            let result = apply(&case.base, changes).expect("a generated proposal fits");
+            for provision in case.base.provisions() {
+                let Some(now) = result.get(&provision.id) else {
+                    continue;
+                };
+                let whole = replaced_text(provision, changes);
+                let naive = oracle::naive_apply_styled(&provision.text, &provision.id, changes);
+                demand(whole == naive, || format!("{whole:?} against {naive:?}"))?;
+                let first = naive.split_at_breaks().swap_remove(0);
+                demand(now.text == first, || {
+                    format!("{:?} against {first:?}", now.text)
+                })?;
+            }
+            Ok(())
+        },
+    );
     coverage.demand_moves();
 }

@@ -8,6 +8,8 @@ mod myers;
 pub(crate) mod structure;
 pub mod words;
 
+use std::collections::HashSet;
+
 use crate::change::Change;
 use crate::instrument::{Instrument, Provision, ProvisionId};
 use crate::text::{BREAK, Text};
@@ -30,6 +32,7 @@ pub fn diff(base: &Instrument, result: &Instrument, tokenizer: &Tokenizer) -> Ve
         result: &folded.instrument,
         base_of: folded.base_of,
         joined: alignment.joined,
+        moved: HashSet::new(),
     };
     let mut changes = Vec::new();
     let mut result_of = vec![None; base.len()];

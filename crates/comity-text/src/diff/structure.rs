@@ -1,6 +1,6 @@
 //! What was added, suppressed and moved, once it is known which provision is which.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::change::{Change, Place};
 use crate::instrument::{Instrument, ProvisionId};
@@ -15,6 +15,8 @@ pub(crate) struct Matching<'i> {
     pub(crate) base_of: Vec<Option<usize>>,
     /// Positions in the base of provisions whose words another provision took up.
     pub(crate) joined: HashMap<usize, usize>,
+    /// Positions in the base of provisions that are known to have been moved.
+    pub(crate) moved: HashSet<usize>,
 }
 
 /// Where an arrival was said to go, where that is known from elsewhere.
@@ -101,6 +103,7 @@ fn stationary(matching: &Matching<'_>) -> Vec<bool> {
             .into_iter()
             .filter_map(|at| matching.base_of[at].map(|base_at| (at, base_at)))
             .filter(|(_, base_at)| base_parents[*base_at] == owner_in_base)
+            .filter(|(_, base_at)| !matching.moved.contains(base_at))
             .collect();
         let order: Vec<usize> = stayed.iter().map(|pair| pair.1).collect();
         let weights: Vec<u64> = stayed.iter().map(|pair| sizes[pair.0]).collect();
@@ -175,7 +178,14 @@ impl<'m> Anchors<'m> {
                 stays[*base_at] = stationary[at];
             }
         }
-        Anchors { matching, stationary, base_children, rank, stays, reached: HashMap::new() }
+        Anchors {
+            matching,
+            stationary,
+            base_children,
+            rank,
+            stays,
+            reached: HashMap::new(),
+        }
     }
 
     /// The base sibling to stand after: the one hinted at, if it stands between those that stay
@@ -192,8 +202,13 @@ impl<'m> Anchors<'m> {
             None => self.matching.base.len(),
             Some(parent) => self.matching.base_of[parent]?,
         };
-        let here = siblings.binary_search(&at).expect("a child is among its siblings");
-        let stays_before = siblings[..here].iter().rev().find(|other| self.stationary[**other]);
+        let here = siblings
+            .binary_search(&at)
+            .expect("a child is among its siblings");
+        let stays_before = siblings[..here]
+            .iter()
+            .rev()
+            .find(|other| self.stationary[**other]);
         let base_siblings = &self.base_children[owner];
         let least = stays_before.map_or(0, |other| {
             let base_at = self.matching.base_of[*other].expect("what stays is in the base");
@@ -207,9 +222,9 @@ impl<'m> Anchors<'m> {
             Hint::AfterPrevious => reached,
             Hint::After(None) => 0,
             Hint::After(Some(id)) => {
-                let named = base_siblings.iter().position(|sibling| {
-                    self.matching.base.provisions()[*sibling].id == *id
-                });
+                let named = base_siblings
+                    .iter()
+                    .position(|sibling| self.matching.base.provisions()[*sibling].id == *id);
                 named.map_or(reached, |rank| rank + 1)
             }
         };
