@@ -1,12 +1,13 @@
 //! The inspection of the whole house: walks the workspace and tries every rule.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use crate::house::LONG_FILE_LINES;
-use crate::workspace::{Lock, Manifest};
+use crate::house::{LONG_FILE_LINES, ROOMS};
+use crate::workspace::{Manifest, Resolved};
 use crate::{Fault, documents, source, workspace};
 
 /// What an inspection found.
@@ -23,7 +24,7 @@ pub struct Findings {
 /// Inspects the workspace under `root`.
 ///
 /// # Errors
-/// When a file cannot be read or a manifest is not TOML.
+/// When a file cannot be read, a manifest is not TOML, or cargo cannot resolve the workspace.
 pub fn inspect(root: &Path) -> io::Result<Findings> {
     let mut findings = Findings::default();
     for path in rust_files(root)? {
@@ -37,8 +38,15 @@ pub fn inspect(root: &Path) -> io::Result<Findings> {
     }
     let manifests = manifests(root)?;
     findings.looked_at += manifests.len();
-    let lock = Lock::read(&read(root, "Cargo.lock")?).map_err(io::Error::other)?;
-    findings.faults.extend(workspace::faults(&manifests, &lock));
+    let trees = packages_below_rooms(root)?;
+    let locked = read(root, "Cargo.lock")?;
+    let resolved = Resolved {
+        locked_packages: workspace::locked_packages(&locked).map_err(io::Error::other)?,
+        packages_below: &|name| trees.get(name).cloned().unwrap_or_default(),
+    };
+    findings
+        .faults
+        .extend(workspace::faults(&manifests, &resolved));
     for path in markdown_files(root)? {
         let text = read(root, &path)?;
         let exists = |target: &Path| root.join(target).exists();
@@ -64,6 +72,31 @@ pub fn workspace_root() -> PathBuf {
         .parent()
         .expect("xtask stands in a folder of the workspace");
     root.to_path_buf()
+}
+
+/// What each crate is built with, as cargo resolves it: `Cargo.lock` alone would not do, because
+/// it does not tell which features a crate turns on.
+fn packages_below_rooms(root: &Path) -> io::Result<BTreeMap<String, Vec<String>>> {
+    ROOMS
+        .iter()
+        .filter(|room| !room.never_reaches.is_empty())
+        .map(|room| Ok((room.name.to_owned(), packages_below(root, room.name)?)))
+        .collect()
+}
+
+fn packages_below(root: &Path, name: &str) -> io::Result<Vec<String>> {
+    let output = Command::new("cargo")
+        .args(["tree", "--offline", "--prefix", "none", "--format", "{p}"])
+        .args(["--edges", "normal,build", "--package", name])
+        .current_dir(root)
+        .output()?;
+    if !output.status.success() {
+        let message = String::from_utf8_lossy(&output.stderr);
+        return Err(io::Error::other(format!("cargo tree of {name}: {message}")));
+    }
+    let listing = String::from_utf8_lossy(&output.stdout);
+    let names = listing.lines().filter_map(|line| line.split(' ').next());
+    Ok(names.map(str::to_owned).collect())
 }
 
 fn rust_files(root: &Path) -> io::Result<BTreeSet<String>> {

@@ -1,6 +1,6 @@
 //! Rules for the workspace: which crate stands on which, and how many packages are locked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
@@ -15,67 +15,32 @@ pub struct Manifest {
     pub table: Table,
 }
 
-/// `Cargo.lock`: each package with the packages that it may use.
-pub struct Lock {
-    uses: BTreeMap<String, BTreeSet<String>>,
-    packages: usize,
+/// What cargo has resolved: how much is locked, and what a crate is really built with.
+pub struct Resolved<'a> {
+    /// How many packages `Cargo.lock` lists.
+    pub locked_packages: usize,
+    /// The packages below a crate of the workspace, direct or not, without those of its tests.
+    pub packages_below: &'a dyn Fn(&str) -> Vec<String>,
 }
 
-impl Lock {
-    /// Reads `Cargo.lock`; several versions of a package count as one when edges are followed.
-    ///
-    /// # Errors
-    /// When the text is not TOML.
-    pub fn read(text: &str) -> Result<Lock, toml::de::Error> {
-        let table: Table = text.parse()?;
-        let packages = table.get("package").and_then(Value::as_array);
-        let packages = packages.map(Vec::as_slice).unwrap_or_default();
-        let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for package in packages {
-            let name = package.get("name").and_then(Value::as_str).unwrap_or("");
-            let used = package.get("dependencies").and_then(Value::as_array);
-            let used = used.into_iter().flatten().filter_map(Value::as_str);
-            let used = used.filter_map(|entry| entry.split(' ').next());
-            let entry = uses.entry(name.to_owned()).or_default();
-            entry.extend(used.map(str::to_owned));
-        }
-        Ok(Lock {
-            uses,
-            packages: packages.len(),
-        })
-    }
-
-    /// A way from some packages to another, both ends included.
-    fn way(&self, from: &[String], to: &str) -> Option<Vec<String>> {
-        let mut came_from: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-        let mut open: Vec<&str> = from.iter().map(String::as_str).collect();
-        came_from.extend(open.iter().map(|name| (*name, None)));
-        while let Some(name) = open.pop() {
-            for next in self.uses.get(name).into_iter().flatten() {
-                if !came_from.contains_key(next.as_str()) {
-                    came_from.insert(next, Some(name));
-                    open.push(next);
-                }
-            }
-        }
-        let mut way = vec![to.to_owned()];
-        let mut step = *came_from.get(to)?;
-        while let Some(name) = step {
-            way.insert(0, name.to_owned());
-            step = came_from.get(name).copied().flatten();
-        }
-        Some(way)
-    }
+/// How many packages `Cargo.lock` lists.
+///
+/// # Errors
+/// When the text is not TOML.
+pub fn locked_packages(text: &str) -> Result<usize, toml::de::Error> {
+    let table: Table = text.parse()?;
+    let packages = table.get("package").and_then(Value::as_array);
+    Ok(packages.map_or(0, Vec::len))
 }
 
-/// Every breach in the manifests and the lock file.
+/// Every breach in the manifests and in what follows from them.
 #[must_use]
-pub fn faults(manifests: &[Manifest], lock: &Lock) -> Vec<Fault> {
-    let mut faults = package_budget(lock);
+pub fn faults(manifests: &[Manifest], resolved: &Resolved<'_>) -> Vec<Fault> {
+    let mut faults = package_budget(resolved);
     faults.extend(empty_rooms(manifests));
     for manifest in manifests {
         match ROOMS.iter().find(|room| room.name == name_of(manifest)) {
-            Some(room) => faults.extend(room_faults(manifest, room, lock)),
+            Some(room) => faults.extend(room_faults(manifest, room, resolved)),
             None => faults.push(Fault::whole(
                 &manifest.path,
                 format!("`{}` is not in the table of crates", name_of(manifest)),
@@ -86,7 +51,7 @@ pub fn faults(manifests: &[Manifest], lock: &Lock) -> Vec<Fault> {
     faults
 }
 
-fn room_faults(manifest: &Manifest, room: &Room, lock: &Lock) -> Vec<Fault> {
+fn room_faults(manifest: &Manifest, room: &Room, resolved: &Resolved<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     let used = dependencies(&manifest.table, &["dependencies", "build-dependencies"]);
     let tests_use = dependencies(&manifest.table, &["dev-dependencies"]);
@@ -98,9 +63,9 @@ fn room_faults(manifest: &Manifest, room: &Room, lock: &Lock) -> Vec<Fault> {
         &allowed_in_tests,
         "use in tests",
     ));
-    let foreign: Vec<String> = used.iter().filter(|name| !is_room(name)).cloned().collect();
+    let foreign = used.iter().filter(|name| !is_room(name));
     if let Some(only) = room.only_foreign {
-        let strangers = foreign.iter().filter(|name| !only.contains(&name.as_str()));
+        let strangers = foreign.filter(|name| !only.contains(&name.as_str()));
         faults.extend(strangers.map(|name| {
             Fault::whole(
                 &manifest.path,
@@ -109,13 +74,19 @@ fn room_faults(manifest: &Manifest, room: &Room, lock: &Lock) -> Vec<Fault> {
             )
         }));
     }
-    faults.extend(room.never_reaches.iter().filter_map(|never| {
-        let way = lock.way(&foreign, never)?.join(" → ");
-        Some(Fault::whole(
+    let below = (resolved.packages_below)(room.name);
+    let reached = room.never_reaches.iter();
+    let reached = reached.filter(|never| below.iter().any(|package| package == *never));
+    faults.extend(reached.map(|never| {
+        Fault::whole(
             &manifest.path,
-            format!("`{}` reaches `{never}` through {way}", room.name),
-            "turn that dependency's feature off, or replace the dependency",
-        ))
+            format!("`{}` reaches `{never}` through its dependencies", room.name),
+            format!(
+                "`cargo tree -p {} -e normal -i {never}` shows the way: turn that feature off, or \
+                 replace the dependency",
+                room.name
+            ),
+        )
     }));
     faults.extend(conduct(manifest));
     faults
@@ -162,15 +133,15 @@ fn conduct(manifest: &Manifest) -> Vec<Fault> {
     faults
 }
 
-fn package_budget(lock: &Lock) -> Vec<Fault> {
-    if lock.packages <= MAX_LOCKED_PACKAGES {
+fn package_budget(resolved: &Resolved<'_>) -> Vec<Fault> {
+    if resolved.locked_packages <= MAX_LOCKED_PACKAGES {
         return Vec::new();
     }
     vec![Fault::whole(
         "Cargo.lock",
         format!(
             "{} packages; the budget is {MAX_LOCKED_PACKAGES}",
-            lock.packages
+            resolved.locked_packages
         ),
         "drop a dependency, or raise the budget in a decision record",
     )]
