@@ -39,7 +39,14 @@ const LINTS: Step = Step {
 
 const BANS: Step = Step {
     name: "bans, licences, sources",
-    arguments: &["deny", "check", "bans", "licenses", "sources"],
+    arguments: &[
+        "deny",
+        "check",
+        "--hide-inclusion-graph",
+        "bans",
+        "licenses",
+        "sources",
+    ],
     way_out: "choose another dependency, or change deny.toml with a decision record",
 };
 

@@ -37,9 +37,9 @@ fn case(
     }
 }
 
-fn bad_sources() -> Vec<Case> {
-    let text = "crates/comity-text/src/order.rs";
-    let exchange = "crates/comity-exchange/src/order.rs";
+/// Faults wherever they stand.
+fn bad_anywhere() -> Vec<Case> {
+    let text = "crates/comity/src/order.rs";
     vec![
         case("no opening", text, "use a::b;\n", (1, "does not open with")),
         case(
@@ -84,6 +84,14 @@ fn bad_sources() -> Vec<Case> {
             "//! A.\npub mod helpers {}\n",
             (2, "helpers"),
         ),
+    ]
+}
+
+/// Faults because of where they stand.
+fn bad_where_they_stand() -> Vec<Case> {
+    let text = "crates/comity-text/src/order.rs";
+    let exchange = "crates/comity-exchange/src/order.rs";
+    vec![
         case("float type", text, "//! A.\nfn a(b: f64) {}\n", (2, "f64")),
         case(
             "files in text",
@@ -126,7 +134,7 @@ fn bad_sources() -> Vec<Case> {
 
 #[test]
 fn each_bad_source_is_found_at_its_line() {
-    for case in bad_sources() {
+    for case in bad_anywhere().into_iter().chain(bad_where_they_stand()) {
         let faults = source::faults(case.path, &case.text);
         let [fault] = faults.as_slice() else {
             panic!("{}: one fault expected, found {faults:#?}", case.name);
