@@ -87,7 +87,10 @@ fn rows(
         let place = row.place.clone();
         if let Some(first) = seen.insert(row.number.clone(), place.clone()) {
             let places = format!("{first} and {place}");
-            let message = format!("Two rows have the number {}. Number them apart.", row.number);
+            let message = format!(
+                "Two rows have the number {}. Number them apart.",
+                row.number
+            );
             return Err(ReadError::new(source, places, message));
         }
         if row.sponsors.is_empty() {
@@ -118,11 +121,25 @@ fn row(source: &str, raw: RawRow) -> Result<AmendmentRow, ReadError> {
         sponsors,
     } = raw;
     let refuse = |message: String| Err(ReadError::new(source, place.as_str(), message));
-    if let Some(at) = cells.iter().position(|c| c.chars().count() > MAX_PROVISION_CHARS) {
+    if let Some(at) = cells
+        .iter()
+        .position(|c| c.chars().count() > MAX_PROVISION_CHARS)
+    {
         let limit = MAX_PROVISION_CHARS;
-        return refuse(format!("`{}` has more than {limit} characters.", COLUMNS[at]));
+        return refuse(format!(
+            "`{}` has more than {limit} characters.",
+            COLUMNS[at]
+        ));
     }
-    let [number, kind, provision, sponsor_cell, current, proposed, rationale] = cells;
+    let [
+        number,
+        kind,
+        provision,
+        sponsor_cell,
+        current,
+        proposed,
+        rationale,
+    ] = cells;
     let number = number.trim().to_owned();
     if number.is_empty() {
         return refuse("The row has no number. Give each row its own.".to_owned());
@@ -159,7 +176,8 @@ fn proposal_kind(word: &str) -> Option<ProposalKind> {
         ProposalKind::Noc,
     ];
     let word = word.trim();
-    all.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(word))
+    all.into_iter()
+        .find(|kind| kind.name().eq_ignore_ascii_case(word))
 }
 
 /// Sponsors as written in one cell, each once.

@@ -7,8 +7,28 @@ use comity_text::{LINE_BREAK, Style};
 
 /// Tags that end a line.
 const BREAKING: [&str; 22] = [
-    "br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-    "section", "article", "blockquote", "dl", "dt", "dd", "pre",
+    "br",
+    "p",
+    "div",
+    "li",
+    "tr",
+    "ul",
+    "ol",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "section",
+    "article",
+    "blockquote",
+    "dl",
+    "dt",
+    "dd",
+    "pre",
 ];
 
 /// Tags that stand within a line.

@@ -47,7 +47,11 @@ pub fn read_markdown(source: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Noti
     }
     let (blocks, notices) = reader.finish();
     if blocks.is_empty() {
-        return Err(ReadError::new(source, "file", "The file has no text in it."));
+        return Err(ReadError::new(
+            source,
+            "file",
+            "The file has no text in it.",
+        ));
     }
     decode::within_limits(source, &blocks)?;
     Ok((blocks, notices))
@@ -285,7 +289,10 @@ impl<'a> Reader<'a> {
         let words = self.current.slice(link.start, self.current.len());
         let target: String = link.target.chars().take(300).collect();
         if picture {
-            self.notice(range, &format!("A picture is not carried, only its words: {target}"));
+            self.notice(
+                range,
+                &format!("A picture is not carried, only its words: {target}"),
+            );
         } else if target != words.as_str() && target != format!("mailto:{}", words.as_str()) {
             let message = format!("The words of a link are carried, its target is not: {target}");
             self.notice(range, &message);
@@ -309,8 +316,12 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        let style = self.styles.iter().fold(Style::PLAIN, |all, style| all | *style);
-        if std::mem::take(&mut self.soft_break) && !joins_without_space(self.current.as_str(), text) {
+        let style = self
+            .styles
+            .iter()
+            .fold(Style::PLAIN, |all, style| all | *style);
+        if std::mem::take(&mut self.soft_break) && !joins_without_space(self.current.as_str(), text)
+        {
             self.current.push_str(" ", style);
         }
         if self.context == Context::Code {
@@ -428,7 +439,9 @@ fn footnote(text: Text) -> Block {
 fn marker(item: &str) -> Option<String> {
     let item = item.trim_start();
     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
-    let end = item[digits..].starts_with(['.', ')']).then_some(digits + 1)?;
+    let end = item[digits..]
+        .starts_with(['.', ')'])
+        .then_some(digits + 1)?;
     (digits > 0).then(|| item[..end].to_owned())
 }
 

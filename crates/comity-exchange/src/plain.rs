@@ -35,7 +35,11 @@ pub fn read_plain(source: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Notice>
         })
         .collect();
     if blocks.is_empty() {
-        return Err(ReadError::new(source, "file", "The file has no text in it."));
+        return Err(ReadError::new(
+            source,
+            "file",
+            "The file has no text in it.",
+        ));
     }
     decode::within_limits(source, &blocks)?;
     Ok((blocks, notices))
@@ -140,7 +144,9 @@ fn starts_item(line: &str) -> bool {
 fn level(indents: &mut Vec<usize>, indent: usize) -> u8 {
     indents.retain(|open| *open < indent);
     indents.push(indent);
-    u8::try_from(indents.len()).unwrap_or(MAX_LEVEL).min(MAX_LEVEL)
+    u8::try_from(indents.len())
+        .unwrap_or(MAX_LEVEL)
+        .min(MAX_LEVEL)
 }
 
 /// Finds the title and the headings among lone short lines.
@@ -197,7 +203,9 @@ fn is_named_heading(text: &str) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end().trim_end_matches(['"', '”', '’', '»', ')', '）']);
+    let bare = text
+        .trim_end()
+        .trim_end_matches(['"', '”', '’', '»', ')', '）']);
     bare.ends_with([
         '.', ',', ';', ':', '!', '?', '…', '。', '，', '；', '：', '！', '？', '、', '،', '؛', '؟',
         '।', '—', '–',

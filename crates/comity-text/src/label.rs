@@ -189,20 +189,23 @@ impl<'a> Labeller<'a> {
     fn find_running(&mut self, inside: &HashMap<(Option<usize>, bool), Vec<usize>>) {
         let mut seen: HashMap<usize, (HashSet<String>, bool, bool)> = HashMap::new();
         for ((parent, item), members) in inside {
-            let free = parent.is_some_and(|at| matches!(self.provisions[at].kind, Kind::Heading(_)));
+            let free =
+                parent.is_some_and(|at| matches!(self.provisions[at].kind, Kind::Heading(_)));
             if *item || !free {
                 continue;
             }
             let typed: Vec<String> = members.iter().filter_map(|at| self.typed(*at)).collect();
-            let scope = seen.entry(self.scopes[members[0]]).or_insert_with(|| {
-                (HashSet::new(), true, false)
-            });
+            let scope = seen
+                .entry(self.scopes[members[0]])
+                .or_insert_with(|| (HashSet::new(), true, false));
             scope.2 |= typed.len() > 1;
             for name in typed {
                 scope.1 &= scope.0.insert(name);
             }
         }
-        let running = seen.into_iter().filter(|(_, (_, unique, several))| *unique && *several);
+        let running = seen
+            .into_iter()
+            .filter(|(_, (_, unique, several))| *unique && *several);
         self.running.extend(running.map(|(scope, _)| scope));
     }
 
@@ -279,9 +282,9 @@ impl<'a> Labeller<'a> {
                 Name::Counted(nth) if above.kind == Kind::Article => {
                     format!("{}({nth})", self.labels[parent])
                 }
-                Name::Counted(nth) | Name::Odd(nth) => {
-                    format!("{} ¶ {nth}", self.labels[parent]).trim_start().to_owned()
-                }
+                Name::Counted(nth) | Name::Odd(nth) => format!("{} ¶ {nth}", self.labels[parent])
+                    .trim_start()
+                    .to_owned(),
             },
         }
     }
@@ -391,7 +394,9 @@ fn letters(nth: usize) -> String {
     let mut out = Vec::new();
     while rest > 0 {
         rest -= 1;
-        out.push(char::from(b'a' + u8::try_from(rest % 26).expect("below 26")));
+        out.push(char::from(
+            b'a' + u8::try_from(rest % 26).expect("below 26"),
+        ));
         rest /= 26;
     }
     out.iter().rev().collect()

@@ -36,10 +36,18 @@ pub fn read_amendments_csv(
         let record = record.map_err(broken)?;
         let place = format!("row {row}");
         if record.iter().all(|cell| cell.trim().is_empty()) {
-            notices.push(Notice::new(source, place, "The row is blank and is left out."));
+            notices.push(Notice::new(
+                source,
+                place,
+                "The row is blank and is left out.",
+            ));
             continue;
         }
-        if let Some(extra) = record.iter().skip(header.len()).find(|c| !c.trim().is_empty()) {
+        if let Some(extra) = record
+            .iter()
+            .skip(header.len())
+            .find(|c| !c.trim().is_empty())
+        {
             let message = format!(
                 "The row has more cells than the header; is a quotation mark missing? The first \
                  one too many says: {}",
@@ -78,7 +86,10 @@ fn columns(
     header: &csv::StringRecord,
     notices: &mut Vec<Notice>,
 ) -> Result<[usize; 7], ReadError> {
-    let names: Vec<String> = header.iter().map(|name| name.trim().to_lowercase()).collect();
+    let names: Vec<String> = header
+        .iter()
+        .map(|name| name.trim().to_lowercase())
+        .collect();
     let mut columns = [0; 7];
     for (column, wanted) in columns.iter_mut().zip(COLUMNS) {
         let mut places = names.iter().enumerate().filter(|(_, name)| *name == wanted);
@@ -97,7 +108,10 @@ fn columns(
             }
         };
     }
-    for name in names.iter().filter(|name| !COLUMNS.contains(&name.as_str())) {
+    for name in names
+        .iter()
+        .filter(|name| !COLUMNS.contains(&name.as_str()))
+    {
         if !name.is_empty() {
             let message = format!("The column `{}` is not carried.", shortened(name));
             notices.push(Notice::new(source, "row 1", message));

@@ -98,7 +98,8 @@ fn resolve_new(row: &AmendmentRow, index: &LabelIndex<'_>) -> Result<Located, No
                     None => "at the start".to_owned(),
                 };
                 let message = format!(
-                    "The provision that {label} extends is not in the text; it is placed {beside}."
+                    "The text has no provision that {label} extends under that name; it is placed \
+                     {beside}."
                 );
                 notices.push(row.notice(message));
             }
@@ -212,7 +213,10 @@ fn ambiguous(row: &AmendmentRow, index: &LabelIndex<'_>, label: &str, all: &[usi
 /// A provision as people would call it.
 fn name(index: &LabelIndex<'_>, at: usize) -> String {
     match index.labels()[at].as_str() {
-        "" => format!("“{}”", shortened(index.instrument().provisions()[at].text.as_str())),
+        "" => format!(
+            "“{}”",
+            shortened(index.instrument().provisions()[at].text.as_str())
+        ),
         label => label.to_owned(),
     }
 }
@@ -232,7 +236,10 @@ fn check_current(row: &AmendmentRow, index: &LabelIndex<'_>, at: usize) -> Resul
             std::iter::successors(Some(*other), |at| parents[*at]).any(|above| above == at)
         };
         let all = (at..provisions.len()).take_while(inside);
-        if list.clone().eq(all.flat_map(|at| words(&provisions[at].text))) {
+        if list
+            .clone()
+            .eq(all.flat_map(|at| words(&provisions[at].text)))
+        {
             return Ok(());
         }
     }

@@ -29,8 +29,8 @@ pub struct NewPlace {
     pub kind: Kind,
     /// The provision whose text it comes after; `None` for the start of the text.
     pub anchor: Option<usize>,
-    /// Whether the provision that it extends is not in the instrument, so that the anchor is
-    /// only the last one that comes before it in natural order.
+    /// Whether the provision that it extends is not in the instrument under that name, so that
+    /// the anchor is only the last one that comes before it in natural order.
     pub inferred: bool,
 }
 
@@ -60,7 +60,11 @@ impl<'a> LabelIndex<'a> {
     /// When there is not one label to each provision.
     #[must_use]
     pub fn new(instrument: &'a Instrument, labels: &'a [String]) -> LabelIndex<'a> {
-        assert_eq!(instrument.len(), labels.len(), "one label to each provision");
+        assert_eq!(
+            instrument.len(),
+            labels.len(),
+            "one label to each provision"
+        );
         let mut keys: HashMap<String, Vec<usize>> = HashMap::new();
         let mut headings: HashMap<String, Vec<usize>> = HashMap::new();
         let mut paths = Vec::with_capacity(labels.len());
@@ -74,7 +78,9 @@ impl<'a> LabelIndex<'a> {
                 headings.entry(key).or_default().push(at);
             }
         }
-        let mut ordered: Vec<usize> = (0..labels.len()).filter(|at| paths[*at].is_some()).collect();
+        let mut ordered: Vec<usize> = (0..labels.len())
+            .filter(|at| paths[*at].is_some())
+            .collect();
         ordered.sort_by(|a, b| paths[*a].cmp(&paths[*b]).then(a.cmp(b)));
         LabelIndex {
             instrument,
@@ -115,7 +121,13 @@ impl<'a> LabelIndex<'a> {
             }
         }
         match self.parse(label) {
-            Some(parsed) => self.find_path(&parsed.path),
+            Some(parsed) => match self.find_path(&parsed.path) {
+                Found::New(new) => Found::New(NewPlace {
+                    inferred: new.inferred || parsed.guessed,
+                    ..new
+                }),
+                found => found,
+            },
             None => self.extend_words(label),
         }
     }
@@ -179,7 +191,9 @@ impl<'a> LabelIndex<'a> {
                 return Some(parsed);
             }
             let near = self.predecessor(&parsed.path).is_some_and(|at| {
-                self.paths[at].as_ref().is_some_and(|path| is_near(&parsed.path, path))
+                self.paths[at]
+                    .as_ref()
+                    .is_some_and(|path| is_near(&parsed.path, path))
             });
             if near && first.is_none() {
                 first = Some(parsed);
@@ -211,19 +225,27 @@ impl<'a> LabelIndex<'a> {
 
     /// The provisions with a path, in reading order.
     fn positions(&self, path: &LabelPath) -> &[usize] {
-        let start = self.ordered.partition_point(|at| self.paths[*at].as_ref() < Some(path));
-        let end = self.ordered.partition_point(|at| self.paths[*at].as_ref() <= Some(path));
+        let start = self
+            .ordered
+            .partition_point(|at| self.paths[*at].as_ref() < Some(path));
+        let end = self
+            .ordered
+            .partition_point(|at| self.paths[*at].as_ref() <= Some(path));
         &self.ordered[start..end]
     }
 
     fn predecessor(&self, path: &LabelPath) -> Option<usize> {
-        let end = self.ordered.partition_point(|at| self.paths[*at].as_ref() < Some(path));
+        let end = self
+            .ordered
+            .partition_point(|at| self.paths[*at].as_ref() < Some(path));
         let at = *self.ordered[..end].last()?;
         self.paths[at].as_ref()?.is_comparable(path).then_some(at)
     }
 
     fn successor(&self, path: &LabelPath) -> Option<usize> {
-        let start = self.ordered.partition_point(|at| self.paths[*at].as_ref() <= Some(path));
+        let start = self
+            .ordered
+            .partition_point(|at| self.paths[*at].as_ref() <= Some(path));
         let at = *self.ordered.get(start)?;
         self.paths[at].as_ref()?.is_comparable(path).then_some(at)
     }

@@ -95,9 +95,10 @@ impl LabelPath {
             return false;
         };
         self.parts.starts_with(above)
-            && self.parts.get(above.len()).is_some_and(|part| {
-                part.unit == last.unit && part.number.starts_with(&last.number)
-            })
+            && self
+                .parts
+                .get(above.len())
+                .is_some_and(|part| part.unit == last.unit && part.number.starts_with(&last.number))
     }
 
     /// Whether the path is the next number after another among the same siblings, or the first
@@ -141,7 +142,9 @@ impl Segment {
         match (self, other) {
             (Segment::Figure(mine), Segment::Figure(theirs))
             | (Segment::Roman(mine), Segment::Roman(theirs))
-            | (Segment::Latin(mine), Segment::Latin(theirs)) => Some(*mine) == theirs.checked_add(1),
+            | (Segment::Latin(mine), Segment::Latin(theirs)) => {
+                Some(*mine) == theirs.checked_add(1)
+            }
             (Segment::Letter(1, mine), Segment::Letter(1, theirs)) => {
                 mine.bytes().next() == theirs.bytes().next().and_then(|b| b.checked_add(1))
             }
@@ -195,7 +198,9 @@ impl Parser {
             last.number.push(Segment::Latin(times));
             return Some(());
         }
-        if self.open && let Some(segment) = self.letter(word) {
+        if self.open
+            && let Some(segment) = self.letter(word)
+        {
             self.segment(segment, root);
             return Some(());
         }
@@ -336,7 +341,8 @@ fn tokens(label: &str) -> Option<Vec<Token>> {
             tokens.push(Token::Number(number));
         } else if c.is_alphabetic() {
             let mut word = c.to_string();
-            while let Some(next) = chars.next_if(|c| c.is_alphabetic() && words::figure(*c).is_none())
+            while let Some(next) =
+                chars.next_if(|c| c.is_alphabetic() && words::figure(*c).is_none())
             {
                 word.push(next);
             }
@@ -358,7 +364,10 @@ fn tokens(label: &str) -> Option<Vec<Token>> {
 
 /// Whether a character is one of the dashes that people type.
 pub(super) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FF0D}')
+    matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FF0D}'
+    )
 }
 
 /// `bis` is 2; the mark of a rival stands after every ordinal.
@@ -459,10 +468,16 @@ mod tests {
     fn spellings_of_one_place_are_one_path() {
         let check = |one: &str, other: &str| assert_eq!(path(one), path(other));
         check("Article 6 – paragraph 2 – point a", "Art. 6(2)(a)");
-        check("article 6 - PARAGRAPH 2 — point a", "Article 6, paragraph 2, point (a)");
+        check(
+            "article 6 - PARAGRAPH 2 — point a",
+            "Article 6, paragraph 2, point (a)",
+        );
         check("OP 1 bis", "op1bis");
         check("Recital 29 a (new)", "Recital 29a");
-        check("Article 6 – paragraph 3 – subparagraph 1 – point b", "Art. 6(3)(b)");
+        check(
+            "Article 6 – paragraph 3 – subparagraph 1 – point b",
+            "Art. 6(3)(b)",
+        );
         check("OP 3(a)(iv)", "OP3 (a) (iv)");
         check("Annex I, Art. 2(1)", "ANNEX I – Article 2 – paragraph 1");
         check("Art. 6(1a)", "Article 6 – paragraph 1 a (new)");
@@ -500,7 +515,15 @@ mod tests {
 
     #[test]
     fn words_are_no_path() {
-        for label in ["", "Scope and purpose", "Article", "()", "6)", "Art. 6((2)", "Recital “3”"] {
+        for label in [
+            "",
+            "Scope and purpose",
+            "Article",
+            "()",
+            "6)",
+            "Art. 6((2)",
+            "Recital “3”",
+        ] {
             assert!(LabelPath::parse(label).is_none(), "{label}");
         }
         let typo = parse("Article 14 – poin d a (new)", &Unit::Article).expect("nearly a path");

@@ -142,7 +142,10 @@ pub fn article_number(text: &str) -> Option<String> {
         let number = han_or_figures(&rest[..end])?;
         let after = &rest[end + '条'.len_utf8()..];
         let suffix = after.strip_prefix('之').and_then(|more| {
-            let word: String = more.chars().take_while(|c| han_digit(*c).is_some()).collect();
+            let word: String = more
+                .chars()
+                .take_while(|c| han_digit(*c).is_some())
+                .collect();
             han_or_figures(&word)
         });
         return Some(suffix.map_or(number.to_string(), |n| format!("{number} {}", latin(n + 1))));
@@ -151,14 +154,17 @@ pub fn article_number(text: &str) -> Option<String> {
     let lower = rest.to_lowercase();
     if let Some(first) = FIRST.iter().find(|word| lower.starts_with(**word)) {
         let end = lower[first.len()..].chars().next();
-        return end.is_none_or(|c| !c.is_alphanumeric()).then(|| "1".to_owned());
+        return end
+            .is_none_or(|c| !c.is_alphanumeric())
+            .then(|| "1".to_owned());
     }
     let (number, after) = leading_figures(rest)?;
     let (suffix, after) = suffix_of(after);
     let title = after.trim_start();
     let spaced = after.len() != title.len();
     // "Article 6 of the Charter" speaks about an article; "Article 6 Scope" is one.
-    if title.starts_with(char::is_lowercase) || (!spaced && title.starts_with(char::is_alphanumeric))
+    if title.starts_with(char::is_lowercase)
+        || (!spaced && title.starts_with(char::is_alphanumeric))
     {
         return None;
     }
@@ -176,10 +182,7 @@ pub fn annex_number(text: &str) -> Option<Option<String>> {
     if rest.is_empty() {
         return Some(None);
     }
-    let word: String = rest
-        .chars()
-        .take_while(|c| c.is_alphanumeric())
-        .collect();
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
     if let Some(number) = han_or_figures(&word) {
         return Some(Some(number.to_string()));
     }
@@ -403,9 +406,16 @@ fn figures(text: &str) -> Option<String> {
     if digits.is_empty() || digits.len() > 6 {
         return None;
     }
-    let plain: String = digits.iter().filter_map(|d| char::from_digit(*d, 10)).collect();
+    let plain: String = digits
+        .iter()
+        .filter_map(|d| char::from_digit(*d, 10))
+        .collect();
     let short = plain.trim_start_matches('0');
-    Some(if short.is_empty() { "0".to_owned() } else { short.to_owned() })
+    Some(if short.is_empty() {
+        "0".to_owned()
+    } else {
+        short.to_owned()
+    })
 }
 
 fn han_or_figures(text: &str) -> Option<u32> {
@@ -521,7 +531,10 @@ mod tests {
         check("Annex I", HeadingForm::Annex(Some("I".to_owned())));
         check("ANNEX", HeadingForm::Annex(None));
         check("Annex: tables", HeadingForm::Annex(None));
-        check("Annexe 2 – Budget", HeadingForm::Annex(Some("2".to_owned())));
+        check(
+            "Annexe 2 – Budget",
+            HeadingForm::Annex(Some("2".to_owned())),
+        );
         check("附件一", HeadingForm::Annex(Some("1".to_owned())));
         check("Annex to the agreement", HeadingForm::Free);
         check("Préambule", HeadingForm::Preamble);
