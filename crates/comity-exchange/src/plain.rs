@@ -94,8 +94,8 @@ impl Cutter {
         let open = std::mem::replace(&mut self.open, true);
         if let Some(last) = self.chunks.last_mut().filter(|_| open) {
             last.lone = false;
-            let starts = bullet.is_some() || starts_item(words);
-            if !starts && !(last.lines == 1 && is_named_heading(&last.text)) {
+            let stands_alone = last.lines == 1 && is_named_heading(&last.text);
+            if bullet.is_none() && !stands_alone && !starts_item(words) {
                 if !joins_without_space(&last.text, words) {
                     last.text.push(' ');
                 }

@@ -356,7 +356,7 @@ fn moves_name_a_place_in_words() {
     check(
         "OP 2",
         "after OP 7",
-        "There is no OP 7 in the text; the last provision before it is OP 2.",
+        "There is no OP 7 in the text; the last provision before it is OP 2(c).",
     );
 }
 

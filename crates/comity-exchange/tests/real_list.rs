@@ -237,7 +237,7 @@ fn the_real_contribution_is_read_whole() {
         .filter(|style| **style == BlockStyle::Paragraph);
     assert_eq!(paragraphs.count(), 8);
     let places: Vec<&str> = notices.iter().map(|notice| notice.place.as_str()).collect();
-    assert_eq!(places, ["line 15", "line 27"]);
+    assert_eq!(places, ["line 15", "line 25"]);
     let file = String::from_utf8(bytes).unwrap();
     let all: Vec<&str> = blocks
         .iter()

@@ -43,15 +43,12 @@ pub fn read_amendments_csv(
             ));
             continue;
         }
-        if let Some(extra) = record
-            .iter()
-            .skip(header.len())
-            .find(|c| !c.trim().is_empty())
-        {
+        // Even a blank one too many means that the cells before it may stand in wrong columns.
+        if record.len() > header.len() {
             let message = format!(
-                "The row has more cells than the header; is a quotation mark missing? The first \
-                 one too many says: {}",
-                shortened(extra)
+                "The row has {} cells and the header {}; is a quotation mark missing?",
+                record.len(),
+                header.len()
             );
             return Err(ReadError::new(source, place, message));
         }

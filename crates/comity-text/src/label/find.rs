@@ -348,7 +348,8 @@ fn is_near(path: &LabelPath, found: &LabelPath) -> bool {
     }
 }
 
-/// A label without case, dashes and spaces; figures stay apart.
+/// A label without case, dashes and spaces; figures stay apart. A label of nothing but dashes
+/// is its own key.
 fn key(label: &str) -> String {
     let mut key = String::with_capacity(label.len());
     let mut gap = false;
@@ -363,6 +364,9 @@ fn key(label: &str) -> String {
         }
         gap = false;
         key.push(c);
+    }
+    if key.is_empty() {
+        return label.trim().to_owned();
     }
     key
 }
