@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
+use crate::block::Block;
 use crate::limits::{MAX_BLOCKS, MAX_DOCUMENT_BYTES, MAX_PROVISION_CHARS};
 use crate::notice::{Notice, ReadError};
-use crate::block::Block;
 
 /// The characters of a document, with what was changed in them; never blank.
 ///
@@ -30,7 +30,11 @@ pub(crate) fn text_of(source: &str, bytes: &[u8]) -> Result<(String, Vec<Notice>
     };
     let text = clean(source, &text, &mut notices);
     if text.chars().all(char::is_whitespace) {
-        return Err(ReadError::new(source, "file", "The file has no text in it."));
+        return Err(ReadError::new(
+            source,
+            "file",
+            "The file has no text in it.",
+        ));
     }
     let (text, changed) = comity_text::normalise(&text);
     if changed {

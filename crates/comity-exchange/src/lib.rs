@@ -8,10 +8,17 @@
 //!
 //! Start at [`block`]: what every reader yields.
 
+pub mod amendments;
 pub mod block;
+mod decode;
+mod html_words;
 pub mod json;
 pub mod limits;
+pub mod markdown;
 pub mod notice;
+pub mod plain;
+mod resolution;
+pub mod structure;
 
 pub use block::{Block, BlockStyle};
 pub use notice::{Notice, ReadError};

@@ -24,7 +24,9 @@ pub fn instrument(source: &str, blocks: &[Block]) -> (Instrument, Vec<Notice>) {
     let forms: Vec<HeadingForm> = kept.iter().map(|block| form(block)).collect();
     let by_path = forms.contains(&HeadingForm::Path);
     let mut notices = Vec::new();
-    let articles = forms.iter().filter(|form| matches!(form, HeadingForm::Article(_)));
+    let articles = forms
+        .iter()
+        .filter(|form| matches!(form, HeadingForm::Article(_)));
     if by_path && articles.count() > 0 {
         notices.push(Notice::new(
             source,
@@ -129,10 +131,13 @@ impl Builder {
     fn heading(&mut self, level: u8, block: &Block, form: &HeadingForm) {
         self.close_body();
         self.headings.retain(|open| open.level < level);
-        let inherited = self.headings.last().map_or(Section::Free, |open| match open.section {
-            Section::Article => Section::Free,
-            section => section,
-        });
+        let inherited = self
+            .headings
+            .last()
+            .map_or(Section::Free, |open| match open.section {
+                Section::Article => Section::Free,
+                section => section,
+            });
         let (kind, section) = match form {
             HeadingForm::Article(_) if !self.by_path => (Kind::Article, Section::Article),
             HeadingForm::Annex(_) => (Kind::Annex, Section::Free),
@@ -252,7 +257,9 @@ impl Builder {
     }
 
     fn section(&self) -> Section {
-        self.headings.last().map_or(Section::Free, |open| open.section)
+        self.headings
+            .last()
+            .map_or(Section::Free, |open| open.section)
     }
 
     fn heading_at(&self) -> Option<usize> {

@@ -109,6 +109,8 @@ struct Labeller<'a> {
     taken: HashSet<String>,
     /// The labels asked for by proposals that have been given out.
     asked: HashSet<String>,
+    /// How many provisions have come to each label that more than one wants.
+    equals: HashMap<String, usize>,
     labels: Vec<String>,
     table: usize,
     cell: usize,
@@ -137,6 +139,7 @@ impl<'a> Labeller<'a> {
             running: HashSet::new(),
             taken: provisions.iter().filter_map(|p| p.label.clone()).collect(),
             asked: HashSet::new(),
+            equals: HashMap::new(),
             labels: Vec::with_capacity(provisions.len()),
             table: 0,
             cell: 0,
@@ -383,14 +386,18 @@ impl<'a> Labeller<'a> {
         if free {
             return label;
         }
-        let other = |nth: usize| match asked {
-            true => alternative(&label, nth - 1),
-            false => format!("{label} [{nth}]"),
+        // Counted on from label to label, so that many equal ones cost no more than few.
+        let nth = self.equals.entry(label.clone()).or_insert(1);
+        let free = loop {
+            *nth += 1;
+            let candidate = match asked {
+                true => alternative(&label, *nth - 1),
+                false => format!("{label} [{nth}]"),
+            };
+            if !self.taken.contains(&candidate) {
+                break candidate;
+            }
         };
-        let free = (2..)
-            .map(other)
-            .find(|candidate| !self.taken.contains(candidate))
-            .expect("numbers do not run out before labels do");
         self.taken.insert(free.clone());
         free
     }

@@ -29,8 +29,8 @@ pub struct NewPlace {
     pub kind: Kind,
     /// The provision whose text it comes after; `None` for the start of the text.
     pub anchor: Option<usize>,
-    /// Whether the provision that it extends is not in the instrument, so that the anchor is
-    /// only the last one that comes before it in natural order.
+    /// Whether the provision that it extends is not in the instrument under that name, so that
+    /// the anchor is only the last one that comes before it in natural order.
     pub inferred: bool,
 }
 
@@ -121,7 +121,13 @@ impl<'a> LabelIndex<'a> {
             }
         }
         match self.parse(label) {
-            Some(parsed) => self.find_path(&parsed.path),
+            Some(parsed) => match self.find_path(&parsed.path) {
+                Found::New(new) => Found::New(NewPlace {
+                    inferred: new.inferred || parsed.guessed,
+                    ..new
+                }),
+                found => found,
+            },
             None => self.extend_words(label),
         }
     }
@@ -342,7 +348,8 @@ fn is_near(path: &LabelPath, found: &LabelPath) -> bool {
     }
 }
 
-/// A label without case, dashes and spaces; figures stay apart.
+/// A label without case, dashes and spaces; figures stay apart. A label of nothing but dashes
+/// is its own key.
 fn key(label: &str) -> String {
     let mut key = String::with_capacity(label.len());
     let mut gap = false;
@@ -357,6 +364,9 @@ fn key(label: &str) -> String {
         }
         gap = false;
         key.push(c);
+    }
+    if key.is_empty() {
+        return label.trim().to_owned();
     }
     key
 }
