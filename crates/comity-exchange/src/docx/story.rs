@@ -198,7 +198,10 @@ impl<'a, 'd> Story<'a, 'd> {
 
     /// Counts a paragraph, up to the limit.
     pub(crate) fn count_paragraph(&mut self) -> Result<(), ReadError> {
-        self.number += 1;
+        // Those of a text box are named by the paragraph that the box hangs on.
+        if !matches!(self.container, Container::TextBox(_)) {
+            self.number += 1;
+        }
         self.desk.paragraphs += 1;
         if self.desk.paragraphs > MAX_BLOCKS {
             return Err(self.xml.error(format!(
