@@ -142,10 +142,17 @@ fn words_typed_into_an_insertion_of_another() {
 
 #[test]
 fn words_beside_an_insertion_of_another_amend_nothing() {
-    let body = paragraph(&(inserted(MERIDIA, &run("New. ")) + &inserted(TAVAR, &run("Other. ")) + &run("Old.")));
+    let body = paragraph(
+        &(inserted(MERIDIA, &run("New. ")) + &inserted(TAVAR, &run("Other. ")) + &run("Old.")),
+    );
     let document = views(
         &body,
-        [&["Old."], &["New. Other. Old."], &["New. Old."], &["Other. Old."]],
+        [
+            &["Old."],
+            &["New. Other. Old."],
+            &["New. Old."],
+            &["Other. Old."],
+        ],
     );
     assert!(document.accepted_by("Tavar").amends.is_empty());
 }
@@ -155,12 +162,22 @@ fn a_paragraph_that_is_split_and_one_that_is_joined() {
     let split = marked("ins", MERIDIA, &run("One. ")) + &paragraph(&run("Two."));
     views(
         &split,
-        [&["One. Two."], &["One.", "Two."], &["One.", "Two."], &["One. Two."]],
+        [
+            &["One. Two."],
+            &["One.", "Two."],
+            &["One.", "Two."],
+            &["One. Two."],
+        ],
     );
     let joined = marked("del", TAVAR, &run("One. ")) + &paragraph(&run("Two."));
     views(
         &joined,
-        [&["One.", "Two."], &["One. Two."], &["One.", "Two."], &["One. Two."]],
+        [
+            &["One.", "Two."],
+            &["One. Two."],
+            &["One.", "Two."],
+            &["One. Two."],
+        ],
     );
 }
 
@@ -193,7 +210,14 @@ fn a_whole_paragraph_inserted_and_one_deleted() {
 #[test]
 fn an_inserted_paragraph_that_another_amends_stays_a_paragraph() {
     let body = paragraph(&run("First."))
-        + &marked("ins", MERIDIA, &inserted(MERIDIA, &(run("New ") + &deleted(TAVAR, "and ") + &run("good."))))
+        + &marked(
+            "ins",
+            MERIDIA,
+            &inserted(
+                MERIDIA,
+                &(run("New ") + &deleted(TAVAR, "and ") + &run("good.")),
+            ),
+        )
         + &paragraph(&run("Last."));
     let document = views(
         &body,
@@ -211,7 +235,10 @@ fn an_inserted_paragraph_that_another_amends_stays_a_paragraph() {
 fn a_moved_paragraph() {
     let from = format!("<w:moveFrom {MERIDIA}>{}</w:moveFrom>", run("Moved."));
     let to = format!("<w:moveTo {MERIDIA}>{}</w:moveTo>", run("Moved."));
-    let body = marked("moveFrom", MERIDIA, &from) + &paragraph(&run("Stays.")) + &marked("moveTo", MERIDIA, &to) + &paragraph(&run("End."));
+    let body = marked("moveFrom", MERIDIA, &from)
+        + &paragraph(&run("Stays."))
+        + &marked("moveTo", MERIDIA, &to)
+        + &paragraph(&run("End."));
     let document = views(
         &body,
         [
@@ -227,14 +254,19 @@ fn a_moved_paragraph() {
 #[test]
 fn rows_of_a_table_that_are_inserted_and_deleted() {
     let row = |properties: &str, text: &str| {
-        format!("<w:tr><w:trPr>{properties}</w:trPr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>",
-            paragraph(&run(text)), paragraph(&run("x")))
+        format!(
+            "<w:tr><w:trPr>{properties}</w:trPr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>",
+            paragraph(&run(text)),
+            paragraph(&run("x"))
+        )
     };
-    let body = format!("<w:tbl>{}{}{}</w:tbl>{}",
+    let body = format!(
+        "<w:tbl>{}{}{}</w:tbl>{}",
         row("", "old"),
         row(&format!("<w:ins {MERIDIA}/>"), "new"),
         row(&format!("<w:del {TAVAR}/>"), "gone"),
-        paragraph(&run("After.")));
+        paragraph(&run("After."))
+    );
     let document = views(
         &body,
         [
@@ -250,23 +282,52 @@ fn rows_of_a_table_that_are_inserted_and_deleted() {
 #[test]
 fn paragraphs_of_two_cells_are_never_joined() {
     let cell = |text: &str| format!("<w:tc>{}</w:tc>", marked("del", TAVAR, &run(text)));
-    let body = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>{}", cell("a"), cell("b"), paragraph(&run("c")));
+    let body = format!(
+        "<w:tbl><w:tr>{}{}</w:tr></w:tbl>{}",
+        cell("a"),
+        cell("b"),
+        paragraph(&run("c"))
+    );
     views(&body, [&["a", "b", "c"]; 4]);
 }
 
 #[test]
 fn notes_follow_the_block_that_refers_to_them() {
     let reference = |kind: &str, id: u8| format!(r#"<w:r><w:{kind}Reference w:id="{id}"/></w:r>"#);
-    let body = paragraph(&(run("A") + &inserted(MERIDIA, &reference("footnote", 2)) + &run("b") + &reference("endnote", 1)))
-        + &paragraph(&(run("C") + &reference("footnote", 3)));
-    let note = |element: &str, id: u8, text: &str| format!(r#"<w:{element} w:id="{id}">{}{}</w:{element}>"#, paragraph(&run(text)), paragraph(&run("more")));
-    let footnotes = format!(r#"<w:footnote w:id="0" w:type="separator">{}</w:footnote>"#, paragraph(&run("----")))
-        + &note("footnote", 2, "new") + &note("footnote", 3, "three") + &note("footnote", 9, "alone");
-    let (document, notices) = read(&docx_with(&body, &[
-        ("word/footnotes.xml", "w:footnotes", &footnotes),
-        ("word/endnotes.xml", "w:endnotes", &note("endnote", 1, "end")),
-    ]));
-    assert_eq!(texts(&document.rejected()), ["Ab[^1]", "end|more", "C[^2]", "three|more"]);
+    let body = paragraph(
+        &(run("A")
+            + &inserted(MERIDIA, &reference("footnote", 2))
+            + &run("b")
+            + &reference("endnote", 1)),
+    ) + &paragraph(&(run("C") + &reference("footnote", 3)));
+    let note = |element: &str, id: u8, text: &str| {
+        format!(
+            r#"<w:{element} w:id="{id}">{}{}</w:{element}>"#,
+            paragraph(&run(text)),
+            paragraph(&run("more"))
+        )
+    };
+    let footnotes = format!(
+        r#"<w:footnote w:id="0" w:type="separator">{}</w:footnote>"#,
+        paragraph(&run("----"))
+    ) + &note("footnote", 2, "new")
+        + &note("footnote", 3, "three")
+        + &note("footnote", 9, "alone");
+    let (document, notices) = read(&docx_with(
+        &body,
+        &[
+            ("word/footnotes.xml", "w:footnotes", &footnotes),
+            (
+                "word/endnotes.xml",
+                "w:endnotes",
+                &note("endnote", 1, "end"),
+            ),
+        ],
+    ));
+    assert_eq!(
+        texts(&document.rejected()),
+        ["Ab[^1]", "end|more", "C[^2]", "three|more"]
+    );
     assert_eq!(
         texts(&document.accepted()),
         ["A[^3]b[^1]", "new|more", "end|more", "C[^2]", "three|more"]
@@ -277,10 +338,25 @@ fn notes_follow_the_block_that_refers_to_them() {
 
 #[test]
 fn comments_with_their_words() {
-    let comment = |id: u8, by: &str, text: &str| format!("<w:comment w:id=\"{id}\" {by}>{}</w:comment>", paragraph(&run(text)));
-    let body = paragraph(&run("Before.")) + &paragraph(&(run("All ") + r#"<w:commentRangeStart w:id="0"/>"# + &run("States") + r#"<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>"# + &run(" agree.")));
+    let comment = |id: u8, by: &str, text: &str| {
+        format!(
+            "<w:comment w:id=\"{id}\" {by}>{}</w:comment>",
+            paragraph(&run(text))
+        )
+    };
+    let body = paragraph(&run("Before."))
+        + &paragraph(
+            &(run("All ")
+                + r#"<w:commentRangeStart w:id="0"/>"#
+                + &run("States")
+                + r#"<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>"#
+                + &run(" agree.")),
+        );
     let comments = comment(1, TAVAR, "On nothing.") + &comment(0, MERIDIA, "Why not all?");
-    let (document, notices) = read(&docx_with(&body, &[("word/comments.xml", "w:comments", &comments)]));
+    let (document, notices) = read(&docx_with(
+        &body,
+        &[("word/comments.xml", "w:comments", &comments)],
+    ));
     assert_eq!(document.comments[0].anchor, "States");
     assert_eq!(document.comments[0].paragraph, Some(1));
     assert_eq!(document.rationale_by(Some("Meridia")), "Why not all?");
@@ -290,31 +366,76 @@ fn comments_with_their_words() {
 
 #[test]
 fn styles_in_any_language_and_lists() {
-    let style = |id: &str, inner: &str| format!(r#"<w:style w:type="paragraph" w:styleId="{id}">{inner}</w:style>"#);
+    let style = |id: &str, inner: &str| {
+        format!(r#"<w:style w:type="paragraph" w:styleId="{id}">{inner}</w:style>"#)
+    };
     let styles = style("a", r#"<w:name w:val="heading 2"/>"#)
-        + &style("b", r#"<w:name w:val="Mein Artikel"/><w:basedOn w:val="a"/>"#)
+        + &style(
+            "b",
+            r#"<w:name w:val="Mein Artikel"/><w:basedOn w:val="a"/>"#,
+        )
         + &style("c", r#"<w:name w:val="Überschrift 3"/>"#)
-        + &style("d", r#"<w:name w:val="Custom"/><w:pPr><w:outlineLvl w:val="3"/></w:pPr>"#)
+        + &style(
+            "d",
+            r#"<w:name w:val="Custom"/><w:pPr><w:outlineLvl w:val="3"/></w:pPr>"#,
+        )
         + &style("e", r#"<w:name w:val="Title"/>"#)
-        + &style("f", r#"<w:name w:val="Liste"/><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr>"#)
+        + &style(
+            "f",
+            r#"<w:name w:val="Liste"/><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr>"#,
+        )
         + &style("g", r#"<w:name w:val="toc 1"/>"#)
         + &style("h", r#"<w:name w:val="loop"/><w:basedOn w:val="h"/>"#);
     let numbering = r#"<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerLetter"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>"#;
-    let styled = |id: &str, more: &str| format!(r#"<w:p><w:pPr><w:pStyle w:val="{id}"/>{more}</w:pPr>{}</w:p>"#, run("x"));
-    let body = styled("a", "") + &styled("b", "") + &styled("c", "") + &styled("d", "") + &styled("e", "") + &styled("f", "")
+    let styled = |id: &str, more: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:pStyle w:val="{id}"/>{more}</w:pPr>{}</w:p>"#,
+            run("x")
+        )
+    };
+    let body = styled("a", "")
+        + &styled("b", "")
+        + &styled("c", "")
+        + &styled("d", "")
+        + &styled("e", "")
+        + &styled("f", "")
         + &styled("f", r#"<w:numPr><w:ilvl w:val="1"/></w:numPr>"#)
         + &styled("f", r#"<w:numPr><w:numId w:val="0"/></w:numPr>"#)
-        + &styled("g", "") + &styled("h", "") + &styled("Heading4", "") + &styled("none", r#"<w:outlineLvl w:val="0"/>"#);
-    let (document, notices) = read(&docx_with(&body, &[
-        ("word/styles.xml", "w:styles", &styles),
-        ("word/numbering.xml", "w:numbering", numbering),
-    ]));
-    let found: Vec<BlockStyle> = document.accepted().iter().map(|block| block.style).collect();
+        + &styled("g", "")
+        + &styled("h", "")
+        + &styled("Heading4", "")
+        + &styled("none", r#"<w:outlineLvl w:val="0"/>"#);
+    let (document, notices) = read(&docx_with(
+        &body,
+        &[
+            ("word/styles.xml", "w:styles", &styles),
+            ("word/numbering.xml", "w:numbering", numbering),
+        ],
+    ));
+    let found: Vec<BlockStyle> = document
+        .accepted()
+        .iter()
+        .map(|block| block.style)
+        .collect();
     use BlockStyle::{Heading, Item, Paragraph, Title};
     let expected = [
-        Heading(2), Heading(2), Heading(3), Heading(4), Title,
-        Item { level: 1, ordered: true }, Item { level: 2, ordered: false },
-        Paragraph, Paragraph, Heading(4), Heading(1),
+        Heading(2),
+        Heading(2),
+        Heading(3),
+        Heading(4),
+        Title,
+        Item {
+            level: 1,
+            ordered: true,
+        },
+        Item {
+            level: 2,
+            ordered: false,
+        },
+        Paragraph,
+        Paragraph,
+        Heading(4),
+        Heading(1),
     ];
     assert_eq!(found, expected);
     noticed(&notices, "paragraph 9", "table of contents");
@@ -338,8 +459,15 @@ fn emphasis_direct_and_by_style() {
         ("<w:rtl/><w:bCs/>", Style::STRONG),
     ] {
         let body = format!("<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>x</w:t></w:r></w:p>");
-        let (document, _) = read(&docx_with(&body, &[("word/styles.xml", "w:styles", styles)]));
-        assert_eq!(document.accepted()[0].text.style_at(0), expected, "{properties}");
+        let (document, _) = read(&docx_with(
+            &body,
+            &[("word/styles.xml", "w:styles", styles)],
+        ));
+        assert_eq!(
+            document.accepted()[0].text.style_at(0),
+            expected,
+            "{properties}"
+        );
     }
 }
 
@@ -356,12 +484,24 @@ fn breaks_signs_and_containers() {
 #[test]
 fn fields_keep_their_result() {
     let mark = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
-    let body = paragraph(&(run("See ") + &mark("begin") + "<w:r><w:instrText> SEQ t </w:instrText></w:r>" + &mark("separate") + &run("Table 1") + &mark("end") + &run(".")))
-        + &paragraph(&format!(r#"<w:fldSimple w:instr=" DATE ">{}</w:fldSimple>"#, run("1 May")))
-        + &paragraph(&(mark("begin") + &run("lost")))
+    let body = paragraph(
+        &(run("See ")
+            + &mark("begin")
+            + "<w:r><w:instrText> SEQ t </w:instrText></w:r>"
+            + &mark("separate")
+            + &run("Table 1")
+            + &mark("end")
+            + &run(".")),
+    ) + &paragraph(&format!(
+        r#"<w:fldSimple w:instr=" DATE ">{}</w:fldSimple>"#,
+        run("1 May")
+    )) + &paragraph(&(mark("begin") + &run("lost")))
         + &paragraph(&run("Next."));
     let (document, notices) = read(&docx(&body));
-    assert_eq!(texts(&document.accepted()), ["See Table 1.", "1 May", "Next."]);
+    assert_eq!(
+        texts(&document.accepted()),
+        ["See Table 1.", "1 May", "Next."]
+    );
     noticed(&notices, "paragraph 1", "field SEQ");
     noticed(&notices, "paragraph 2", "field DATE");
     noticed(&notices, "paragraph 3", "instruction of a field");
@@ -370,8 +510,14 @@ fn fields_keep_their_result() {
 #[test]
 fn a_link_names_its_address() {
     let relations = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://x/hyperlink" Target="https://example.org/a" TargetMode="External"/></Relationships>"#;
-    let main = docx_made::main_part(&paragraph(&format!(r#"<w:hyperlink r:id="r1">{}</w:hyperlink>"#, run("here"))));
-    let bytes = docx_made::archive(&[("word/document.xml", main.as_bytes()), ("word/_rels/document.xml.rels", relations.as_bytes())]);
+    let main = docx_made::main_part(&paragraph(&format!(
+        r#"<w:hyperlink r:id="r1">{}</w:hyperlink>"#,
+        run("here")
+    )));
+    let bytes = docx_made::archive(&[
+        ("word/document.xml", main.as_bytes()),
+        ("word/_rels/document.xml.rels", relations.as_bytes()),
+    ]);
     let (document, notices) = read(&bytes);
     assert_eq!(texts(&document.accepted()), ["here"]);
     noticed(&notices, "paragraph 1", "https://example.org/a");
@@ -379,16 +525,26 @@ fn a_link_names_its_address() {
 
 #[test]
 fn text_boxes_pictures_formulas_and_the_unknown() {
-    let text_box = format!("<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><w:txbxContent>{0}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>", paragraph(&run("Boxed.")));
+    let text_box = format!(
+        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><w:txbxContent>{0}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>",
+        paragraph(&run("Boxed."))
+    );
     let body = paragraph(&(run("One") + &text_box + &run(" two.")))
         + &paragraph(r#"<w:r><w:drawing><a:docPr descr="A map"/></w:drawing></w:r>"#)
-        + &paragraph(r#"<w:r><w:drawing><a:graphicData uri="http://x/2006/chart"/></w:drawing></w:r>"#)
+        + &paragraph(
+            r#"<w:r><w:drawing><a:graphicData uri="http://x/2006/chart"/></w:drawing></w:r>"#,
+        )
         + &paragraph("<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>")
-        + &paragraph("<w:mystery/>") + "<w:altChunk/>";
+        + &paragraph("<w:mystery/>")
+        + "<w:altChunk/>";
     let (document, notices) = read(&docx(&body));
     assert_eq!(texts(&document.accepted()), ["One two.", "Boxed."]);
     noticed(&notices, "paragraph 1", "its text follows this paragraph");
-    noticed(&notices, "paragraph 2", "the picture “A map” is not carried");
+    noticed(
+        &notices,
+        "paragraph 2",
+        "the picture “A map” is not carried",
+    );
     noticed(&notices, "paragraph 3", "the chart is not carried");
     noticed(&notices, "paragraph 4", "formula “x=2”");
     noticed(&notices, "paragraph 5", "“mystery” is not known");

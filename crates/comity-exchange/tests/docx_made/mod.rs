@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// The namespaces that the parts of a test declare.
-pub const NAMESPACES: &str = concat!(
+pub(crate) const NAMESPACES: &str = concat!(
     r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
     r#"xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" "#,
     r#"xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" "#,
@@ -15,30 +15,31 @@ pub const NAMESPACES: &str = concat!(
 );
 
 /// An archive of these parts.
-pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, content) in parts {
-        zip.start_file(*name, options).expect("a part can be started");
+        zip.start_file(*name, options)
+            .expect("a part can be started");
         zip.write_all(content).expect("memory can be written");
     }
     zip.finish().expect("an archive can be closed").into_inner()
 }
 
 /// The main part around a body.
-pub fn main_part(body: &str) -> String {
+pub(crate) fn main_part(body: &str) -> String {
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"#
     )
 }
 
 /// A DOCX of a body alone.
-pub fn docx(body: &str) -> Vec<u8> {
+pub(crate) fn docx(body: &str) -> Vec<u8> {
     archive(&[("word/document.xml", main_part(body).as_bytes())])
 }
 
 /// A DOCX of a body and other parts, each given by name, root element and content.
-pub fn docx_with(body: &str, others: &[(&str, &str, &str)]) -> Vec<u8> {
+pub(crate) fn docx_with(body: &str, others: &[(&str, &str, &str)]) -> Vec<u8> {
     let main = main_part(body);
     let wrapped: Vec<(&str, String)> = others
         .iter()

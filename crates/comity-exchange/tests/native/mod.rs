@@ -5,20 +5,20 @@ use std::str::Chars;
 
 /// What pandoc read.
 #[derive(Default)]
-pub struct Reading {
-    pub blocks: Vec<String>,
-    pub notes: Vec<String>,
-    pub changes: Vec<Happening>,
-    pub comments: Vec<Happening>,
+pub(crate) struct Reading {
+    pub(crate) blocks: Vec<String>,
+    pub(crate) notes: Vec<String>,
+    pub(crate) changes: Vec<Happening>,
+    pub(crate) comments: Vec<Happening>,
 }
 
 /// A change or a comment; the default stands for untouched text between two of them.
 #[derive(Clone, Default, PartialEq)]
-pub struct Happening {
-    pub kind: String,
-    pub author: String,
-    pub date: String,
-    pub text: String,
+pub(crate) struct Happening {
+    pub(crate) kind: String,
+    pub(crate) author: String,
+    pub(crate) date: String,
+    pub(crate) text: String,
 }
 
 /// A value as Haskell prints it.
@@ -38,7 +38,7 @@ struct Walk {
 }
 
 /// Reads a native file.
-pub fn read(source: &str) -> Reading {
+pub(crate) fn read(source: &str) -> Reading {
     let mut chars = source.chars().peekable();
     let document = parse(&mut chars);
     let mut walk = Walk::default();
@@ -48,7 +48,7 @@ pub fn read(source: &str) -> Reading {
 }
 
 /// Neighbours of one kind, author and date become one; gaps are dropped.
-pub fn merged(happenings: Vec<Happening>) -> Vec<Happening> {
+pub(crate) fn merged(happenings: Vec<Happening>) -> Vec<Happening> {
     let mut out: Vec<Happening> = Vec::new();
     for next in happenings {
         match out.last_mut() {
@@ -77,6 +77,9 @@ impl Walk {
                         self.reading.blocks.push(text);
                     }
                     self.reading.changes.push(Happening::default());
+                    for (_, _, anchor) in &mut self.open {
+                        anchor.push(' ');
+                    }
                 }
                 _ => arguments.iter().for_each(|argument| self.block(argument)),
             },
@@ -107,7 +110,10 @@ impl Walk {
             }
             ("Span", [attributes, inlines]) => self.span(attributes, inlines),
             ("Link", [_, inlines, _]) => self.inlines(inlines),
-            ("Emph" | "Strong" | "Underline" | "Superscript" | "Subscript" | "Strikeout", inner) => {
+            (
+                "Emph" | "Strong" | "Underline" | "Superscript" | "Subscript" | "Strikeout",
+                inner,
+            ) => {
                 inner.iter().for_each(|value| self.inlines(value));
             }
             (other, _) => panic!("the native reader does not know {other}"),
@@ -136,16 +142,22 @@ impl Walk {
                 let open = std::mem::take(&mut self.open);
                 self.inlines(inlines);
                 self.open = open;
-                let text = words(&std::mem::replace(&mut self.text, outer));
+                // Between the paragraphs of a comment pandoc writes a sign of its own.
+                let text = std::mem::replace(&mut self.text, outer).replace('¶', " ");
+                let text = words(&text);
                 let at = self.reading.comments.len();
                 self.open.push((value("id"), at, String::new()));
                 self.reading.comments.push(Happening { text, ..happening });
             }
             "comment-end" => {
                 let id = value("id");
-                let at = self.open.iter().position(|(open, ..)| *open == id);
-                let (_, comment, anchor) = self.open.remove(at.expect("a comment was started"));
-                self.reading.comments[comment].kind = format!("on “{}”", words(&anchor));
+                // Pandoc writes the end of a comment even where it lost the start.
+                if let Some(at) = self.open.iter().position(|(open, ..)| *open == id) {
+                    let (_, comment, anchor) = self.open.remove(at);
+                    self.reading.comments[comment].kind = format!("on “{}”", words(&anchor));
+                }
+                // The ends of several comments at one place stand in each other.
+                self.inlines(inlines);
             }
             "insertion" | "deletion" | "paragraph-insertion" | "paragraph-deletion" => {
                 let start = self.text.len();
@@ -219,7 +231,8 @@ fn group(chars: &mut Peekable<Chars<'_>>) -> Value {
         match (parse(chars), chars.next()) {
             (value, Some(',')) => values.push(value),
             (value, Some(']' | ')')) => {
-                if !matches!(&value, Value::Group(inner) if inner.is_empty()) || !values.is_empty() {
+                if !matches!(&value, Value::Group(inner) if inner.is_empty()) || !values.is_empty()
+                {
                     values.push(value);
                 }
                 return Value::Group(values);
