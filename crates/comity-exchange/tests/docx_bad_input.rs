@@ -4,7 +4,7 @@ mod docx_made;
 
 use comity_exchange::docx::read_docx;
 use comity_exchange::limits::{MAX_DOCUMENT_BYTES, MAX_XML_DEPTH};
-use docx_made::{archive, docx, main_part};
+use docx_made::{archive, docx, docx_with, main_part};
 use proptest::prelude::*;
 
 const PARAGRAPH: &str = "<w:p><w:r><w:t>States should cooperate.</w:t></w:r></w:p>";
@@ -122,6 +122,20 @@ fn as_many_levels_as_are_allowed() {
             document.accepted()[0].text.as_str(),
             "States should cooperate."
         );
+    }
+}
+
+#[test]
+fn damage_in_another_part_names_that_part() {
+    for name in [
+        "word/styles.xml",
+        "word/numbering.xml",
+        "word/footnotes.xml",
+        "word/endnotes.xml",
+        "word/comments.xml",
+    ] {
+        let file = docx_with(PARAGRAPH, &[(name, "w:x", "&secret;")]);
+        refused(&file, name, "entity “secret” is not defined");
     }
 }
 

@@ -364,6 +364,9 @@ fn comments_with_their_words() {
     noticed(&notices, "comment with id 1", "hangs on nothing");
 }
 
+/// One list: letters, and bullets below them.
+const NUMBERING: &str = r#"<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerLetter"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>"#;
+
 #[test]
 fn styles_in_any_language_and_lists() {
     let style = |id: &str, inner: &str| {
@@ -386,30 +389,23 @@ fn styles_in_any_language_and_lists() {
         )
         + &style("g", r#"<w:name w:val="toc 1"/>"#)
         + &style("h", r#"<w:name w:val="loop"/><w:basedOn w:val="h"/>"#);
-    let numbering = r#"<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerLetter"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>"#;
     let styled = |id: &str, more: &str| {
         format!(
             r#"<w:p><w:pPr><w:pStyle w:val="{id}"/>{more}</w:pPr>{}</w:p>"#,
             run("x")
         )
     };
-    let body = styled("a", "")
-        + &styled("b", "")
-        + &styled("c", "")
-        + &styled("d", "")
-        + &styled("e", "")
-        + &styled("f", "")
+    let plain = ["a", "b", "c", "d", "e", "f"].map(|id| styled(id, ""));
+    let body = plain.concat()
         + &styled("f", r#"<w:numPr><w:ilvl w:val="1"/></w:numPr>"#)
         + &styled("f", r#"<w:numPr><w:numId w:val="0"/></w:numPr>"#)
-        + &styled("g", "")
-        + &styled("h", "")
-        + &styled("Heading4", "")
+        + &["g", "h", "Heading4"].map(|id| styled(id, "")).concat()
         + &styled("none", r#"<w:outlineLvl w:val="0"/>"#);
     let (document, notices) = read(&docx_with(
         &body,
         &[
             ("word/styles.xml", "w:styles", &styles),
-            ("word/numbering.xml", "w:numbering", numbering),
+            ("word/numbering.xml", "w:numbering", NUMBERING),
         ],
     ));
     let found: Vec<BlockStyle> = document
