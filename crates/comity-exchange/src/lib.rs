@@ -11,6 +11,7 @@
 pub mod amendments;
 pub mod block;
 mod decode;
+pub mod docx;
 mod html_words;
 pub mod json;
 pub mod limits;

@@ -10,11 +10,26 @@ pub const MAX_PART_BYTES: u64 = 256 * 1024 * 1024;
 /// uniform tables reaches 60; a zip bomb starts at 1,000.
 pub const MAX_EXPANSION_RATIO: u64 = 200;
 
+/// Unpacked bytes below which the expansion ratio is not looked at: an empty template packs its
+/// style sheet sixty times smaller, and a megabyte harms no one.
+pub const FREE_EXPANSION_BYTES: u64 = 1024 * 1024;
+
 /// Entries in a DOCX archive: real ones with hundreds of pictures stay below.
 pub const MAX_ARCHIVE_ENTRIES: usize = 10_000;
 
 /// Depth of XML elements: nested tables in real documents reach 60.
 pub const MAX_XML_DEPTH: usize = 256;
+
+/// Characters of the words that a comment hangs on: enough to find the place, and a comment on
+/// a whole document does not repeat it.
+pub const MAX_ANCHOR_CHARS: usize = 1_000;
+
+/// Headers and footers of one document that are looked at for a notice: real ones have three
+/// kinds in each of a few sections.
+pub const MAX_MARGIN_PARTS: usize = 64;
+
+/// Steps from a style to those it is based on: Word itself stops at eleven.
+pub const MAX_STYLE_STEPS: usize = 32;
 
 /// Blocks in one document: twenty times the longest treaty in force.
 pub const MAX_BLOCKS: usize = 500_000;
