@@ -9,8 +9,16 @@
 //! Start at [`block`]: what every reader yields.
 
 pub mod block;
+pub mod html;
+mod layout;
 pub mod limits;
+pub mod markdown_out;
 pub mod notice;
+pub mod page_facts;
+mod script;
+pub mod words;
 
 pub use block::{Block, BlockStyle};
 pub use notice::{Notice, ReadError};
+pub use page_facts::PageFacts;
+pub use words::Language;
