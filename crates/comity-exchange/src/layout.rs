@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use comity_text::compile::{Alternative, CompiledProvision, Conflict, Piece, Region};
-use comity_text::{BREAK, Compilation, Kind, ProvisionId, Text};
+use comity_text::{Compilation, Kind, ProvisionId, Text};
 
 use crate::script::is_ideograph;
 
@@ -19,6 +19,8 @@ const MAX_INLINE_OUTCOMES: usize = 3;
 /// The longest insertion without a rival that stands in the line, in words: a sentence that is
 /// read in its place is understood sooner than one that is looked up below.
 const MAX_INLINE_ADDITION_WORDS: usize = 40;
+/// The longest replacement without a rival that stands in the line, in characters of both sides.
+const MAX_INLINE_REPLACEMENT_CHARS: usize = 200;
 /// The shortest base of a region that is shown as rivals of the whole provision, in characters.
 const MIN_WHOLE_CHARS: u32 = 60;
 /// The part of its provision that such a region covers, in tenths.
@@ -227,7 +229,9 @@ pub(crate) fn letter(place: usize) -> String {
     let mut rest = place + 1;
     while rest > 0 {
         rest -= 1;
-        letters.push(char::from(b'a' + u8::try_from(rest % 26).expect("26 letters fit a byte")));
+        letters.push(char::from(
+            b'a' + u8::try_from(rest % 26).expect("26 letters fit a byte"),
+        ));
         rest /= 26;
     }
     letters.iter().rev().collect()
@@ -300,9 +304,11 @@ fn stands_in_line(region: &Region) -> bool {
         if only.text.is_empty() {
             return true;
         }
-        if region.base.is_empty() && !only.text.as_str().contains(BREAK) {
+        if region.base.is_empty() {
             return words(only.text.as_str()) <= MAX_INLINE_ADDITION_WORDS;
         }
+        return width(region.base.as_str()) + width(only.text.as_str())
+            <= MAX_INLINE_REPLACEMENT_CHARS;
     }
     let chars = alternatives.iter().map(|other| width(other.text.as_str()));
     alternatives.len() + usize::from(!region.keep.is_empty()) <= MAX_INLINE_OUTCOMES
@@ -315,7 +321,10 @@ fn stands_in_line(region: &Region) -> bool {
 /// Words, where two ideographs count as one.
 fn words(text: &str) -> usize {
     let ideographs = text.chars().filter(|c| is_ideograph(*c)).count();
-    text.split_whitespace().count().saturating_sub(usize::from(ideographs > 0)) + ideographs / 2
+    text.split_whitespace()
+        .count()
+        .saturating_sub(usize::from(ideographs > 0))
+        + ideographs / 2
 }
 
 /// Characters, where an ideograph is as wide as two.
@@ -326,9 +335,7 @@ fn width(text: &str) -> usize {
 fn count_outcomes(provision: &CompiledProvision) -> usize {
     let regions = provision.pieces.iter().map(|piece| match piece {
         Piece::Text(_) => 0,
-        Piece::Region(region) => {
-            region.alternatives.len() + usize::from(!region.keep.is_empty())
-        }
+        Piece::Region(region) => region.alternatives.len() + usize::from(!region.keep.is_empty()),
     });
     regions.sum::<usize>()
         + usize::from(!provision.added_by.is_empty())
@@ -342,7 +349,12 @@ fn proposals_in(provision: &CompiledProvision) -> Vec<usize> {
     for piece in &provision.pieces {
         if let Piece::Region(region) = piece {
             all.extend(&region.keep);
-            all.extend(region.alternatives.iter().flat_map(|other| &other.proposals));
+            all.extend(
+                region
+                    .alternatives
+                    .iter()
+                    .flat_map(|other| &other.proposals),
+            );
         }
     }
     all.extend(&provision.added_by);
@@ -399,19 +411,47 @@ mod tests {
         let eight = "one two three four five six seven eight";
         let nine = "one two three four five six seven eight nine";
         let cases: [(&str, Region, bool); 9] = [
-            ("one word for another", region("should", &[], &[("shall", &[0])]), true),
-            ("eight words", region("x", &[], &[(eight, &[0])]), true),
-            ("nine words", region("x", &[], &[(nine, &[0])]), false),
-            ("nine words that nobody rivals", region("", &[], &[(nine, &[0])]), true),
-            ("nine words with a rival", region("", &[], &[(nine, &[0]), ("x", &[1])]), false),
-            ("a long deletion", region(&nine.repeat(9), &[], &[("", &[0])]), true),
-            ("a long deletion contested", region(&nine.repeat(9), &[1], &[("", &[0])]), false),
+            (
+                "one word for another",
+                region("should", &[], &[("shall", &[0])]),
+                true,
+            ),
+            ("eight words", region("x", &[1], &[(eight, &[0])]), true),
+            ("nine words", region("x", &[1], &[(nine, &[0])]), false),
+            (
+                "nine words that nobody rivals",
+                region("", &[], &[(nine, &[0])]),
+                true,
+            ),
+            (
+                "nine words with a rival",
+                region("", &[], &[(nine, &[0]), ("x", &[1])]),
+                false,
+            ),
+            (
+                "a long deletion",
+                region(&nine.repeat(9), &[], &[("", &[0])]),
+                true,
+            ),
+            (
+                "a long deletion contested",
+                region(&nine.repeat(9), &[1], &[("", &[0])]),
+                false,
+            ),
             (
                 "four outcomes",
                 region("a", &[0], &[("b", &[1]), ("c", &[2]), ("d", &[3])]),
                 false,
             ),
-            ("ideographs", region("应", &[], &[("各国应当在其能力范围内予以合作并且共享", &[0])]), false),
+            (
+                "ideographs",
+                region(
+                    "应",
+                    &[1],
+                    &[("各国应当在其能力范围内予以合作并且共享", &[0])],
+                ),
+                false,
+            ),
         ];
         for (case, region, expected) in cases {
             assert_eq!(stands_in_line(&region), expected, "{case}");

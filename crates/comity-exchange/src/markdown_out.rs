@@ -25,7 +25,11 @@ pub fn write_compilation(
 
 /// Writes the comparison of two texts as Markdown: a compilation of one proposal, without names.
 #[must_use]
-pub fn write_comparison(compilation: &Compilation, notices: &[Notice], facts: &PageFacts) -> String {
+pub fn write_comparison(
+    compilation: &Compilation,
+    notices: &[Notice],
+    facts: &PageFacts,
+) -> String {
     write(compilation, notices, facts, false)
 }
 
@@ -83,7 +87,10 @@ impl Sheet<'_> {
             self.out.extend(["# ", &escaped(&facts.title), "\n\n"]);
         }
         let words = self.words;
-        let in_base = compilation.provisions.iter().filter(|p| p.added_by.is_empty());
+        let in_base = compilation
+            .provisions
+            .iter()
+            .filter(|p| p.added_by.is_empty() && !p.kind.is_heading());
         let mut said = vec![words.provisions.say(in_base.count()).trim().to_owned()];
         if self.attributed {
             said.insert(0, words.compilation.to_owned());
@@ -94,7 +101,12 @@ impl Sheet<'_> {
             said.insert(0, words.comparison.to_owned());
         }
         if !facts.source.is_empty() {
-            said.push(format!("{}{}{}", words.source, words.colon, escaped(&facts.source)));
+            said.push(format!(
+                "{}{}{}",
+                words.source,
+                words.colon,
+                escaped(&facts.source)
+            ));
         }
         self.out.extend(["*", &said.join(" · "), "*\n\n"]);
     }
@@ -140,7 +152,11 @@ impl Sheet<'_> {
     fn push_region(&mut self, region: &Region, form: Form) {
         if !self.attributed {
             self.push_struck(&region.base);
-            if let Some(only) = region.alternatives.iter().find(|other| !other.text.is_empty()) {
+            if let Some(only) = region
+                .alternatives
+                .iter()
+                .find(|other| !other.text.is_empty())
+            {
                 self.out.push_str("<ins>");
                 self.push_text(&only.text);
                 self.out.push_str("</ins>");
@@ -153,13 +169,22 @@ impl Sheet<'_> {
             Form::Lettered { number, first } => {
                 self.push_text(&region.base);
                 let (from, to) = (letter(first), letter(first + last));
-                let letters = if last == 0 { from } else { format!("{from}–{to}") };
-                self.out.push_str(&format!(" **\\[{number}: {letters}\\]**"));
+                let letters = if last == 0 {
+                    from
+                } else {
+                    format!("{from}–{to}")
+                };
+                self.out
+                    .push_str(&format!(" **\\[{number}: {letters}\\]**"));
             }
             Form::Whole { first } => {
                 self.push_text(&region.base);
                 let (from, to) = (self.alt_name(first), self.alt_name(first + last));
-                let names = if last == 0 { from } else { format!("{from} – {to}") };
+                let names = if last == 0 {
+                    from
+                } else {
+                    format!("{from} – {to}")
+                };
                 self.out.push_str(&format!(" **\\[{names}\\]**"));
             }
         }
@@ -211,7 +236,11 @@ impl Sheet<'_> {
                     Form::Inline => continue,
                     Form::Lettered { first, .. } => letter(first + nth),
                     Form::Whole { first } => {
-                        format!("{} {}", escaped(&provision.label), self.alt_name(first + nth))
+                        format!(
+                            "{} {}",
+                            escaped(&provision.label),
+                            self.alt_name(first + nth)
+                        )
                     }
                 };
                 any = true;
@@ -253,7 +282,12 @@ impl Sheet<'_> {
         let words = self.words;
         let before = self.out.len();
         if self.attributed {
-            let joining = |by: &usize| provision.joined_into.iter().any(|(_, all)| all.contains(by));
+            let joining = |by: &usize| {
+                provision
+                    .joined_into
+                    .iter()
+                    .any(|(_, all)| all.contains(by))
+            };
             let deleting = provision.suppressed_by.iter().filter(|by| !joining(by));
             let deleting: Vec<usize> = deleting.copied().collect();
             self.push_act(words.delete, None, &deleting);
@@ -263,7 +297,10 @@ impl Sheet<'_> {
         }
         for (place, by) in &provision.moves {
             let after = place.after.as_ref().and_then(|id| self.layout.position(id));
-            let parent = place.parent.as_ref().and_then(|id| self.layout.position(id));
+            let parent = place
+                .parent
+                .as_ref()
+                .and_then(|id| self.layout.position(id));
             match (after, parent) {
                 (Some(after), _) => self.push_act(words.move_after, Some(after), by),
                 (None, Some(parent)) => self.push_act(words.move_first_in, Some(parent), by),
@@ -282,7 +319,8 @@ impl Sheet<'_> {
         }
         self.out.extend(["- *", said, "*"]);
         if let Some(target) = target {
-            self.out.extend([" **", &escaped(&self.layout.name(target)), "**"]);
+            self.out
+                .extend([" **", &escaped(&self.layout.name(target)), "**"]);
         }
         self.push_names(by);
         self.out.push('\n');
@@ -292,11 +330,13 @@ impl Sheet<'_> {
         let compilation = self.layout.compilation;
         let provision = &compilation.provisions[moved];
         let name = escaped(&self.layout.name(moved));
-        self.out.extend(["↳ **", &name, "** *", self.words.moves_here, "*"]);
+        self.out
+            .extend(["↳ **", &name, "** *", self.words.moves_here, "*"]);
         if let Some((_, by)) = provision.moves.get(nth) {
             self.push_names(by);
         }
-        self.out.extend([" ", &escaped(&excerpt(provision, 60)), "\n\n"]);
+        self.out
+            .extend([" ", &escaped(&excerpt(provision, 60)), "\n\n"]);
     }
 
     fn push_all_conflicts(&mut self) {
@@ -304,7 +344,8 @@ impl Sheet<'_> {
         if compilation.conflicts.is_empty() {
             return;
         }
-        self.out.extend(["## ", self.words.conflicts_heading, "\n\n"]);
+        self.out
+            .extend(["## ", self.words.conflicts_heading, "\n\n"]);
         for at in 0..compilation.provisions.len() {
             let conflicts: Vec<Conflict> = self.layout.provisions[at].conflicts.clone();
             for group in conflicts.chunk_by(|one, other| one.first == other.first) {
@@ -340,20 +381,30 @@ impl Sheet<'_> {
         if compilation.proposals.is_empty() {
             return;
         }
-        self.out.extend(["## ", self.words.proposals_heading, "\n\n"]);
+        self.out
+            .extend(["## ", self.words.proposals_heading, "\n\n"]);
         for (at, proposal) in compilation.proposals.iter().enumerate() {
             let sponsors: Vec<_> = proposal.sponsors.iter().map(|name| escaped(name)).collect();
             self.out.extend(["- **", &escaped(&proposal.id), "** "]);
             if proposal.sponsors != [proposal.id.as_str()] {
                 self.out.extend([&sponsors.join(" · "), " "]);
             }
-            let kinds: Vec<&str> = proposal.kinds().into_iter().map(ProposalKind::name).collect();
+            let kinds: Vec<&str> = proposal
+                .kinds()
+                .into_iter()
+                .map(ProposalKind::name)
+                .collect();
             let places = &self.layout.places[at];
-            let places: Vec<_> = places.iter().map(|at| escaped(&self.layout.name(*at))).collect();
+            let places: Vec<_> = places
+                .iter()
+                .map(|at| escaped(&self.layout.name(*at)))
+                .collect();
             if places.is_empty() {
-                self.out.extend([&kinds.join(" "), " ", self.words.asks_nowhere]);
+                self.out
+                    .extend([&kinds.join(" "), " ", self.words.asks_nowhere]);
             } else {
-                self.out.extend([&kinds.join(" "), " ", self.words.asks_in, " "]);
+                self.out
+                    .extend([&kinds.join(" "), " ", self.words.asks_in, " "]);
                 self.out.push_str(&places.join(self.words.comma));
             }
             if !proposal.source.is_empty() {
@@ -387,14 +438,17 @@ impl Sheet<'_> {
         if sponsors.contains(&id) {
             sponsors.join(self.words.comma)
         } else {
-            format!("{} {id}", sponsors.join(self.words.comma)).trim().to_owned()
+            format!("{} {id}", sponsors.join(self.words.comma))
+                .trim()
+                .to_owned()
         }
     }
 
     fn push_variant(&mut self, original: Option<usize>) {
         if let Some(original) = original {
             let name = self.name_of(original);
-            self.out.extend([" (", self.words.variant_of, " ", &name, ")"]);
+            self.out
+                .extend([" (", self.words.variant_of, " ", &name, ")"]);
         }
     }
 
@@ -475,7 +529,12 @@ fn push_escaped(out: &mut String, string: &str) {
 
 /// Whether the line so far would become a numbered item with a full stop or bracket behind it.
 fn ends_in_list_number(out: &str) -> bool {
-    let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+    let digits = out
+        .bytes()
+        .rev()
+        .take(10)
+        .take_while(u8::is_ascii_digit)
+        .count();
     let before = out.len() - digits;
     (1..=9).contains(&digits) && (before == 0 || out.as_bytes()[before - 1] == b'\n')
 }
@@ -491,7 +550,10 @@ mod tests {
             ("1. not an item", "1\\. not an item"),
             ("- not an item", "\\- not an item"),
             ("in 1. it stays", "in 1. it stays"),
-            ("*a* _b_ [c](d) `e` ~f~ <g> |", "\\*a\\* \\_b\\_ \\[c\\](d) \\`e\\` \\~f\\~ &lt;g\\> \\|"),
+            (
+                "*a* _b_ [c](d) `e` ~f~ <g> |",
+                "\\*a\\* \\_b\\_ \\[c\\](d) \\`e\\` \\~f\\~ &lt;g\\> \\|",
+            ),
             ("pay\u{202e}100", "pay⟦U+202E⟧100"),
             ("two\nlines", "two¶lines"),
         ];

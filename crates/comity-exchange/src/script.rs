@@ -111,8 +111,14 @@ mod tests {
     fn the_language_is_guessed_by_script_and_small_words() {
         let guess = |text: &str| guess_language([text].into_iter());
         assert_eq!(guess("States protect the rights of all"), Language::English);
-        assert_eq!(guess("Les États protègent les droits des personnes"), Language::French);
-        assert_eq!(guess("Los Estados protegen los derechos y las redes"), Language::Spanish);
+        assert_eq!(
+            guess("Les États protègent les droits des personnes"),
+            Language::French
+        );
+        assert_eq!(
+            guess("Los Estados protegen los derechos y las redes"),
+            Language::Spanish
+        );
         assert_eq!(guess("Государства защищают права"), Language::Russian);
         assert_eq!(guess("تحمي الدول الحقوق"), Language::Arabic);
         assert_eq!(guess("各国保护 IPv6 网络"), Language::Chinese);

@@ -42,9 +42,9 @@ pub(super) fn push_notices(out: &mut String, frame: &Frame<'_>, notices: &[Notic
     for notice in notices {
         out.push_str("<tr>");
         for cell in [&notice.source, &notice.place, &notice.message] {
-            out.extend(["<td dir=\"", frame.dir(cell), "\">"]);
+            out.extend(["<td><bdi dir=\"", frame.dir(cell), "\">"]);
             push_string(out, cell);
-            out.push_str("</td>");
+            out.push_str("</bdi></td>");
         }
         out.push_str("</tr>");
     }
@@ -85,9 +85,17 @@ fn push_proposal(out: &mut String, frame: &Frame<'_>, at: usize) {
         }
         out.push_str("</b> ");
     }
-    let kinds: Vec<&str> = proposal.kinds().into_iter().map(ProposalKind::name).collect();
+    let kinds: Vec<&str> = proposal
+        .kinds()
+        .into_iter()
+        .map(ProposalKind::name)
+        .collect();
     if !kinds.is_empty() {
-        out.extend(["<bdi class=\"kinds\" lang=\"en\">", &kinds.join(" "), "</bdi> "]);
+        out.extend([
+            "<bdi class=\"kinds\" lang=\"en\">",
+            &kinds.join(" "),
+            "</bdi> ",
+        ]);
     }
     if !proposal.source.is_empty() && proposal.source != proposal.id {
         out.push_str("<bdi class=\"from\">");
@@ -98,7 +106,11 @@ fn push_proposal(out: &mut String, frame: &Frame<'_>, at: usize) {
     push_places(out, frame, at);
     out.push_str("</p>");
     if !proposal.rationale.is_empty() {
-        out.extend(["<details class=\"reasons\"><summary>", frame.words.reasons, "</summary><p>"]);
+        out.extend([
+            "<details class=\"reasons\"><summary>",
+            frame.words.reasons,
+            "</summary><p>",
+        ]);
         margin::push_quoted(out, frame, &proposal.rationale);
         out.push_str("</p></details>");
     }

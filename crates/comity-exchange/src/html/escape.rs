@@ -68,7 +68,10 @@ const TAGS: [(Style, &str); 5] = [
 ];
 
 fn push_run(out: &mut String, run: &str, new_paragraph: &str) {
-    if run.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+    if run
+        .bytes()
+        .all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"'))
+    {
         out.push_str(run);
         return;
     }
@@ -85,7 +88,9 @@ fn push_run(out: &mut String, run: &str, new_paragraph: &str) {
             '\t' | '\r' => out.push(' '),
             _ if is_hidden(character, previous, characters.peek().copied()) => {
                 let number = u32::from(character);
-                out.push_str(&format!("<bdi class=\"hidden\" dir=\"ltr\">U+{number:04X}</bdi>"));
+                out.push_str(&format!(
+                    "<bdi class=\"hidden\" dir=\"ltr\">U+{number:04X}</bdi>"
+                ));
             }
             _ => push_escaped(out, character),
         }
@@ -190,7 +195,11 @@ mod tests {
         });
         assert_eq!(anchors[0], "a~20~b");
         assert_eq!(anchors[1], "a~7e~20~7e~b");
-        assert!(anchors.iter().all(|anchor| !anchor.contains([' ', ':', '"'])));
+        assert!(
+            anchors
+                .iter()
+                .all(|anchor| !anchor.contains([' ', ':', '"']))
+        );
         assert_eq!(anchors[2], "a_b");
     }
 }

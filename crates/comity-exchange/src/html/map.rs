@@ -25,7 +25,11 @@ pub(super) fn push(out: &mut String, frame: &Frame<'_>) {
     if touched.is_empty() {
         return;
     }
-    out.extend(["<figure class=\"map\"><figcaption>", frame.words.map, "</figcaption>"]);
+    out.extend([
+        "<figure class=\"map\"><figcaption>",
+        frame.words.map,
+        "</figcaption>",
+    ]);
     push_drawing(out, frame, &touched);
     push_table(out, frame, &touched);
     out.push_str("</figure>\n");
@@ -37,7 +41,9 @@ fn push_drawing(out: &mut String, frame: &Frame<'_>, touched: &[usize]) {
     let layout = &frame.layout;
     let step = WIDTH / layout.provisions.len() as f64;
     let width = (step * 0.72).clamp(MIN_BAR, MAX_BAR);
-    let most = touched.iter().map(|at| layout.provisions[*at].outcomes.max(1));
+    let most = touched
+        .iter()
+        .map(|at| layout.provisions[*at].outcomes.max(1));
     let unit = HEIGHT / most.max().unwrap_or(1).max(4) as f64;
     out.push_str("<svg viewBox=\"0 0 1000 66\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
     out.push_str("<path class=\"ground\" d=\"M0 63.5H1000\"/>");
@@ -71,7 +77,11 @@ fn push_drawing(out: &mut String, frame: &Frame<'_>, touched: &[usize]) {
 
 fn push_table(out: &mut String, frame: &Frame<'_>, touched: &[usize]) {
     let words = frame.words;
-    out.extend(["<details><summary>", words.as_table, "</summary><table><thead><tr>"]);
+    out.extend([
+        "<details><summary>",
+        words.as_table,
+        "</summary><table><thead><tr>",
+    ]);
     let heads = [
         words.provision,
         words.proposals_heading,

@@ -10,8 +10,9 @@ use crate::layout::Form;
 
 /// The most pairs in conflict that stand open in the margin.
 const MAX_OPEN_CONFLICTS: usize = 4;
-/// The most provisions at which a proposal's reasons are repeated; beyond, they are linked.
-const MAX_REPEATED_REASONS: usize = 3;
+/// The most bytes that the reasons of one proposal take at all its provisions together; where
+/// they would take more, each provision links to the list of proposals.
+const MAX_REPEATED_BYTES: usize = 20_000;
 
 const OPEN: &str = "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"5.4\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.2\"/></svg>";
 const BLOCKED: &str = "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M4 4l8 8M12 4l-8 8\" stroke=\"currentColor\" stroke-width=\"2.2\"/></svg>";
@@ -49,7 +50,10 @@ pub(super) fn push_reasons(out: &mut String, frame: &Frame<'_>, proposals: &[usi
     let given: Vec<usize> = proposals
         .iter()
         .copied()
-        .filter(|at| all.get(*at).is_some_and(|proposal| !proposal.rationale.is_empty()))
+        .filter(|at| {
+            all.get(*at)
+                .is_some_and(|proposal| !proposal.rationale.is_empty())
+        })
         .collect();
     if given.is_empty() || !frame.attributed {
         return;
@@ -63,7 +67,7 @@ pub(super) fn push_reasons(out: &mut String, frame: &Frame<'_>, proposals: &[usi
             names::push_proposal(out, frame, at);
             out.push_str("<br/>");
         }
-        if frame.layout.places[at].len() > MAX_REPEATED_REASONS {
+        if frame.layout.places[at].len() * proposal.rationale.len() > MAX_REPEATED_BYTES {
             out.push_str("<a href=\"#proposal:");
             push_anchor(out, &proposal.id);
             out.extend(["\">", frame.words.reasons, "</a></p>"]);
@@ -78,7 +82,10 @@ pub(super) fn push_reasons(out: &mut String, frame: &Frame<'_>, proposals: &[usi
 /// Adds a longer foreign string, paragraphs kept.
 pub(super) fn push_quoted(out: &mut String, frame: &Frame<'_>, string: &str) {
     out.extend(["<q dir=\"", frame.dir(string), "\">"]);
-    let lines = string.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines = string
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
     for (nth, line) in lines.enumerate() {
         if nth > 0 {
             out.push_str("<br/>");
@@ -107,11 +114,23 @@ fn push_status(out: &mut String, frame: &Frame<'_>, at: usize) {
     }
     let said = frame.words.conflicts.say(conflicts.len());
     if conflicts.len() > MAX_OPEN_CONFLICTS {
-        out.extend(["<details class=\"against\"><summary>", BLOCKED, " ", &said, "</summary>"]);
+        out.extend([
+            "<details class=\"against\"><summary>",
+            BLOCKED,
+            " ",
+            &said,
+            "</summary>",
+        ]);
         names::push_conflicts(out, frame, conflicts);
         out.push_str("</details>");
     } else {
-        out.extend(["<div class=\"against\"><p class=\"blocked\">", BLOCKED, " ", &said, "</p>"]);
+        out.extend([
+            "<div class=\"against\"><p class=\"blocked\">",
+            BLOCKED,
+            " ",
+            &said,
+            "</p>",
+        ]);
         names::push_conflicts(out, frame, conflicts);
         out.push_str("</div>");
     }
@@ -123,7 +142,11 @@ fn push_change(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvisio
         frame.words.added
     } else if !provision.suppressed_by.is_empty() && provision.joined_into.is_empty() {
         frame.words.delete
-    } else if provision.pieces.iter().any(|piece| matches!(piece, Piece::Region(_))) {
+    } else if provision
+        .pieces
+        .iter()
+        .any(|piece| matches!(piece, Piece::Region(_)))
+    {
         frame.words.changed
     } else {
         return;
@@ -131,19 +154,19 @@ fn push_change(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvisio
     out.extend(["<p class=\"status\">", OPEN, "<span>", said, "</span></p>"]);
 }
 
+/// The proposals that would suppress a provision without joining it to another.
+pub(super) fn deleting(provision: &CompiledProvision) -> Vec<usize> {
+    let joins = |proposal: &usize| {
+        let mut all = provision.joined_into.iter();
+        all.any(|(_, by)| by.contains(proposal))
+    };
+    let all = provision.suppressed_by.iter();
+    all.copied().filter(|proposal| !joins(proposal)).collect()
+}
+
 /// What is asked of the provision as a whole: delete, join, move, keep.
 fn push_whole_acts(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvision) {
-    let joining: BTreeSet<usize> = provision
-        .joined_into
-        .iter()
-        .flat_map(|(_, by)| by.iter().copied())
-        .collect();
-    let deleting: Vec<usize> = provision
-        .suppressed_by
-        .iter()
-        .copied()
-        .filter(|proposal| !joining.contains(proposal))
-        .collect();
+    let deleting = deleting(provision);
     if !deleting.is_empty() && frame.attributed {
         push_act(out, frame, (frame.words.delete, None), &deleting);
     }
@@ -152,8 +175,14 @@ fn push_whole_acts(out: &mut String, frame: &Frame<'_>, provision: &CompiledProv
         push_act(out, frame, (frame.words.join_into, target), by);
     }
     for (place, by) in &provision.moves {
-        let after = place.after.as_ref().and_then(|id| frame.layout.position(id));
-        let parent = place.parent.as_ref().and_then(|id| frame.layout.position(id));
+        let after = place
+            .after
+            .as_ref()
+            .and_then(|id| frame.layout.position(id));
+        let parent = place
+            .parent
+            .as_ref()
+            .and_then(|id| frame.layout.position(id));
         let (said, target) = match (after, parent) {
             (Some(after), _) => (frame.words.move_after, Some(after)),
             (None, Some(parent)) => (frame.words.move_first_in, Some(parent)),
@@ -195,7 +224,10 @@ fn told_below(provision: &CompiledProvision, forms: &[Form]) -> BTreeSet<usize> 
         .zip(forms)
         .filter(|(_, form)| **form != Form::Inline)
         .flat_map(|(region, _)| {
-            let others = region.alternatives.iter().flat_map(|other| &other.proposals);
+            let others = region
+                .alternatives
+                .iter()
+                .flat_map(|other| &other.proposals);
             others.chain(&region.keep).copied()
         })
         .collect()

@@ -68,7 +68,12 @@ pub fn write_comparison(
 /// The language that a compilation seems to be written in, by its script and small words.
 #[must_use]
 pub fn language_of(compilation: &Compilation) -> Language {
-    let texts: Vec<Text> = compilation.provisions.iter().take(200).map(base_text).collect();
+    let texts: Vec<Text> = compilation
+        .provisions
+        .iter()
+        .take(200)
+        .map(base_text)
+        .collect();
     guess_language(texts.iter().map(Text::as_str))
 }
 

@@ -51,7 +51,10 @@ pub(super) fn push_proposal(out: &mut String, frame: &Frame<'_>, at: usize) {
         out.push_str("</bdi>");
     }
     if sponsors.len() > MAX_NAMED_SPONSORS {
-        out.push_str(&format!(" <bdi>+{}</bdi>", sponsors.len() - MAX_NAMED_SPONSORS));
+        out.push_str(&format!(
+            " <bdi>+{}</bdi>",
+            sponsors.len() - MAX_NAMED_SPONSORS
+        ));
     }
     if !sponsors.contains(&proposal.id.as_str()) {
         if !sponsors.is_empty() {

@@ -18,16 +18,22 @@ const BYTES_PER_PROVISION: usize = 1024;
 /// Writes a page.
 pub(super) fn write(frame: &Frame<'_>, notices: &[Notice], facts: &PageFacts) -> String {
     let provisions = &frame.layout.compilation.provisions;
-    let mut out = String::with_capacity(STYLE.len() + 8192 + provisions.len() * BYTES_PER_PROVISION);
+    let mut out =
+        String::with_capacity(STYLE.len() + 8192 + provisions.len() * BYTES_PER_PROVISION);
     let title = title_of(provisions);
     push_head(&mut out, frame, title, facts);
     push_header(&mut out, frame, title, notices, facts);
-    out.extend(["<main id=\"see:text\" aria-label=\"", frame.words.text_heading, "\">\n"]);
+    out.extend([
+        "<main id=\"see:text\" aria-label=\"",
+        frame.words.text_heading,
+        "\">\n",
+    ]);
     for (moved, nth) in &frame.layout.arrivals_at_start {
         provision::push_arrival(&mut out, frame, *moved, *nth);
     }
     for (at, layout) in frame.layout.provisions.iter().enumerate() {
-        let is_page_title = title.is_some_and(|title| std::ptr::eq(title, &raw const provisions[at]));
+        let is_page_title =
+            title.is_some_and(|title| std::ptr::eq(title, &raw const provisions[at]));
         let said_above = is_page_title && layout.proposals.is_empty() && layout.arrivals.is_empty();
         if !layout.shown_as_rival && !said_above {
             provision::push(&mut out, frame, at);
@@ -40,7 +46,10 @@ pub(super) fn write(frame: &Frame<'_>, notices: &[Notice], facts: &PageFacts) ->
     if frame.attributed {
         ending::push_proposals(&mut out, frame);
     }
-    out.extend(["</main>\n<footer class=\"foot\"><a href=\"#see:text\">", frame.words.back]);
+    out.extend([
+        "</main>\n<footer class=\"foot\"><a href=\"#see:text\">",
+        frame.words.back,
+    ]);
     out.push_str("</a></footer>\n</body></html>\n");
     out
 }
@@ -74,9 +83,21 @@ fn push_head(
         Some(title) => super::escape::push_attribute(&mut words, base_text(title).as_str()),
         None => super::escape::push_attribute(&mut words, &facts.title),
     }
-    out.extend([words.trim(), if words.trim().is_empty() { "" } else { " · " }]);
-    out.extend([page_name(frame), "</title><style>\n", STYLE, "</style></head>\n<body>"]);
-    out.extend(["<a class=\"skip\" href=\"#see:text\">", frame.words.skip, "</a>\n"]);
+    out.extend([
+        words.trim(),
+        if words.trim().is_empty() { "" } else { " · " },
+    ]);
+    out.extend([
+        page_name(frame),
+        "</title><style>\n",
+        STYLE,
+        "</style></head>\n<body>",
+    ]);
+    out.extend([
+        "<a class=\"skip\" href=\"#see:text\">",
+        frame.words.skip,
+        "</a>\n",
+    ]);
 }
 
 fn push_header(
@@ -86,9 +107,17 @@ fn push_header(
     notices: &[Notice],
     facts: &PageFacts,
 ) {
-    out.extend(["<header class=\"opening\"><p class=\"what\">", page_name(frame), "</p>"]);
+    out.extend([
+        "<header class=\"opening\"><p class=\"what\">",
+        page_name(frame),
+        "</p>",
+    ]);
     let base = title.map(base_text).unwrap_or_default();
-    let words = if base.is_empty() { &facts.title } else { base.as_str() };
+    let words = if base.is_empty() {
+        &facts.title
+    } else {
+        base.as_str()
+    };
     out.extend(["<h1 dir=\"", frame.dir(words), "\">"]);
     if base.is_empty() {
         push_string(out, &facts.title);
@@ -106,7 +135,9 @@ fn push_header(
 fn push_counts(out: &mut String, frame: &Frame<'_>, notices: usize, facts: &PageFacts) {
     let layout = &frame.layout;
     let compilation = layout.compilation;
-    let in_base = |provision: &&CompiledProvision| provision.added_by.is_empty();
+    let in_base = |provision: &&CompiledProvision| {
+        provision.added_by.is_empty() && !provision.kind.is_heading()
+    };
     let provisions = compilation.provisions.iter().filter(in_base).count();
     out.push_str("<ul class=\"facts\">");
     push_count(out, frame.words.provisions, provisions, "see:text");
@@ -119,7 +150,12 @@ fn push_counts(out: &mut String, frame: &Frame<'_>, notices: usize, facts: &Page
     }
     if notices > 0 {
         out.extend(["<li><a href=\"#see:notices\">", frame.words.notices_heading]);
-        out.extend([frame.words.colon, "<b>", &notices.to_string(), "</b></a></li>"]);
+        out.extend([
+            frame.words.colon,
+            "<b>",
+            &notices.to_string(),
+            "</b></a></li>",
+        ]);
     }
     if !facts.source.is_empty() {
         out.extend(["<li>", frame.words.source, frame.words.colon, "<bdi>"]);

@@ -73,7 +73,13 @@ fn push_quiet_heading(
     dir: &str,
 ) {
     let tag = heading_tag(provision.kind).unwrap_or("h2");
-    out.extend(["<", tag, " class=\"quiet ", class(provision.kind), "\" id=\""]);
+    out.extend([
+        "<",
+        tag,
+        " class=\"quiet ",
+        class(provision.kind),
+        "\" id=\"",
+    ]);
     push_anchor(out, provision.id.as_str());
     out.extend(["\" dir=\"", dir, "\">"]);
     if !provision.label.is_empty() {
@@ -108,21 +114,26 @@ fn push_side_label(out: &mut String, provision: &CompiledProvision) {
 
 fn push_pieces(out: &mut String, frame: &Frame<'_>, at: usize) {
     let provision = &frame.layout.compilation.provisions[at];
+    let forms = &frame.layout.provisions[at].forms;
     let added = !provision.added_by.is_empty();
-    let struck = !provision.suppressed_by.is_empty();
-    let (open, close) = match (added, frame.attributed, struck) {
-        (true, true, _) => ("<span class=\"region\"><b>[</b>", "<b>]</b></span>"),
-        (true, false, _) => ("<ins>", "</ins>"),
-        (false, _, true) => ("<del class=\"light\">", "</del>"),
-        (false, _, false) => ("", ""),
+    let goes = !added && !provision.suppressed_by.is_empty();
+    // Where others would change or keep it, striking all of it would speak for one side only.
+    let struck = goes && (!frame.attributed || (forms.is_empty() && provision.keep.is_empty()));
+    let bracketed = frame.attributed && (added || (goes && forms.is_empty()));
+    if bracketed {
+        out.push_str("<span class=\"region\"><b>[</b>");
+    }
+    let (open, close, said) = match (added, struck) {
+        (true, _) => ("<ins>", "</ins>", frame.words.insert),
+        (false, true) => ("<del class=\"light\">", "</del>", frame.words.delete),
+        (false, false) => ("", "", ""),
     };
     out.push_str(open);
-    if struck && !added {
-        out.extend(["<bdi class=\"vh\">", frame.words.delete, " </bdi>"]);
-    } else if added {
-        out.extend(["<bdi class=\"vh\">", frame.words.insert, " </bdi>"]);
+    // Where the brackets say in words that it goes, nobody need hear it twice.
+    if !said.is_empty() && !(bracketed && struck) {
+        out.extend(["<bdi class=\"vh\">", said, " </bdi>"]);
     }
-    let mut forms = frame.layout.provisions[at].forms.iter();
+    let mut forms = forms.iter();
     for piece in &provision.pieces {
         match piece {
             Piece::Text(text) => push_text(out, frame, text),
@@ -132,10 +143,51 @@ fn push_pieces(out: &mut String, frame: &Frame<'_>, at: usize) {
             }
         }
     }
+    out.push_str(close);
     if added {
         names::push_asked_by(out, frame, &provision.added_by);
+    } else if goes && frame.attributed {
+        push_fate(out, frame, provision, bracketed);
     }
-    out.push_str(close);
+    if bracketed {
+        out.push_str("<b>]</b></span>");
+    }
+}
+
+/// Adds, behind the text, who would keep it and who would have it go.
+fn push_fate(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvision, bracketed: bool) {
+    if !bracketed {
+        out.push_str(" <span class=\"region\"><b>[</b>");
+    }
+    if bracketed && !provision.keep.is_empty() {
+        out.extend([" <bdi class=\"act\">", frame.words.keep, "</bdi>"]);
+        names::push_asked_by(out, frame, &provision.keep);
+        out.push_str(" <span class=\"or\">|</span> ");
+    }
+    let mut parted = false;
+    let deleting = margin::deleting(provision);
+    if !deleting.is_empty() {
+        out.extend([" <bdi class=\"act\">", frame.words.delete, "</bdi>"]);
+        names::push_asked_by(out, frame, &deleting);
+        parted = true;
+    }
+    for (id, by) in &provision.joined_into {
+        out.push_str(if parted {
+            " <span class=\"or\">|</span> "
+        } else {
+            " "
+        });
+        out.extend(["<bdi class=\"act\">", frame.words.join_into, " "]);
+        if let Some(target) = frame.layout.position(id) {
+            names::push_provision(out, frame, target);
+        }
+        out.push_str("</bdi>");
+        names::push_asked_by(out, frame, by);
+        parted = true;
+    }
+    if !bracketed {
+        out.push_str("<b>]</b></span>");
+    }
 }
 
 fn heading_tag(kind: Kind) -> Option<&'static str> {

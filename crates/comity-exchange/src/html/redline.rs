@@ -34,8 +34,16 @@ pub(super) enum Shown {
 
 /// Adds a text against its base, leaving out long unchanged stretches.
 pub(super) fn push(out: &mut String, frame: &Frame<'_>, base: &Text, text: &Text) -> Shown {
-    let parts = parts(base, text, &(frame.redline)(base, text));
-    if is_rewritten(base, &parts) {
+    // Words of two directions in one line cannot be followed by anyone.
+    let turns = !base.is_empty()
+        && !text.is_empty()
+        && frame.dir(base.as_str()) != frame.dir(text.as_str());
+    let parts = if turns {
+        replaced(base, text)
+    } else {
+        parts(base, text, &(frame.redline)(base, text))
+    };
+    if turns || is_rewritten(base, &parts) {
         push_text(out, frame, text);
         return Shown::Rewritten;
     }
@@ -86,7 +94,11 @@ fn push_marked(out: &mut String, frame: &Frame<'_>, text: &Text, (tag, said): (&
 
 fn push_shortened(out: &mut String, frame: &Frame<'_>, text: &Text, (first, last): (bool, bool)) {
     if !first {
-        push_text(out, frame, &text.slice(0, word_end_after(text, SHOWN_SAME_CHARS)));
+        push_text(
+            out,
+            frame,
+            &text.slice(0, word_end_after(text, SHOWN_SAME_CHARS)),
+        );
     }
     out.push_str(" <span class=\"gap\"><span aria-hidden=\"true\">…</span><bdi class=\"vh\">");
     out.push_str(frame.words.left_out);
@@ -169,7 +181,11 @@ mod tests {
             ("right", vec![(0, 3, "shall".into())], &believed),
             ("another result", vec![(0, 3, "must".into())], &whole),
             ("beyond the end", vec![(0, 30, "shall".into())], &whole),
-            ("out of order", vec![(3, 3, "x".into()), (0, 3, "shall".into())], &whole),
+            (
+                "out of order",
+                vec![(3, 3, "x".into()), (0, 3, "shall".into())],
+                &whole,
+            ),
         ];
         for (case, edits, expected) in cases {
             assert_eq!(parts(&base, &text, &edits), expected, "{case}");

@@ -40,7 +40,12 @@ pub(super) fn push_in_line(
                 0 => format!("[{}]", alt_name(frame, first)),
                 _ => format!("[{} – {}]", alt_name(frame, first), alt_name(frame, last)),
             };
-            push_contested(out, frame, &region.base);
+            if frame.layout.compilation.provisions[at].pieces.len() == 1 {
+                push_text(out, frame, &region.base);
+                out.push(' ');
+            } else {
+                push_contested(out, frame, &region.base);
+            }
             push_mark(out, frame, at, (&format!("alt{first}"), &mark));
         }
     }
@@ -71,7 +76,9 @@ pub(super) fn push_below(out: &mut String, frame: &Frame<'_>, at: usize) {
             Form::Whole { .. } => ("outcomes whole", None),
         };
         out.extend(["<ol role=\"list\" class=\"", class, "\""]);
-        let name = number.map(|number| format!(" {number}")).unwrap_or_default();
+        let name = number
+            .map(|number| format!(" {number}"))
+            .unwrap_or_default();
         names::push_label(out, &format!("{}{name}", frame.words.outcomes_heading));
         out.push('>');
         for (nth, outcome) in outcomes(region).into_iter().enumerate() {
@@ -82,6 +89,13 @@ pub(super) fn push_below(out: &mut String, frame: &Frame<'_>, at: usize) {
 }
 
 fn push_bracketed(out: &mut String, frame: &Frame<'_>, region: &Region) {
+    // A space that every outcome opens with stands better before the bracket than behind it.
+    let spaced = region.base.is_empty()
+        && region
+            .alternatives
+            .iter()
+            .all(|other| other.text.as_str().starts_with(' '));
+    out.push_str(if spaced { " " } else { "" });
     out.push_str("<span class=\"region\"><b>[</b>");
     let mut stands = false;
     if !region.keep.is_empty() {
@@ -89,6 +103,15 @@ fn push_bracketed(out: &mut String, frame: &Frame<'_>, region: &Region) {
         push_act(out, frame.words.keep);
         names::push_asked_by(out, frame, &region.keep);
         stands = true;
+    } else if region
+        .alternatives
+        .iter()
+        .all(|other| other.text.is_empty())
+    {
+        // The word stands behind it for all to see; nobody need hear it twice.
+        out.push_str("<del>");
+        push_text(out, frame, &region.base);
+        out.push_str("</del>");
     } else if !region.base.is_empty() {
         redline::push_gone(out, frame, &region.base);
     }
@@ -102,12 +125,19 @@ fn push_bracketed(out: &mut String, frame: &Frame<'_>, region: &Region) {
         if alternative.text.is_empty() {
             push_act(out, frame.words.delete);
         } else {
-            redline::push_new(out, frame, &alternative.text);
+            let words = alternative
+                .text
+                .slice(u32::from(spaced), alternative.text.len());
+            redline::push_new(out, frame, &words);
         }
         names::push_asked_by(out, frame, &alternative.proposals);
         push_variant(out, frame, alternative);
     }
     out.push_str("<b>]</b></span>");
+    let mut all = region.alternatives.iter().map(|other| &other.text);
+    if region.base.as_str().ends_with(' ') || all.any(|text| text.as_str().ends_with(' ')) {
+        out.push(' ');
+    }
 }
 
 fn push_act(out: &mut String, act: &str) {
@@ -118,8 +148,9 @@ fn push_contested(out: &mut String, frame: &Frame<'_>, base: &Text) {
     if !base.is_empty() {
         out.push_str("<span class=\"contested\">");
         push_text(out, frame, base);
-        out.push_str("</span> ");
+        out.push_str("</span>");
     }
+    out.push(' ');
 }
 
 fn push_mark(out: &mut String, frame: &Frame<'_>, at: usize, (target, mark): (&str, &str)) {
@@ -147,7 +178,10 @@ fn push_outcome(
         Form::Whole { first } => {
             let label = &frame.layout.compilation.provisions[at].label;
             let name = alt_name(frame, first + nth);
-            (format!("alt{}", first + nth), format!("{label} {name}").trim().to_owned())
+            (
+                format!("alt{}", first + nth),
+                format!("{label} {name}").trim().to_owned(),
+            )
         }
         Form::Lettered { first, .. } => (letter(first + nth), letter(first + nth)),
         Form::Inline => return,
@@ -190,7 +224,11 @@ fn push_said(out: &mut String, frame: &Frame<'_>, base: &Text, text: &Text) {
     }
     out.extend(["<p dir=\"", dir, "\">", &said, "</p>"]);
     if shown == redline::Shown::Shortened {
-        out.extend(["<details class=\"full\"><summary>", frame.words.full_text, "</summary>"]);
+        out.extend([
+            "<details class=\"full\"><summary>",
+            frame.words.full_text,
+            "</summary>",
+        ]);
         out.extend(["<p dir=\"", dir, "\">"]);
         push_text(out, frame, text);
         out.push_str("</p></details>");

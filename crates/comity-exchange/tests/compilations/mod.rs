@@ -1,7 +1,13 @@
 //! Compilations made by hand, for the tests of the writers. Every name and word is invented, save
 //! those that a test reads from the corpus while it runs.
 
-#![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "each test binary uses its part, and may stop at once"
+)]
 
 pub mod real;
 
@@ -79,7 +85,10 @@ pub fn redline(base: &Text, text: &Text) -> Vec<(u32, u32, Text)> {
         }
     }
     let length = |words: &[&str]| -> u32 {
-        words.iter().map(|word| u32::try_from(word.chars().count()).unwrap()).sum()
+        words
+            .iter()
+            .map(|word| u32::try_from(word.chars().count()).unwrap())
+            .sum()
     };
     let mut edits = Vec::new();
     let (mut i, mut j, mut at) = (0, 0, 0);
@@ -132,13 +141,25 @@ fn tokens(words: &str) -> Vec<&str> {
 /// A short English draft with one case of everything that a page can show.
 pub fn english() -> (Compilation, Vec<Notice>) {
     let mut proposals = vec![
-        by("Fenland", "Hospitals must be named first: they were struck most often last year."),
+        by(
+            "Fenland",
+            "Hospitals must be named first: they were struck most often last year.",
+        ),
         by("Kesh", ""),
-        by("Meridia", "A duty that binds no one protects no one.\nWe can be flexible on the words."),
+        by(
+            "Meridia",
+            "A duty that binds no one protects no one.\nWe can be flexible on the words.",
+        ),
         by("Open Access Network", ""),
         by("Orvia", "Only a binding instrument answers the mandate."),
-        by("Tavar", "“Should” is the agreed language of the last session."),
-        by("Velha", "Small operators need a point of contact of their own choice."),
+        by(
+            "Tavar",
+            "“Should” is the agreed language of the last session.",
+        ),
+        by(
+            "Velha",
+            "Small operators need a point of contact of their own choice.",
+        ),
     ];
     proposals[0].changes = vec![Change::Keep {
         provision: ProvisionId::new("op3"),
@@ -158,7 +179,9 @@ pub fn english() -> (Compilation, Vec<Notice>) {
             "title",
             "",
             Kind::Title,
-            vec![text("Draft code of conduct for the protection of shared networks")],
+            vec![text(
+                "Draft code of conduct for the protection of shared networks",
+            )],
         ),
         provision("h1", "", Kind::Heading(1), vec![text("Preamble")]),
     ];
@@ -168,23 +191,57 @@ pub fn english() -> (Compilation, Vec<Notice>) {
         " that networks are a common good on which hospitals, schools and markets now depend in every region,",
         Style::PLAIN,
     );
-    provisions.push(provision("pp1", "PP 1", Kind::Preambular, vec![Piece::Text(recalling)]));
-    provisions.push(provision("h2", "", Kind::Heading(1), vec![text("Operative part")]));
+    provisions.push(provision(
+        "pp1",
+        "PP 1",
+        Kind::Preambular,
+        vec![Piece::Text(recalling)],
+    ));
+    provisions.push(provision(
+        "h2",
+        "",
+        Kind::Heading(1),
+        vec![text("Operative part")],
+    ));
     provisions.extend(english_operative_part());
     let mut conflicts = vec![
-        Conflict { provision: 4, first: 2, second: 5 },
-        Conflict { provision: 4, first: 4, second: 5 },
-        Conflict { provision: 8, first: 0, second: 4 },
+        Conflict {
+            provision: 4,
+            first: 2,
+            second: 5,
+        },
+        Conflict {
+            provision: 4,
+            first: 4,
+            second: 5,
+        },
+        Conflict {
+            provision: 8,
+            first: 0,
+            second: 4,
+        },
     ];
     for (first, second) in [(0, 1), (0, 3), (0, 5), (1, 3), (1, 5), (3, 5)] {
-        conflicts.push(Conflict { provision: 7, first, second });
+        conflicts.push(Conflict {
+            provision: 7,
+            first,
+            second,
+        });
     }
     conflicts.sort();
     let notices = vec![
         Notice::new("Kesh.docx", "paragraph 14", "A picture was not carried."),
-        Notice::new("Velha.docx", "OP 6", "No provision of the base has this label; the change was left out."),
+        Notice::new(
+            "Velha.docx",
+            "OP 6",
+            "No provision of the base has this label; the change was left out.",
+        ),
     ];
-    let compilation = Compilation { proposals, provisions, conflicts };
+    let compilation = Compilation {
+        proposals,
+        provisions,
+        conflicts,
+    };
     (compilation, notices)
 }
 
@@ -196,7 +253,9 @@ fn english_operative_part() -> Vec<CompiledProvision> {
         vec![
             text("States "),
             region("should", &[1, 5], &[("shall", &[2, 4])]),
-            text(" refrain from any activity that intentionally damages the information systems of hospitals"),
+            text(
+                " refrain from any activity that intentionally damages the information systems of hospitals",
+            ),
             region("", &[], &[(", water supply and electoral bodies", &[3, 6])]),
             text(", and shall not "),
             region("knowingly ", &[], &[("", &[0])]),
@@ -207,7 +266,9 @@ fn english_operative_part() -> Vec<CompiledProvision> {
         "op1-alt",
         "OP 1 alt",
         Kind::Operative,
-        vec![text("States undertake to conclude, within two years, a binding instrument that protects the information systems on which life and health depend.")],
+        vec![text(
+            "States undertake to conclude, within two years, a binding instrument that protects the information systems on which life and health depend.",
+        )],
     );
     alt.alt_of = Some(ProvisionId::new("op1"));
     alt.added_by = vec![4];
@@ -215,7 +276,9 @@ fn english_operative_part() -> Vec<CompiledProvision> {
         "op1-bis",
         "OP 1 bis",
         Kind::Operative,
-        vec![text("Providers of such systems shall report a serious incident within seventy-two hours to a point of contact of their choice.")],
+        vec![text(
+            "Providers of such systems shall report a serious incident within seventy-two hours to a point of contact of their choice.",
+        )],
     );
     bis.added_by = vec![6];
     let op2 = provision(
@@ -227,19 +290,30 @@ fn english_operative_part() -> Vec<CompiledProvision> {
             region(
                 "should",
                 &[3],
-                &[("shall", &[0, 2]), ("is expected, within its means, to", &[1]), ("may", &[5])],
+                &[
+                    ("shall", &[0, 2]),
+                    ("is expected, within its means, to", &[1]),
+                    ("may", &[5]),
+                ],
             ),
             text(" report it without delay to those who can mend it"),
             region(
                 "",
                 &[],
                 &[
-                    (", directly or through a coordinating centre of their choice, and may publish it ninety days later if it has not been mended", &[0]),
+                    (
+                        ", directly or through a coordinating centre of their choice, and may publish it ninety days later if it has not been mended",
+                        &[0],
+                    ),
                     (", directly or through a coordinating centre", &[4, 6]),
                 ],
             ),
             text(", and states shall not keep it for their own use"),
-            region("", &[], &[(" for longer than is needed to protect the public", &[1, 3])]),
+            region(
+                "",
+                &[],
+                &[(" for longer than is needed to protect the public", &[1, 3])],
+            ),
             text("."),
         ],
     );
@@ -247,11 +321,22 @@ fn english_operative_part() -> Vec<CompiledProvision> {
         "op3",
         "OP 3",
         Kind::Operative,
-        vec![text("A fund is set up, to which each party contributes according to its means.")],
+        vec![text(
+            "A fund is set up, to which each party contributes according to its means.",
+        )],
     );
     op3.suppressed_by = vec![4];
     op3.keep = vec![0];
-    vec![op1, alt, bis, op2, op3, english_op4(), english_op5(), english_op6()]
+    vec![
+        op1,
+        alt,
+        bis,
+        op2,
+        op3,
+        english_op4(),
+        english_op5(),
+        english_op6(),
+    ]
 }
 
 fn english_op4() -> CompiledProvision {
@@ -264,7 +349,10 @@ fn english_op4() -> CompiledProvision {
             region(
                 "with priority for countries that hold few addresses",
                 &[],
-                &[("with priority for countries in need.\nExchange points are supported by all parties", &[2])],
+                &[(
+                    "with priority for countries in need.\nExchange points are supported by all parties",
+                    &[2],
+                )],
             ),
             text("."),
         ],
@@ -284,8 +372,14 @@ fn english_op5() -> CompiledProvision {
             &[5],
             &[
                 (&base.replace("once a year", "twice a year"), &[0]),
-                (&base.replace("by consensus", "by a majority of two thirds"), &[3]),
-                ("A secretariat of no more than five persons convenes those who wish to come.", &[1]),
+                (
+                    &base.replace("by consensus", "by a majority of two thirds"),
+                    &[3],
+                ),
+                (
+                    "A secretariat of no more than five persons convenes those who wish to come.",
+                    &[1],
+                ),
             ],
         )],
     );
@@ -320,14 +414,26 @@ pub fn arabic() -> (Compilation, Vec<Notice>) {
         "op1-bis",
         "1 مكررا",
         Kind::Operative,
-        vec![text("يبلّغ مقدمو هذه النظم عن الحوادث الخطيرة خلال اثنتين وسبعين ساعة (72) إلى جهة اتصال من اختيارهم.")],
+        vec![text(
+            "يبلّغ مقدمو هذه النظم عن الحوادث الخطيرة خلال اثنتين وسبعين ساعة (72) إلى جهة اتصال من اختيارهم.",
+        )],
     );
     bis.added_by = vec![1, 2];
-    let mut op3 = provision("op3", "3", Kind::Operative, vec![text("يُنشأ صندوق تساهم فيه الأطراف كل حسب قدرتها.")]);
+    let mut op3 = provision(
+        "op3",
+        "3",
+        Kind::Operative,
+        vec![text("يُنشأ صندوق تساهم فيه الأطراف كل حسب قدرتها.")],
+    );
     op3.suppressed_by = vec![0];
     op3.keep = vec![3];
     let provisions = vec![
-        provision("title", "", Kind::Title, vec![text("مشروع مدونة سلوك لحماية الشبكات المشتركة")]),
+        provision(
+            "title",
+            "",
+            Kind::Title,
+            vec![text("مشروع مدونة سلوك لحماية الشبكات المشتركة")],
+        ),
         provision("h1", "", Kind::Heading(1), vec![text("المنطوق")]),
         provision(
             "op1",
@@ -353,7 +459,10 @@ pub fn arabic() -> (Compilation, Vec<Notice>) {
                     &[3],
                     &[
                         ("يبلّغ عنها دون إبطاء من يستطيع إصلاحها", &[0]),
-                        ("shall report it without delay to those who can mend it", &[2]),
+                        (
+                            "shall report it without delay to those who can mend it",
+                            &[2],
+                        ),
                         ("يجوز له أن يبلّغ عنها", &[1]),
                     ],
                 ),
@@ -363,12 +472,31 @@ pub fn arabic() -> (Compilation, Vec<Notice>) {
         op3,
     ];
     let conflicts = vec![
-        Conflict { provision: 2, first: 0, second: 2 },
-        Conflict { provision: 4, first: 0, second: 2 },
-        Conflict { provision: 4, first: 1, second: 2 },
+        Conflict {
+            provision: 2,
+            first: 0,
+            second: 2,
+        },
+        Conflict {
+            provision: 4,
+            first: 0,
+            second: 2,
+        },
+        Conflict {
+            provision: 4,
+            first: 1,
+            second: 2,
+        },
     ];
     let notices = vec![Notice::new("كيش.docx", "الفقرة 4", "لم تُنقل صورة.")];
-    (Compilation { proposals, provisions, conflicts }, notices)
+    (
+        Compilation {
+            proposals,
+            provisions,
+            conflicts,
+        },
+        notices,
+    )
 }
 
 /// A short Chinese draft.
@@ -380,7 +508,12 @@ pub fn chinese() -> (Compilation, Vec<Notice>) {
         by("开放接入网络", "选举机构同样重要。"),
     ];
     let provisions = vec![
-        provision("title", "", Kind::Title, vec![text("保护共用网络行为守则草案")]),
+        provision(
+            "title",
+            "",
+            Kind::Title,
+            vec![text("保护共用网络行为守则草案")],
+        ),
         provision("h1", "", Kind::Heading(1), vec![text("执行部分")]),
         provision(
             "op1",
@@ -405,7 +538,10 @@ pub fn chinese() -> (Compilation, Vec<Notice>) {
                     &[3],
                     &[
                         ("必须及时向能够修补漏洞的各方通报", &[0]),
-                        ("应当直接或通过其选择的协调中心及时向能够修补漏洞的各方通报，并可在九十日后公布", &[1]),
+                        (
+                            "应当直接或通过其选择的协调中心及时向能够修补漏洞的各方通报，并可在九十日后公布",
+                            &[1],
+                        ),
                         ("可以向能够修补漏洞的各方通报", &[2]),
                     ],
                 ),
@@ -413,8 +549,19 @@ pub fn chinese() -> (Compilation, Vec<Notice>) {
             ],
         ),
     ];
-    let conflicts = vec![Conflict { provision: 3, first: 0, second: 1 }];
-    (Compilation { proposals, provisions, conflicts }, Vec::new())
+    let conflicts = vec![Conflict {
+        provision: 3,
+        first: 0,
+        second: 1,
+    }];
+    (
+        Compilation {
+            proposals,
+            provisions,
+            conflicts,
+        },
+        Vec::new(),
+    )
 }
 
 /// What a comparison of two texts looks like: one proposal without a name.
@@ -423,11 +570,26 @@ pub fn comparison() -> Compilation {
     compilation.proposals.truncate(1);
     compilation.conflicts.clear();
     let base = "The parties meet once a year, in person or at a distance, to exchange what they have learned.";
-    let mut new = provision("op7", "OP 7", Kind::Operative, vec![text("The record is public.")]);
+    let mut new = provision(
+        "op7",
+        "OP 7",
+        Kind::Operative,
+        vec![text("The record is public.")],
+    );
     new.added_by = vec![0];
-    let mut gone = provision("op8", "OP 8", Kind::Operative, vec![text("The record is secret.")]);
+    let mut gone = provision(
+        "op8",
+        "OP 8",
+        Kind::Operative,
+        vec![text("The record is secret.")],
+    );
     gone.suppressed_by = vec![0];
-    let mut moved = provision("op9", "OP 9", Kind::Operative, vec![text("Costs lie where they fall.")]);
+    let mut moved = provision(
+        "op9",
+        "OP 9",
+        Kind::Operative,
+        vec![text("Costs lie where they fall.")],
+    );
     moved.moves = vec![(after("op5"), vec![0])];
     compilation.provisions.truncate(4);
     compilation.provisions.extend([

@@ -24,7 +24,10 @@ pub fn amendments() -> Option<Compilation> {
     );
     let folder = corpus.join("amendments");
     let Ok(base) = std::fs::read_to_string(folder.join("gdpr-base.md")) else {
-        eprintln!("the corpus is not at {}: nothing compared", corpus.display());
+        eprintln!(
+            "the corpus is not at {}: nothing compared",
+            corpus.display()
+        );
         return None;
     };
     let mut list = csv::Reader::from_path(folder.join("gdpr-amendments.csv")).unwrap();
@@ -46,7 +49,11 @@ pub fn amendments() -> Option<Compilation> {
     }
     let provisions = provisions(&base, &rows);
     let conflicts = conflicts(&provisions);
-    Some(Compilation { proposals, provisions, conflicts })
+    Some(Compilation {
+        proposals,
+        provisions,
+        conflicts,
+    })
 }
 
 fn provisions(base: &str, rows: &[Row]) -> Vec<CompiledProvision> {
@@ -63,15 +70,21 @@ fn provisions(base: &str, rows: &[Row]) -> Vec<CompiledProvision> {
             continue;
         }
         let asked_here = asked.remove(heading).unwrap_or_default();
-        let (changing, deleting): (Vec<usize>, Vec<usize>) =
-            asked_here.into_iter().partition(|at| rows[*at].kind != "SUP");
+        let (changing, deleting): (Vec<usize>, Vec<usize>) = asked_here
+            .into_iter()
+            .partition(|at| rows[*at].kind != "SUP");
         let pieces = pieces(&words, rows, &changing);
         let id = format!("p{}", provisions.len());
         // Half with labels beside the text, half under headings: readers make both.
         let mut made = if heading.starts_with("Recital") {
             provision(&id, heading, Kind::Preambular, pieces)
         } else {
-            provisions.push(provision(&format!("{id}h"), "", Kind::Heading(2), vec![text(heading)]));
+            provisions.push(provision(
+                &format!("{id}h"),
+                "",
+                Kind::Heading(2),
+                vec![text(heading)],
+            ));
             let mut made = provision(&id, "", Kind::Paragraph, pieces);
             made.parent = Some(ProvisionId::new(format!("{id}h")));
             made
@@ -93,7 +106,11 @@ fn provisions(base: &str, rows: &[Row]) -> Vec<CompiledProvision> {
 
 fn pieces(base: &str, rows: &[Row], changing: &[usize]) -> Vec<Piece> {
     let mut outcomes: Vec<(&str, Vec<usize>)> = Vec::new();
-    for at in changing.iter().copied().filter(|at| rows[*at].proposed != base) {
+    for at in changing
+        .iter()
+        .copied()
+        .filter(|at| rows[*at].proposed != base)
+    {
         let words = rows[at].proposed.as_str();
         match outcomes.iter_mut().find(|outcome| outcome.0 == words) {
             Some(outcome) => outcome.1.push(at),
@@ -104,7 +121,11 @@ fn pieces(base: &str, rows: &[Row], changing: &[usize]) -> Vec<Piece> {
         return vec![text(base)];
     }
     let shared = |end: &dyn Fn(&str, &str) -> usize| {
-        outcomes.iter().map(|outcome| end(base, outcome.0)).min().unwrap()
+        outcomes
+            .iter()
+            .map(|outcome| end(base, outcome.0))
+            .min()
+            .unwrap()
     };
     let front = shared(&shared_front);
     let back = outcomes
@@ -126,7 +147,10 @@ fn pieces(base: &str, rows: &[Row], changing: &[usize]) -> Vec<Piece> {
 /// Bytes of whole words, each with its space, that two strings open with.
 fn shared_front(one: &str, other: &str) -> usize {
     let pairs = one.split_inclusive(' ').zip(other.split_inclusive(' '));
-    pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len()).sum()
+    pairs
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len())
+        .sum()
 }
 
 /// Bytes of whole words, each with the space before it, that two strings end with.
