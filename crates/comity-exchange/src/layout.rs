@@ -286,7 +286,7 @@ fn forms(provision: &CompiledProvision, rivals: usize) -> Vec<Form> {
             && region.base.len() * 10 >= whole * WHOLE_TENTHS
         {
             let first = alts + 1;
-            alts += outcomes(region).len();
+            alts += region.alternatives.len();
             Form::Whole { first }
         } else {
             let first = lettered;

@@ -163,7 +163,13 @@ impl Sheet<'_> {
             }
             return;
         }
-        let last = outcomes(region).len().saturating_sub(1);
+        let whole = matches!(form, Form::Whole { .. });
+        let shown = if whole {
+            region.alternatives.len()
+        } else {
+            outcomes(region).len()
+        };
+        let last = shown.saturating_sub(1);
         match form {
             Form::Inline => self.push_bracketed(region),
             Form::Lettered { number, first } => {
@@ -231,10 +237,14 @@ impl Sheet<'_> {
         });
         let mut any = false;
         for (region, form) in regions.zip(forms) {
-            for (nth, outcome) in outcomes(region).into_iter().enumerate() {
+            let mut nth = 0;
+            for outcome in outcomes(region) {
                 let name = match form {
                     Form::Inline => continue,
                     Form::Lettered { first, .. } => letter(first + nth),
+                    Form::Whole { .. } if matches!(outcome, Outcome::Keep(_)) => {
+                        escaped(&provision.label)
+                    }
                     Form::Whole { first } => {
                         format!(
                             "{} {}",
@@ -247,6 +257,8 @@ impl Sheet<'_> {
                 self.out.extend(["- **", name.trim(), "** "]);
                 self.push_outcome(region, outcome);
                 self.out.push('\n');
+                let is_rival = matches!(outcome, Outcome::Other(_));
+                nth += usize::from(is_rival || !matches!(form, Form::Whole { .. }));
             }
         }
         if any {

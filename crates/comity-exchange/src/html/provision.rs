@@ -130,7 +130,7 @@ fn push_pieces(out: &mut String, frame: &Frame<'_>, at: usize) {
     };
     out.push_str(open);
     // Where the brackets say in words that it goes, nobody need hear it twice.
-    if !said.is_empty() && !(bracketed && struck) {
+    if added || (struck && !bracketed) {
         out.extend(["<bdi class=\"vh\">", said, " </bdi>"]);
     }
     let mut forms = forms.iter();

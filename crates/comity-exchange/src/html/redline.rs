@@ -177,7 +177,8 @@ mod tests {
             Part::New("shall".into()),
             Part::Same(" act".into()),
         ];
-        let cases: [(&str, Vec<(u32, u32, Text)>, &[Part]); 4] = [
+        type Case<'a> = (&'a str, Vec<(u32, u32, Text)>, &'a [Part]);
+        let cases: [Case<'_>; 4] = [
             ("right", vec![(0, 3, "shall".into())], &believed),
             ("another result", vec![(0, 3, "must".into())], &whole),
             ("beyond the end", vec![(0, 30, "shall".into())], &whole),

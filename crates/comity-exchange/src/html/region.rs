@@ -35,7 +35,7 @@ pub(super) fn push_in_line(
             push_mark(out, frame, at, (&letter(first), &mark));
         }
         Form::Whole { first } => {
-            let last = first + outcomes(region).len() - 1;
+            let last = first + region.alternatives.len().saturating_sub(1);
             let mark = match last - first {
                 0 => format!("[{}]", alt_name(frame, first)),
                 _ => format!("[{} – {}]", alt_name(frame, first), alt_name(frame, last)),
@@ -81,8 +81,12 @@ pub(super) fn push_below(out: &mut String, frame: &Frame<'_>, at: usize) {
             .unwrap_or_default();
         names::push_label(out, &format!("{}{name}", frame.words.outcomes_heading));
         out.push('>');
-        for (nth, outcome) in outcomes(region).into_iter().enumerate() {
+        let mut nth = 0;
+        for outcome in outcomes(region) {
             push_outcome(out, frame, (at, *form, nth), region, outcome);
+            // Keeping the whole is no rival of it, so it takes no number of theirs.
+            let is_rival = matches!(outcome, Outcome::Other(_));
+            nth += usize::from(is_rival || !matches!(form, Form::Whole { .. }));
         }
         out.push_str("</ol>");
     }
@@ -175,6 +179,9 @@ fn push_outcome(
     outcome: Outcome<'_>,
 ) {
     let (target, tag) = match form {
+        Form::Whole { first } if matches!(outcome, Outcome::Keep(_)) => {
+            (format!("keep{first}"), frame.layout.name(at))
+        }
         Form::Whole { first } => {
             let label = &frame.layout.compilation.provisions[at].label;
             let name = alt_name(frame, first + nth);

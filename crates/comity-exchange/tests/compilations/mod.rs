@@ -140,40 +140,7 @@ fn tokens(words: &str) -> Vec<&str> {
 
 /// A short English draft with one case of everything that a page can show.
 pub fn english() -> (Compilation, Vec<Notice>) {
-    let mut proposals = vec![
-        by(
-            "Fenland",
-            "Hospitals must be named first: they were struck most often last year.",
-        ),
-        by("Kesh", ""),
-        by(
-            "Meridia",
-            "A duty that binds no one protects no one.\nWe can be flexible on the words.",
-        ),
-        by("Open Access Network", ""),
-        by("Orvia", "Only a binding instrument answers the mandate."),
-        by(
-            "Tavar",
-            "“Should” is the agreed language of the last session.",
-        ),
-        by(
-            "Velha",
-            "Small operators need a point of contact of their own choice.",
-        ),
-    ];
-    proposals[0].changes = vec![Change::Keep {
-        provision: ProvisionId::new("op3"),
-    }];
-    proposals[4].changes = vec![
-        Change::Suppress {
-            provision: ProvisionId::new("op3"),
-            joined_into: None,
-        },
-        Change::Move {
-            provision: ProvisionId::new("op4"),
-            place: after("op1"),
-        },
-    ];
+    let proposals = english_proposals();
     let mut provisions = vec![
         provision(
             "title",
@@ -243,6 +210,44 @@ pub fn english() -> (Compilation, Vec<Notice>) {
         conflicts,
     };
     (compilation, notices)
+}
+
+fn english_proposals() -> Vec<Proposal> {
+    let mut proposals = vec![
+        by(
+            "Fenland",
+            "Hospitals must be named first: they were struck most often last year.",
+        ),
+        by("Kesh", ""),
+        by(
+            "Meridia",
+            "A duty that binds no one protects no one.\nWe can be flexible on the words.",
+        ),
+        by("Open Access Network", ""),
+        by("Orvia", "Only a binding instrument answers the mandate."),
+        by(
+            "Tavar",
+            "“Should” is the agreed language of the last session.",
+        ),
+        by(
+            "Velha",
+            "Small operators need a point of contact of their own choice.",
+        ),
+    ];
+    proposals[0].changes = vec![Change::Keep {
+        provision: ProvisionId::new("op3"),
+    }];
+    proposals[4].changes = vec![
+        Change::Suppress {
+            provision: ProvisionId::new("op3"),
+            joined_into: None,
+        },
+        Change::Move {
+            provision: ProvisionId::new("op4"),
+            place: after("op1"),
+        },
+    ];
+    proposals
 }
 
 fn english_operative_part() -> Vec<CompiledProvision> {
