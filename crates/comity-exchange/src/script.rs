@@ -25,6 +25,10 @@ impl Direction {
 
 /// The direction of most strong characters; `None` where there are none.
 pub(crate) fn direction(text: &str) -> Option<Direction> {
+    if text.is_ascii() {
+        let letters = text.bytes().any(|byte| byte.is_ascii_alphabetic());
+        return letters.then_some(Direction::Ltr);
+    }
     let mut balance = 0i64;
     let mut strong = false;
     for character in text.chars() {

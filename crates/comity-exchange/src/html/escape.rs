@@ -68,33 +68,51 @@ const TAGS: [(Style, &str); 5] = [
 ];
 
 fn push_run(out: &mut String, run: &str, new_paragraph: &str) {
-    if run
-        .bytes()
-        .all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"'))
-    {
-        out.push_str(run);
-        return;
-    }
+    let mut rest = run;
     let mut previous = None;
-    let mut characters = run.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            BREAK => {
-                out.push_str("<span class=\"break\"><span class=\"vh\">");
-                out.push_str(new_paragraph);
-                out.push_str("</span><span aria-hidden=\"true\">¶</span></span> ");
-            }
-            LINE_BREAK => out.push_str("<br/>"),
-            '\t' | '\r' => out.push(' '),
-            _ if is_hidden(character, previous, characters.peek().copied()) => {
-                let number = u32::from(character);
-                out.push_str(&format!(
-                    "<bdi class=\"hidden\" dir=\"ltr\">U+{number:04X}</bdi>"
-                ));
-            }
-            _ => push_escaped(out, character),
-        }
+    // Most of any text in Latin script is copied in long stretches.
+    while let Some(at) = rest.bytes().position(needs_care) {
+        let (plain, from_here) = rest.split_at(at);
+        out.push_str(plain);
+        previous = plain.chars().next_back().or(previous);
+        let mut characters = from_here.chars();
+        let character = characters.next().expect("a byte was found there");
+        rest = characters.as_str();
+        push_with_care(
+            out,
+            (previous, character, rest.chars().next()),
+            new_paragraph,
+        );
         previous = Some(character);
+    }
+    out.push_str(rest);
+}
+
+/// Whether a byte starts a character that may have to be written as something else.
+fn needs_care(byte: u8) -> bool {
+    !matches!(byte, b' '..=b'~') || matches!(byte, b'&' | b'<' | b'>' | b'"')
+}
+
+fn push_with_care(
+    out: &mut String,
+    (previous, character, next): (Option<char>, char, Option<char>),
+    new_paragraph: &str,
+) {
+    match character {
+        BREAK => {
+            out.push_str("<span class=\"break\"><span class=\"vh\">");
+            out.push_str(new_paragraph);
+            out.push_str("</span><span aria-hidden=\"true\">¶</span></span> ");
+        }
+        LINE_BREAK => out.push_str("<br/>"),
+        '\t' | '\r' => out.push(' '),
+        _ if is_hidden(character, previous, next) => {
+            let number = u32::from(character);
+            out.push_str(&format!(
+                "<bdi class=\"hidden\" dir=\"ltr\">U+{number:04X}</bdi>"
+            ));
+        }
+        _ => push_escaped(out, character),
     }
 }
 

@@ -71,7 +71,7 @@ pub fn language_of(compilation: &Compilation) -> Language {
     let texts: Vec<Text> = compilation
         .provisions
         .iter()
-        .take(200)
+        .take(60)
         .map(base_text)
         .collect();
     guess_language(texts.iter().map(Text::as_str))
