@@ -125,7 +125,10 @@ impl Sheet<'_> {
             self.out.extend(["**", &escaped(&provision.label), "** "]);
         }
         let added = !provision.added_by.is_empty();
-        let struck = !added && !provision.suppressed_by.is_empty();
+        // Where others would change or keep it, striking all of it would speak for one side only.
+        let alone = self.layout.provisions[at].forms.is_empty() && provision.keep.is_empty();
+        let goes = !added && !provision.suppressed_by.is_empty();
+        let struck = goes && (alone || !self.attributed);
         let (open, close) = match (added, self.attributed) {
             (true, true) => ("\\[", "\\]"),
             (true, false) => ("<ins>", "</ins>"),

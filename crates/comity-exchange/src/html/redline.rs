@@ -55,7 +55,12 @@ pub(super) fn push(out: &mut String, frame: &Frame<'_>, base: &Text, text: &Text
                 push_shortened(out, frame, same, (nth == 0, nth == last));
                 shown = Shown::Shortened;
             }
-            _ => push_part(out, frame, part),
+            _ => push_part(
+                out,
+                frame,
+                part,
+                nth.checked_sub(1).map(|before| &parts[before]),
+            ),
         }
     }
     shown
@@ -63,31 +68,51 @@ pub(super) fn push(out: &mut String, frame: &Frame<'_>, base: &Text, text: &Text
 
 /// Adds a text against its base, whole.
 pub(super) fn push_whole(out: &mut String, frame: &Frame<'_>, base: &Text, text: &Text) {
-    for part in parts(base, text, &(frame.redline)(base, text)) {
-        push_part(out, frame, &part);
+    let parts = parts(base, text, &(frame.redline)(base, text));
+    for (nth, part) in parts.iter().enumerate() {
+        push_part(
+            out,
+            frame,
+            part,
+            nth.checked_sub(1).map(|before| &parts[before]),
+        );
     }
 }
 
 /// Adds words that go.
 pub(super) fn push_gone(out: &mut String, frame: &Frame<'_>, text: &Text) {
-    push_marked(out, frame, text, ("del", frame.words.delete));
+    push_marked(out, frame, text, ("del", "", frame.words.delete));
 }
 
 /// Adds words that come.
 pub(super) fn push_new(out: &mut String, frame: &Frame<'_>, text: &Text) {
-    push_marked(out, frame, text, ("ins", frame.words.insert));
+    push_marked(out, frame, text, ("ins", "", frame.words.insert));
 }
 
-fn push_part(out: &mut String, frame: &Frame<'_>, part: &Part) {
+fn push_part(out: &mut String, frame: &Frame<'_>, part: &Part, before: Option<&Part>) {
     match part {
         Part::Same(text) => push_text(out, frame, text),
         Part::Gone(text) => push_gone(out, frame, text),
+        Part::New(text) if matches!(before, Some(Part::Gone(_))) => {
+            // Words that take the place of others stand off from them without a space of their own.
+            push_marked(
+                out,
+                frame,
+                text,
+                ("ins", " class=\"instead\"", frame.words.insert),
+            );
+        }
         Part::New(text) => push_new(out, frame, text),
     }
 }
 
-fn push_marked(out: &mut String, frame: &Frame<'_>, text: &Text, (tag, said): (&str, &str)) {
-    out.extend(["<", tag, "><bdi class=\"vh\"> ", said, " </bdi>"]);
+fn push_marked(
+    out: &mut String,
+    frame: &Frame<'_>,
+    text: &Text,
+    (tag, class, said): (&str, &str, &str),
+) {
+    out.extend(["<", tag, class, "><bdi class=\"vh\"> ", said, " </bdi>"]);
     push_text(out, frame, text);
     out.extend(["</", tag, ">"]);
 }
