@@ -1,0 +1,150 @@
+//! Compilations and comparisons as pages: one self-contained file of HTML, or one provision.
+//!
+//! A page needs no script, no font and nothing from elsewhere; it reads from either side, in light
+//! and dark, on paper and aloud. Proposals stand in the order of the text or of the protocol, never
+//! by size or support. Never here: the comparison of words, which the caller gives as [`Redline`].
+//!
+//! Start at [`write_compilation`], then `provision`.
+
+mod ending;
+mod escape;
+mod map;
+mod margin;
+mod names;
+mod page;
+mod provision;
+mod redline;
+mod region;
+
+use std::fmt;
+
+use comity_text::{Compilation, Text};
+
+use crate::layout::{Layout, base_text};
+use crate::notice::Notice;
+use crate::page_facts::PageFacts;
+use crate::script::{Direction, direction, guess_language};
+use crate::words::{Language, Words};
+
+pub(crate) use escape::is_hidden;
+
+/// Finds what to put where in the first text to get the second.
+///
+/// Each item puts the text in the place of the scalar values `start..end` of the first; items are
+/// sorted and disjoint. A list that does not lead to the second text is not believed: the page
+/// then shows the whole first text as deleted and the second as inserted.
+pub type Redline<'a> = dyn Fn(&Text, &Text) -> Vec<(u32, u32, Text)> + 'a;
+
+/// The style sheet of every page, and of the site that embeds provisions.
+pub const STYLE: &str = include_str!("style.css");
+
+/// Writes a compilation as one page: every proposal in place and named, then the conflicts, the
+/// notices and the proposals in protocol order.
+#[must_use]
+pub fn write_compilation(
+    compilation: &Compilation,
+    notices: &[Notice],
+    facts: &PageFacts,
+    redline: &Redline<'_>,
+) -> String {
+    let language = facts.language.unwrap_or_else(|| language_of(compilation));
+    let frame = Frame::new(compilation, language, true, redline);
+    page::write(&frame, notices, facts)
+}
+
+/// Writes the comparison of two texts as one page: a compilation of one proposal, without names.
+#[must_use]
+pub fn write_comparison(
+    compilation: &Compilation,
+    notices: &[Notice],
+    facts: &PageFacts,
+    redline: &Redline<'_>,
+) -> String {
+    let language = facts.language.unwrap_or_else(|| language_of(compilation));
+    let frame = Frame::new(compilation, language, false, redline);
+    page::write(&frame, notices, facts)
+}
+
+/// The language that a compilation seems to be written in, by its script and small words.
+#[must_use]
+pub fn language_of(compilation: &Compilation) -> Language {
+    let texts: Vec<Text> = compilation
+        .provisions
+        .iter()
+        .take(60)
+        .map(base_text)
+        .collect();
+    guess_language(texts.iter().map(Text::as_str))
+}
+
+/// Writes single provisions of one compilation, to be embedded in other pages with [`STYLE`].
+pub struct ProvisionWriter<'a> {
+    frame: Frame<'a>,
+}
+
+impl fmt::Debug for ProvisionWriter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProvisionWriter").finish_non_exhaustive()
+    }
+}
+
+impl<'a> ProvisionWriter<'a> {
+    /// A writer for a compilation; with `attributed`, each outcome names who asks for it.
+    #[must_use]
+    pub fn new(
+        compilation: &'a Compilation,
+        language: Language,
+        attributed: bool,
+        redline: &'a Redline<'a>,
+    ) -> ProvisionWriter<'a> {
+        ProvisionWriter {
+            frame: Frame::new(compilation, language, attributed, redline),
+        }
+    }
+
+    /// The provision at an index of the compilation, with its rivals, as an `article` element or a
+    /// heading; empty where there is no such provision.
+    #[must_use]
+    pub fn write(&self, at: usize) -> String {
+        let mut out = String::with_capacity(4096);
+        if at < self.frame.layout.provisions.len() {
+            provision::push(&mut out, &self.frame, at);
+        }
+        out
+    }
+}
+
+/// What every part of a page needs.
+struct Frame<'a> {
+    layout: Layout<'a>,
+    language: Language,
+    words: &'static Words,
+    /// Whether outcomes name who asks for them.
+    attributed: bool,
+    /// The direction of most of the text, for stretches that have none of their own.
+    direction: Direction,
+    redline: &'a Redline<'a>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(
+        compilation: &'a Compilation,
+        language: Language,
+        attributed: bool,
+        redline: &'a Redline<'a>,
+    ) -> Frame<'a> {
+        Frame {
+            layout: Layout::new(compilation),
+            language,
+            words: language.words(),
+            attributed,
+            direction: language.direction(),
+            redline,
+        }
+    }
+
+    /// The value of `dir` for a stretch of foreign text.
+    fn dir(&self, text: &str) -> &'static str {
+        direction(text).unwrap_or(self.direction).attribute()
+    }
+}

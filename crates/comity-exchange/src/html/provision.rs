@@ -1,0 +1,218 @@
+//! One provision: label, text with its regions, margin, outcomes, rivals, arrivals.
+
+use comity_text::Kind;
+use comity_text::compile::{CompiledProvision, Piece};
+
+use super::escape::{push_anchor, push_string, push_text};
+use super::{Frame, margin, names, region};
+use crate::layout::{Form, base_text, excerpt};
+
+/// The longest label that stands beside its text rather than above it, in characters.
+const MAX_SIDE_LABEL_CHARS: usize = 12;
+
+/// Adds provision `at` with the rivals that stand below it and what moves right behind it.
+pub(super) fn push(out: &mut String, frame: &Frame<'_>, at: usize) {
+    push_one(out, frame, at);
+    for rival in &frame.layout.provisions[at].rivals {
+        push_one(out, frame, *rival);
+    }
+    for (moved, nth) in &frame.layout.provisions[at].arrivals {
+        push_arrival(out, frame, *moved, *nth);
+    }
+}
+
+/// Adds the line that says what would stand at a place if it were moved there.
+pub(super) fn push_arrival(out: &mut String, frame: &Frame<'_>, moved: usize, nth: usize) {
+    let provision = &frame.layout.compilation.provisions[moved];
+    out.push_str("<p class=\"arrival\" id=\"");
+    push_anchor(out, provision.id.as_str());
+    out.push_str(&format!(":here{nth}\"><bdi>"));
+    out.push_str("<span aria-hidden=\"true\">↳</span> ");
+    names::push_provision(out, frame, moved);
+    out.extend([" <b>", frame.words.moves_here, "</b></bdi>"]);
+    if let Some((_, by)) = provision.moves.get(nth) {
+        names::push_asked_by(out, frame, by);
+    }
+    let words = excerpt(provision, 60);
+    out.extend([" <span class=\"words\" dir=\"", frame.dir(&words), "\">"]);
+    push_string(out, &words);
+    out.push_str("</span></p>");
+}
+
+fn push_one(out: &mut String, frame: &Frame<'_>, at: usize) {
+    let provision = &frame.layout.compilation.provisions[at];
+    let base = base_text(provision);
+    let dir = frame.dir(base.as_str());
+    if provision.kind.is_heading() && frame.layout.provisions[at].proposals.is_empty() {
+        return push_quiet_heading(out, frame, provision, dir);
+    }
+    out.push_str("<article class=\"provision ");
+    out.push_str(class(provision.kind));
+    if provision.alt_of.is_some() {
+        out.push_str(" alt");
+    }
+    out.push_str("\" id=\"");
+    push_anchor(out, provision.id.as_str());
+    out.push('"');
+    names::push_label(out, &frame.layout.name(at));
+    out.push('>');
+    push_side_label(out, provision);
+    let tag = heading_tag(provision.kind).unwrap_or("p");
+    out.extend(["<", tag, " class=\"text\" dir=\"", dir, "\">"]);
+    push_pieces(out, frame, at);
+    out.extend(["</", tag, ">"]);
+    margin::push(out, frame, at);
+    region::push_below(out, frame, at);
+    out.push_str("</article>\n");
+}
+
+fn push_quiet_heading(
+    out: &mut String,
+    frame: &Frame<'_>,
+    provision: &CompiledProvision,
+    dir: &str,
+) {
+    let tag = heading_tag(provision.kind).unwrap_or("h2");
+    out.extend([
+        "<",
+        tag,
+        " class=\"quiet ",
+        class(provision.kind),
+        "\" id=\"",
+    ]);
+    push_anchor(out, provision.id.as_str());
+    out.extend(["\" dir=\"", dir, "\">"]);
+    if !provision.label.is_empty() {
+        out.push_str("<bdi class=\"number\">");
+        push_string(out, &provision.label);
+        out.push_str("</bdi> ");
+    }
+    for piece in &provision.pieces {
+        match piece {
+            Piece::Text(text) => push_text(out, frame, text),
+            Piece::Region(region) => push_text(out, frame, &region.base),
+        }
+    }
+    out.extend(["</", tag, ">\n"]);
+}
+
+fn push_side_label(out: &mut String, provision: &CompiledProvision) {
+    if provision.label.is_empty() {
+        return;
+    }
+    let long = provision.label.chars().count() > MAX_SIDE_LABEL_CHARS;
+    out.push_str(if long {
+        "<div class=\"label above\"><a href=\"#"
+    } else {
+        "<div class=\"label\"><a href=\"#"
+    });
+    push_anchor(out, provision.id.as_str());
+    out.push_str("\"><bdi>");
+    push_string(out, &provision.label);
+    out.push_str("</bdi></a></div>");
+}
+
+fn push_pieces(out: &mut String, frame: &Frame<'_>, at: usize) {
+    let provision = &frame.layout.compilation.provisions[at];
+    let forms = &frame.layout.provisions[at].forms;
+    let added = !provision.added_by.is_empty();
+    let goes = !added && !provision.suppressed_by.is_empty();
+    // Where others would change or keep it, striking all of it would speak for one side only.
+    let struck = goes && (!frame.attributed || (forms.is_empty() && provision.keep.is_empty()));
+    let bracketed = frame.attributed && (added || (goes && forms.is_empty()));
+    if bracketed {
+        out.push_str("<span class=\"region\"><b>[</b>");
+    }
+    let (open, close, said) = match (added, struck) {
+        (true, _) => ("<ins>", "</ins>", frame.words.insert),
+        (false, true) => ("<del class=\"light\">", "</del>", frame.words.delete),
+        (false, false) => ("", "", ""),
+    };
+    out.push_str(open);
+    // Where the brackets say in words that it goes, nobody need hear it twice.
+    if added || (struck && !bracketed) {
+        out.extend(["<bdi class=\"vh\">", said, " </bdi>"]);
+    }
+    let mut forms = forms.iter();
+    for piece in &provision.pieces {
+        match piece {
+            Piece::Text(text) => push_text(out, frame, text),
+            Piece::Region(region) => {
+                let form = forms.next().copied().unwrap_or(Form::Inline);
+                region::push_in_line(out, frame, at, region, form);
+            }
+        }
+    }
+    out.push_str(close);
+    if added {
+        names::push_asked_by(out, frame, &provision.added_by);
+    } else if goes && frame.attributed {
+        push_fate(out, frame, provision, bracketed);
+    }
+    if bracketed {
+        out.push_str("<b>]</b></span>");
+    }
+}
+
+/// Adds, behind the text, who would keep it and who would have it go.
+fn push_fate(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvision, bracketed: bool) {
+    if !bracketed {
+        out.push_str(" <span class=\"region\"><b>[</b>");
+    }
+    if bracketed && !provision.keep.is_empty() {
+        out.extend([" <bdi class=\"act\">", frame.words.keep, "</bdi>"]);
+        names::push_asked_by(out, frame, &provision.keep);
+        out.push_str(" <span class=\"or\">|</span> ");
+    }
+    let mut parted = false;
+    let deleting = margin::deleting(provision);
+    if !deleting.is_empty() {
+        out.extend([" <bdi class=\"act\">", frame.words.delete, "</bdi>"]);
+        names::push_asked_by(out, frame, &deleting);
+        parted = true;
+    }
+    for (id, by) in &provision.joined_into {
+        out.push_str(if parted {
+            " <span class=\"or\">|</span> "
+        } else {
+            " "
+        });
+        out.extend(["<bdi class=\"act\">", frame.words.join_into, " "]);
+        if let Some(target) = frame.layout.position(id) {
+            names::push_provision(out, frame, target);
+        }
+        out.push_str("</bdi>");
+        names::push_asked_by(out, frame, by);
+        parted = true;
+    }
+    if !bracketed {
+        out.push_str("<b>]</b></span>");
+    }
+}
+
+fn heading_tag(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Title | Kind::Heading(0 | 1) | Kind::Annex => Some("h2"),
+        Kind::Heading(2) | Kind::Article => Some("h3"),
+        Kind::Heading(_) => Some("h4"),
+        _ => None,
+    }
+}
+
+fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Title => "k-title",
+        Kind::Heading(0 | 1) => "k-part",
+        Kind::Heading(_) => "k-heading",
+        Kind::Preambular => "k-preambular",
+        Kind::Operative => "k-operative",
+        Kind::Article => "k-article",
+        Kind::Paragraph => "k-paragraph",
+        Kind::Item(0 | 1) => "k-item1",
+        Kind::Item(2) => "k-item2",
+        Kind::Item(_) => "k-item3",
+        Kind::Annex => "k-annex",
+        Kind::Cell => "k-cell",
+        Kind::Footnote => "k-footnote",
+    }
+}

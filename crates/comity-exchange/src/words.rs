@@ -1,0 +1,406 @@
+//! The interface words of every page and document that is written, in six languages.
+//!
+//! One table, one place to mend a translation. Never here: words of the texts themselves.
+
+use crate::script::Direction;
+
+/// A language of the interface words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// Arabic.
+    Arabic,
+    /// Chinese, in simplified characters.
+    Chinese,
+    /// English.
+    #[default]
+    English,
+    /// French.
+    French,
+    /// Russian.
+    Russian,
+    /// Spanish.
+    Spanish,
+}
+
+/// How a number of things is said.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Count {
+    /// The number first: `12 proposals`. One thing, then many.
+    Number(&'static str, &'static str),
+    /// The noun first, where the forms after numbers are many: `Proposals: 12`.
+    Noun(&'static str),
+}
+
+/// The words, each as it stands in a sentence or before a list of names.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) compilation: &'static str,
+    pub(crate) comparison: &'static str,
+    pub(crate) skip: &'static str,
+    pub(crate) map: &'static str,
+    pub(crate) as_table: &'static str,
+    pub(crate) provision: &'static str,
+    pub(crate) provisions: Count,
+    pub(crate) proposals: Count,
+    pub(crate) sponsors: Count,
+    pub(crate) conflicts: Count,
+    pub(crate) outcomes: Count,
+    pub(crate) proposals_heading: &'static str,
+    pub(crate) conflicts_heading: &'static str,
+    pub(crate) outcomes_heading: &'static str,
+    pub(crate) notices_heading: &'static str,
+    pub(crate) text_heading: &'static str,
+    pub(crate) source: &'static str,
+    pub(crate) place: &'static str,
+    pub(crate) message: &'static str,
+    pub(crate) keep: &'static str,
+    pub(crate) keep_whole: &'static str,
+    pub(crate) delete: &'static str,
+    pub(crate) insert: &'static str,
+    pub(crate) asked_by: &'static str,
+    pub(crate) added: &'static str,
+    pub(crate) changed: &'static str,
+    pub(crate) move_after: &'static str,
+    pub(crate) move_first_in: &'static str,
+    pub(crate) move_to_start: &'static str,
+    pub(crate) moves_here: &'static str,
+    pub(crate) join_into: &'static str,
+    pub(crate) variant_of: &'static str,
+    pub(crate) alternative: &'static str,
+    pub(crate) rewritten: &'static str,
+    pub(crate) new_paragraph: &'static str,
+    pub(crate) reasons: &'static str,
+    pub(crate) full_text: &'static str,
+    pub(crate) left_out: &'static str,
+    pub(crate) asks_in: &'static str,
+    pub(crate) asks_nowhere: &'static str,
+    pub(crate) back: &'static str,
+    pub(crate) colon: &'static str,
+    pub(crate) comma: &'static str,
+}
+
+impl Language {
+    /// The value of the `lang` attribute.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Arabic => "ar",
+            Language::Chinese => "zh-Hans",
+            Language::English => "en",
+            Language::French => "fr",
+            Language::Russian => "ru",
+            Language::Spanish => "es",
+        }
+    }
+
+    pub(crate) fn direction(self) -> Direction {
+        match self {
+            Language::Arabic => Direction::Rtl,
+            _ => Direction::Ltr,
+        }
+    }
+
+    pub(crate) fn words(self) -> &'static Words {
+        match self {
+            Language::Arabic => &ARABIC,
+            Language::Chinese => &CHINESE,
+            Language::English => &ENGLISH,
+            Language::French => &FRENCH,
+            Language::Russian => &RUSSIAN,
+            Language::Spanish => &SPANISH,
+        }
+    }
+}
+
+impl Count {
+    /// What stands before the number and what stands after it.
+    pub(crate) fn around(self, number: usize) -> (&'static str, &'static str) {
+        match self {
+            Count::Number(one, _) if number == 1 => ("", one),
+            Count::Number(_, many) => ("", many),
+            Count::Noun(noun) => (noun, ""),
+        }
+    }
+
+    /// The number with its noun.
+    pub(crate) fn say(self, number: usize) -> String {
+        let (before, after) = self.around(number);
+        format!("{before}{number}{after}")
+    }
+}
+
+static ENGLISH: Words = Words {
+    compilation: "Compilation of proposals",
+    comparison: "Comparison",
+    skip: "Skip to the text",
+    map: "Where the proposals are",
+    as_table: "The same as a table",
+    provision: "Provision",
+    provisions: Count::Number(" provision", " provisions"),
+    proposals: Count::Number(" proposal", " proposals"),
+    sponsors: Count::Number(" sponsor", " sponsors"),
+    conflicts: Count::Number(" conflict", " conflicts"),
+    outcomes: Count::Number(" outcome", " outcomes"),
+    proposals_heading: "Proposals",
+    conflicts_heading: "Conflicts",
+    outcomes_heading: "Outcomes",
+    notices_heading: "Notices",
+    text_heading: "Text",
+    source: "Source",
+    place: "Place",
+    message: "Message",
+    keep: "keep",
+    keep_whole: "keep as it is",
+    delete: "delete",
+    insert: "insert",
+    asked_by: "asked for by",
+    added: "new provision",
+    changed: "changed",
+    move_after: "move to after",
+    move_first_in: "move to the beginning of",
+    move_to_start: "move to the beginning",
+    moves_here: "moves here",
+    join_into: "join into",
+    variant_of: "variant of",
+    alternative: "alt",
+    rewritten: "new text in full",
+    new_paragraph: "new paragraph",
+    reasons: "Reasons",
+    full_text: "Full text",
+    left_out: "unchanged words left out",
+    asks_in: "asks for changes in",
+    asks_nowhere: "in no provision; see the notices",
+    back: "Back to the text",
+    colon: ": ",
+    comma: ", ",
+};
+
+static ARABIC: Words = Words {
+    compilation: "تجميع المقترحات",
+    comparison: "مقارنة",
+    skip: "الانتقال إلى النص",
+    map: "مواضع المقترحات",
+    as_table: "في جدول",
+    provision: "الحكم",
+    provisions: Count::Noun("الأحكام: "),
+    proposals: Count::Noun("المقترحات: "),
+    sponsors: Count::Noun("مقدِّمو المقترحات: "),
+    conflicts: Count::Noun("حالات التعارض: "),
+    outcomes: Count::Noun("الصيغ: "),
+    proposals_heading: "المقترحات",
+    conflicts_heading: "حالات التعارض",
+    outcomes_heading: "الصيغ",
+    notices_heading: "تنبيهات",
+    text_heading: "النص",
+    source: "المصدر",
+    place: "الموضع",
+    message: "الملاحظة",
+    keep: "إبقاء",
+    keep_whole: "إبقاء الحكم كما هو",
+    delete: "حذف",
+    insert: "إضافة",
+    asked_by: "بطلب من",
+    added: "حكم جديد",
+    changed: "معدَّل",
+    move_after: "نقل إلى ما بعد",
+    move_first_in: "نقل إلى بداية",
+    move_to_start: "نقل إلى البداية",
+    moves_here: "ينتقل إلى هنا",
+    join_into: "دمج في",
+    variant_of: "صيغة معدَّلة لمقترح",
+    alternative: "بديل",
+    rewritten: "نص جديد كامل",
+    new_paragraph: "فقرة جديدة",
+    reasons: "الأسباب",
+    full_text: "النص الكامل",
+    left_out: "حُذفت من العرض كلمات لم تتغير",
+    asks_in: "يطلب تعديلات في",
+    asks_nowhere: "لا يرد في أي حكم؛ انظر التنبيهات",
+    back: "العودة إلى النص",
+    colon: ": ",
+    comma: "، ",
+};
+
+static CHINESE: Words = Words {
+    compilation: "提案汇编",
+    comparison: "对比",
+    skip: "跳至正文",
+    map: "提案分布",
+    as_table: "以表格显示",
+    provision: "条款",
+    provisions: Count::Number(" 项条款", " 项条款"),
+    proposals: Count::Number(" 项提案", " 项提案"),
+    sponsors: Count::Number(" 个提案方", " 个提案方"),
+    conflicts: Count::Number(" 处冲突", " 处冲突"),
+    outcomes: Count::Number(" 种案文", " 种案文"),
+    proposals_heading: "提案",
+    conflicts_heading: "冲突",
+    outcomes_heading: "案文",
+    notices_heading: "说明事项",
+    text_heading: "正文",
+    source: "来源",
+    place: "位置",
+    message: "说明",
+    keep: "保留",
+    keep_whole: "保留原文",
+    delete: "删除",
+    insert: "插入",
+    asked_by: "提案方：",
+    added: "新增条款",
+    changed: "有改动",
+    move_after: "移至其后：",
+    move_first_in: "移至其开头：",
+    move_to_start: "移至开头",
+    moves_here: "移至此处",
+    join_into: "并入",
+    variant_of: "改自",
+    alternative: "备选",
+    rewritten: "全新案文",
+    new_paragraph: "另起一段",
+    reasons: "理由",
+    full_text: "全文",
+    left_out: "省略未改动的文字",
+    asks_in: "涉及条款",
+    asks_nowhere: "未列入任何条款，见说明事项",
+    back: "返回正文",
+    colon: "：",
+    comma: "、",
+};
+
+static FRENCH: Words = Words {
+    compilation: "Compilation des propositions",
+    comparison: "Comparaison",
+    skip: "Aller au texte",
+    map: "Où se trouvent les propositions",
+    as_table: "Sous forme de tableau",
+    provision: "Disposition",
+    provisions: Count::Number(" disposition", " dispositions"),
+    proposals: Count::Number(" proposition", " propositions"),
+    sponsors: Count::Number(" auteur", " auteurs"),
+    conflicts: Count::Number(" conflit", " conflits"),
+    outcomes: Count::Number(" libellé", " libellés"),
+    proposals_heading: "Propositions",
+    conflicts_heading: "Conflits",
+    outcomes_heading: "Libellés",
+    notices_heading: "Remarques",
+    text_heading: "Texte",
+    source: "Source",
+    place: "Endroit",
+    message: "Message",
+    keep: "maintenir",
+    keep_whole: "maintenir tel quel",
+    delete: "supprimer",
+    insert: "insérer",
+    asked_by: "demandé par",
+    added: "disposition nouvelle",
+    changed: "modifiée",
+    move_after: "déplacer après",
+    move_first_in: "déplacer au début de",
+    move_to_start: "déplacer au début",
+    moves_here: "vient se placer ici",
+    join_into: "fondre dans",
+    variant_of: "variante de",
+    alternative: "variante",
+    rewritten: "texte entièrement nouveau",
+    new_paragraph: "nouvel alinéa",
+    reasons: "Motifs",
+    full_text: "Texte intégral",
+    left_out: "mots inchangés omis",
+    asks_in: "demande des changements dans",
+    asks_nowhere: "dans aucune disposition ; voir les remarques",
+    back: "Retour au texte",
+    colon: " : ",
+    comma: ", ",
+};
+
+static RUSSIAN: Words = Words {
+    compilation: "Сводный текст предложений",
+    comparison: "Сравнение",
+    skip: "Перейти к тексту",
+    map: "Где внесены предложения",
+    as_table: "В виде таблицы",
+    provision: "Положение",
+    provisions: Count::Noun("Положения: "),
+    proposals: Count::Noun("Предложения: "),
+    sponsors: Count::Noun("Авторы: "),
+    conflicts: Count::Noun("Противоречия: "),
+    outcomes: Count::Noun("Варианты: "),
+    proposals_heading: "Предложения",
+    conflicts_heading: "Противоречия",
+    outcomes_heading: "Варианты",
+    notices_heading: "Примечания",
+    text_heading: "Текст",
+    source: "Источник",
+    place: "Место",
+    message: "Сообщение",
+    keep: "сохранить",
+    keep_whole: "сохранить без изменений",
+    delete: "исключить",
+    insert: "включить",
+    asked_by: "по предложению",
+    added: "новое положение",
+    changed: "изменено",
+    move_after: "переместить после",
+    move_first_in: "переместить в начало",
+    move_to_start: "переместить в начало текста",
+    moves_here: "перемещается сюда",
+    join_into: "объединить с",
+    variant_of: "вариант предложения",
+    alternative: "альтернатива",
+    rewritten: "полностью новый текст",
+    new_paragraph: "новый абзац",
+    reasons: "Обоснование",
+    full_text: "Полный текст",
+    left_out: "неизменённые слова опущены",
+    asks_in: "предлагает изменения в",
+    asks_nowhere: "ни в одном положении; см. примечания",
+    back: "Вернуться к тексту",
+    colon: ": ",
+    comma: ", ",
+};
+
+static SPANISH: Words = Words {
+    compilation: "Compilación de propuestas",
+    comparison: "Comparación",
+    skip: "Ir al texto",
+    map: "Dónde están las propuestas",
+    as_table: "En forma de cuadro",
+    provision: "Disposición",
+    provisions: Count::Number(" disposición", " disposiciones"),
+    proposals: Count::Number(" propuesta", " propuestas"),
+    sponsors: Count::Number(" autor", " autores"),
+    conflicts: Count::Number(" conflicto", " conflictos"),
+    outcomes: Count::Number(" redacción", " redacciones"),
+    proposals_heading: "Propuestas",
+    conflicts_heading: "Conflictos",
+    outcomes_heading: "Redacciones",
+    notices_heading: "Avisos",
+    text_heading: "Texto",
+    source: "Fuente",
+    place: "Lugar",
+    message: "Mensaje",
+    keep: "mantener",
+    keep_whole: "mantener sin cambios",
+    delete: "suprimir",
+    insert: "insertar",
+    asked_by: "a petición de",
+    added: "disposición nueva",
+    changed: "modificada",
+    move_after: "trasladar después de",
+    move_first_in: "trasladar al comienzo de",
+    move_to_start: "trasladar al comienzo",
+    moves_here: "pasa aquí",
+    join_into: "fusionar con",
+    variant_of: "variante de",
+    alternative: "alternativa",
+    rewritten: "texto enteramente nuevo",
+    new_paragraph: "párrafo nuevo",
+    reasons: "Motivos",
+    full_text: "Texto íntegro",
+    left_out: "palabras sin cambios omitidas",
+    asks_in: "pide cambios en",
+    asks_nowhere: "en ninguna disposición; véanse los avisos",
+    back: "Volver al texto",
+    colon: ": ",
+    comma: ", ",
+};
