@@ -9,6 +9,7 @@
 //! Start at [`block`]: what every reader yields.
 
 pub mod block;
+pub mod docx;
 pub mod limits;
 pub mod notice;
 
