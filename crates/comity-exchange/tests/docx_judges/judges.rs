@@ -8,12 +8,15 @@
 //! Start at [`available`].
 
 use std::fs;
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 const LONGEST_RUN: Duration = Duration::from_secs(120);
 
@@ -188,15 +191,61 @@ pub(crate) fn libreoffice(documents: &Path, folder: &Path) {
     run(office(&profile).arg(call), folder);
 }
 
-/// Lets LibreOffice set documents as pages.
-pub(crate) fn pages(documents: &[PathBuf], folder: &Path) {
-    let profile = folder.join("profile");
+/// Lets LibreOffice open documents and write each in its own format, as one XML file.
+pub(crate) fn converted(documents: &[PathBuf], folder: &Path) -> Vec<String> {
+    let profile = folder.join("converting");
     let mut command = office(&profile);
     command
-        .args(["--convert-to", "pdf", "--outdir"])
+        .args(["--convert-to", "fodt", "--outdir"])
         .arg(folder)
         .args(documents);
     run(&mut command, folder);
+    let written = documents.iter().map(|one| {
+        let name = one.with_extension("fodt");
+        let path = folder.join(name.file_name().unwrap());
+        fs::read_to_string(&path)
+            .unwrap_or_else(|_| panic!("LibreOffice did not open {}", one.display()))
+    });
+    written.collect()
+}
+
+/// A document without the places of its comments. An installation of LibreOffice without
+/// windows stops now and then when a macro lets it draw comments, so the macro's documents have
+/// none; that they are read is seen from [`converted`].
+pub(crate) fn without_comments(document: &[u8]) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(document)).unwrap();
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        if name == "word/document.xml" {
+            for (start, end) in [
+                ("<w:commentRangeStart ", "/>"),
+                ("<w:commentRangeEnd ", "/>"),
+                (
+                    "<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/>",
+                    "</w:r>",
+                ),
+            ] {
+                text = cut(&text, start, end);
+            }
+        }
+        out.start_file(name, SimpleFileOptions::default()).unwrap();
+        out.write_all(text.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+fn cut(text: &str, start: &str, end: &str) -> String {
+    let mut parts = text.split(start);
+    let mut out = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (_, after) = part.split_once(end).unwrap();
+        out.push_str(after);
+    }
+    out
 }
 
 /// What LibreOffice wrote down beside a document.

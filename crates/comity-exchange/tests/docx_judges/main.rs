@@ -134,7 +134,9 @@ fn libreoffice_accepts_and_rejects_to_the_two_texts() {
     fs::create_dir_all(&documents).unwrap();
     let cases = cases::all();
     for case in &cases {
-        write_case(case, &documents);
+        let path = write_case(case, &documents);
+        let bytes = judges::without_comments(&fs::read(&path).unwrap());
+        fs::write(&path, bytes).unwrap();
         let bracketed = documents.join(format!("{}-bracketed.docx", case.name));
         fs::write(bracketed, write_bracketed(&case.compilation, &notices())).unwrap();
     }
@@ -162,6 +164,31 @@ fn libreoffice_accepts_and_rejects_to_the_two_texts() {
         }
         let bracketed = documents.join(format!("{}-bracketed.docx", case.name));
         assert!(!judges::opened(&bracketed, "accepted").paragraphs.is_empty());
+    }
+}
+
+#[test]
+fn libreoffice_reads_every_comment_with_its_author() {
+    if !available("soffice", "--version") {
+        return;
+    }
+    let folder = folder("comments");
+    let cases = cases::all();
+    let written = cases.iter().map(|case| write_case(case, &folder));
+    let documents: Vec<PathBuf> = written.collect();
+    let seen = judges::converted(&documents, &folder);
+    for (case, xml) in cases.iter().zip(seen) {
+        // A comment for each remark, and one for the notices.
+        let count = xml.matches("<office:annotation ").count();
+        assert_eq!(count, case.comments.len() + 1, "{}", case.name);
+        for (author, _) in &case.comments {
+            let name = author
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;");
+            let creator = format!("<dc:creator>{}</dc:creator>", name.replace('"', "&quot;"));
+            assert!(xml.contains(&creator), "{}: {author}", case.name);
+        }
     }
 }
 
@@ -219,7 +246,8 @@ fn the_bracketed_text_names_everyone_and_keeps_every_word() {
         }
         for (_, _, words) in &case.changes {
             let unbroken = words.replace('\u{2028}', " ");
-            let found = unbroken.split(' ').all(|word| read.contains(word));
+            let mut parts = unbroken.split([' ', '.']);
+            let found = parts.all(|word| read.contains(word));
             assert!(found, "{}: {words} in {read}", case.name);
         }
         assert!(read.contains("A picture was left out."));
