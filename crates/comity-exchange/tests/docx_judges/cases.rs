@@ -33,6 +33,7 @@ pub(crate) fn all() -> Vec<Case> {
         emphasis_and_notes(),
         strange_characters(),
         ends_that_are_tracked(),
+        crate::session::session(),
     ]
 }
 

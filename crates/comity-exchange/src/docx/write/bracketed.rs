@@ -357,7 +357,7 @@ impl Page<'_> {
         if reasoned.is_empty() {
             return;
         }
-        self.last_heading("Reasons given");
+        self.last_heading("Reasons given", "");
         for at in reasoned {
             let proposal = &compilation.proposals[at];
             let rtl = is_rtl(&proposal.rationale);
@@ -382,7 +382,7 @@ impl Page<'_> {
         if notices.is_empty() {
             return;
         }
-        self.last_heading("Notices");
+        self.last_heading("Notices", "<w:pageBreakBefore/>");
         for notice in notices {
             let mut line = Line::new(false);
             let place = format!("{}, {}: ", notice.source, notice.place);
@@ -392,11 +392,13 @@ impl Page<'_> {
         }
     }
 
-    fn last_heading(&mut self, words: &str) {
+    /// A heading after the text; `more` is said of its paragraph besides the style.
+    fn last_heading(&mut self, words: &str, more: &str) {
         let mut line = Line::new(false);
         line.string(words, "");
-        self.out
-            .push_str("<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/><w:pageBreakBefore/></w:pPr>");
+        self.out.push_str(&format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/>{more}</w:pPr>"
+        ));
         self.out.push_str(&line.out);
         self.out.push_str("</w:p>");
     }

@@ -41,12 +41,12 @@ impl Travel {
                 continue;
             }
             travel.roots[at] = true;
-            for member in at..ends[at] {
-                if !provisions[member].added_by.is_empty() || is_suppressed(&provisions[member]) {
-                    continue;
+            let members = provisions.iter().enumerate().take(ends[at]).skip(at);
+            for (member, one) in members {
+                if one.added_by.is_empty() && !is_suppressed(one) {
+                    travel.carried_by[member] = Some(who.clone());
+                    travel.arrivals[target].push(member);
                 }
-                travel.carried_by[member] = Some(who.clone());
-                travel.arrivals[target].push(member);
             }
         }
         travel

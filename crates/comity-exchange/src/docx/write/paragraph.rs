@@ -68,7 +68,10 @@ impl Setting {
 
     /// The properties, in the order of the schema. `mark` is what is said of the paragraph mark.
     pub(super) fn properties(&self, mark: &str) -> String {
-        let mut out = format!("<w:pPr><w:pStyle w:val=\"{}\"/>", self.style);
+        let mut out = "<w:pPr>".to_owned();
+        if !self.style.is_empty() {
+            out.push_str(&format!("<w:pStyle w:val=\"{}\"/>", self.style));
+        }
         if self.list > 0 {
             out.push_str(&format!(
                 "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{}\"/></w:numPr>",

@@ -503,7 +503,10 @@ impl Planner<'_> {
             return;
         }
         if self.plan.paragraphs.is_empty() {
-            self.close(&Setting::default(), Mark::Plain);
+            // A paragraph that holds the remarks and stays in neither text.
+            let comity = "Comity".to_owned();
+            let mark = Mark::Withdrawn(comity.clone(), comity);
+            self.close(&Setting::default(), mark);
         }
         let first = &mut self.plan.paragraphs[0];
         let starts = remarks.iter().map(|id| Part::RemarkStart(*id));

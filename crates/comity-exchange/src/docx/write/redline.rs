@@ -9,6 +9,9 @@ use comity_text::Text;
 /// The most words on each side: beyond, a redline of one region is slower to read than its text.
 const MAX_WORDS: usize = 600;
 
+/// The fewest words in common: below, marks are harder to read than the outcome itself.
+const MIN_COMMON_WORDS: usize = 3;
+
 /// A stretch of a redline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Stretch {
@@ -28,7 +31,7 @@ pub(super) fn redline(base: &Text, outcome: &Text) -> Option<Vec<Stretch>> {
         return None;
     }
     let common = common_words(base, outcome, &old, &new);
-    if common.len() * 5 < old.len().max(new.len()) * 2 {
+    if common.len() < MIN_COMMON_WORDS || common.len() * 2 < old.len() {
         return None;
     }
     let mut out = Vec::new();
@@ -86,13 +89,17 @@ fn push_same(out: &mut Vec<Stretch>, text: Text) {
     }
 }
 
-/// A longest common subsequence of words, as pairs of indices.
+/// A longest common subsequence of words, as pairs of indices. The space after a word does not
+/// count: the last word of one text may stand inside the other.
 fn common_words(base: &Text, outcome: &Text, old: &[Word], new: &[Word]) -> Vec<(usize, usize)> {
     let cut = |text: &Text, words: &[Word]| -> Vec<Text> {
-        words
-            .iter()
-            .map(|word| text.slice(word.0, word.1))
-            .collect()
+        let bare = |word: &Word| {
+            let string = text.str_between(word.0, word.1);
+            let spaces = string.chars().rev().take_while(|c| c.is_whitespace());
+            let spaces = u32::try_from(spaces.count()).expect("a word lies inside a text");
+            text.slice(word.0, word.1 - spaces)
+        };
+        words.iter().map(bare).collect()
     };
     let (old, new) = (cut(base, old), cut(outcome, new));
     let width = new.len() + 1;
@@ -144,6 +151,11 @@ mod tests {
                 come("may "),
                 same("report yearly"),
             ]),
+        );
+        check(
+            "report to the Forum",
+            "report to the Forum yearly",
+            Some(&[same("report to the Forum "), come("yearly")]),
         );
         check(
             "各国应合作",

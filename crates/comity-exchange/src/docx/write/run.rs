@@ -79,6 +79,10 @@ fn push_properties(out: &mut String, character: &str, style: Style, rtl: bool, e
     if style.has(Style::EMPHASIS) {
         inside.push_str("<w:i/><w:iCs/>");
     }
+    if character == "Attribution" {
+        // Raised here and not by the style, where LibreOffice would shrink it as well.
+        inside.push_str("<w:position w:val=\"4\"/>");
+    }
     if style.has(Style::UNDERLINE) {
         inside.push_str("<w:u w:val=\"single\"/>");
     }

@@ -184,10 +184,7 @@ fn characters(out: &mut String) {
     let rows = [
         (
             "Attribution",
-            format!(
-                "<w:color w:val=\"{BLUE}\"/><w:position w:val=\"6\"/><w:sz w:val=\"15\"/>\
-                 <w:szCs w:val=\"16\"/>"
-            ),
+            format!("<w:color w:val=\"{BLUE}\"/><w:sz w:val=\"16\"/><w:szCs w:val=\"17\"/>"),
         ),
         (
             "AttributionLine",
