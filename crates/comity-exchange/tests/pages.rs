@@ -13,6 +13,7 @@ mod compilations;
 
 use comity_exchange::html::{ProvisionWriter, write_comparison, write_compilation};
 use comity_exchange::{Language, Notice, PageFacts, markdown_out};
+use comity_text::ProtocolOrder;
 use comity_text::compile::Piece;
 use comity_text::{Compilation, Kind};
 use quick_xml::Reader;
@@ -199,6 +200,7 @@ fn nothing_that_a_party_wrote_is_markup() {
         proposals,
         provisions,
         conflicts: Vec::new(),
+        order: ProtocolOrder::default(),
     };
     let facts = PageFacts {
         title: bad.to_owned(),

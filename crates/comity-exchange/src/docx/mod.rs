@@ -7,7 +7,7 @@
 //!
 //! Never here: files, pictures, fonts, page layout.
 //!
-//! Start at [`tracked`]: the types and the views.
+//! Start at [`tracked`] (the types and the views) for what comes in, at [`write`] for what goes out.
 
 mod blocks;
 mod inline;
@@ -19,6 +19,7 @@ mod story;
 mod styles;
 mod symbols;
 pub mod tracked;
+pub mod write;
 mod xml;
 
 pub use story::read_docx;

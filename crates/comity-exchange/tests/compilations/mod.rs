@@ -12,6 +12,7 @@
 pub mod real;
 
 use comity_exchange::Notice;
+use comity_text::ProtocolOrder;
 use comity_text::compile::{Alternative, CompiledProvision, Conflict, Piece, Region};
 use comity_text::{Change, Compilation, Kind, Place, Proposal, ProvisionId, Style, Text};
 
@@ -208,6 +209,7 @@ pub fn english() -> (Compilation, Vec<Notice>) {
         proposals,
         provisions,
         conflicts,
+        order: ProtocolOrder::default(),
     };
     (compilation, notices)
 }
@@ -499,6 +501,7 @@ pub fn arabic() -> (Compilation, Vec<Notice>) {
             proposals,
             provisions,
             conflicts,
+            order: ProtocolOrder::default(),
         },
         notices,
     )
@@ -564,6 +567,7 @@ pub fn chinese() -> (Compilation, Vec<Notice>) {
             proposals,
             provisions,
             conflicts,
+            order: ProtocolOrder::default(),
         },
         Vec::new(),
     )

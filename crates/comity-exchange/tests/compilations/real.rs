@@ -1,6 +1,7 @@
 //! A real committee's amendments as a compilation: whole words in common at both ends of all
 //! rivals stay, the rest is one region. Coarser than the engine, and so harder to show.
 
+use comity_text::ProtocolOrder;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -53,6 +54,7 @@ pub fn amendments() -> Option<Compilation> {
         proposals,
         provisions,
         conflicts,
+        order: ProtocolOrder::default(),
     })
 }
 
