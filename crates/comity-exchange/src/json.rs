@@ -3,12 +3,16 @@
 //!
 //! Start at [`compilation`].
 
+mod comparison;
+
 use comity_text::compile::{Alternative, CompiledProvision, Piece};
 use comity_text::label::labels;
 use comity_text::{Compilation, Instrument, Place, Style, Text};
 use serde::Serialize;
 
 use crate::notice::Notice;
+
+pub use comparison::{comparison, rebased};
 
 /// A compilation, as `docs/formats/compilation.md` says.
 #[must_use]

@@ -6,12 +6,15 @@
 //!
 //! Never here: files, clocks, network, rules of procedure.
 //!
-//! Start at [`block`]: what every reader yields.
+//! Start at [`document`] and [`proposals`] for what comes in ([`block`] is what every reader
+//! yields), at [`html`] and [`json`] for what goes out.
 
 pub mod amendments;
 pub mod block;
 mod decode;
+pub mod document;
 pub mod docx;
+pub mod fates;
 pub mod html;
 mod html_words;
 pub mod json;
@@ -19,9 +22,11 @@ mod layout;
 pub mod limits;
 pub mod markdown;
 pub mod markdown_out;
+pub mod markdown_text;
 pub mod notice;
 pub mod page_facts;
 pub mod plain;
+pub mod proposals;
 mod resolution;
 mod script;
 pub mod structure;

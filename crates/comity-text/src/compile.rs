@@ -166,7 +166,9 @@ impl ProtocolOrder {
         rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
     }
 
-    fn compare_proposals(&self, a: &Proposal, b: &Proposal) -> Ordering {
+    /// How two proposals stand to each other: by their sponsors, then by their ids.
+    #[must_use]
+    pub fn compare_proposals(&self, a: &Proposal, b: &Proposal) -> Ordering {
         for (mine, theirs) in a.sponsors.iter().zip(&b.sponsors) {
             let order = self.compare(mine, theirs);
             if order != Ordering::Equal {

@@ -200,4 +200,18 @@ impl Instrument {
         }
         children
     }
+
+    /// Whether another instrument says the same in the same places; ids and the finer kinds of
+    /// headings and paragraphs do not matter.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Instrument) -> bool {
+        let (mine, theirs) = (self.parents(), other.parents());
+        self.len() == other.len()
+            && mine == theirs
+            && self
+                .provisions
+                .iter()
+                .zip(&other.provisions)
+                .all(|(a, b)| a.kind.is_heading() == b.kind.is_heading() && a.text == b.text)
+    }
 }

@@ -1,2 +1,52 @@
-//! The program.
-fn main() {}
+//! The program: arguments in, files read, one use of the library, files written.
+//!
+//! Never here: what a text or a proposal is. Exit codes: 0 done; 1 something could not be read
+//! or used, and nothing was written; 2 the arguments make no sense.
+//!
+//! Start at [`arguments`], then one file for each command.
+
+mod arguments;
+mod compile;
+mod diff;
+mod files;
+mod inputs;
+mod merge;
+mod output;
+mod rebase;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use arguments::{Command, Program};
+use report::Failure;
+
+fn main() -> ExitCode {
+    let program = Program::parse();
+    let done = match program.command {
+        Command::Compile(arguments) => compile::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
+        Command::Rebase(arguments) => rebase::run(&arguments),
+        Command::Completions { shell } => {
+            clap_complete::generate(
+                shell,
+                &mut Program::command(),
+                "comity",
+                &mut std::io::stdout(),
+            );
+            Ok(())
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Usage(message)) => Program::command()
+            .error(clap::error::ErrorKind::ValueValidation, message)
+            .exit(),
+        Err(failure) => {
+            report::failure(&failure);
+            ExitCode::from(1)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What the program says on standard error: failures, notices, progress.
+
+use std::fmt;
+use std::io::{IsTerminal, Write};
+
+use comity_exchange::{Notice, ReadError};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Notices that are printed one by one; more are only counted.
+const MAX_NOTICES_SHOWN: usize = 12;
+
+/// Why the program stops.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The arguments make no sense together.
+    Usage(String),
+    /// A document could not be read.
+    Read(ReadError),
+    /// Something else could not be used: what it is, and what is wrong.
+    Unusable(String, String),
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Failure {
+        Failure::Read(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Usage(message) => f.write_str(message),
+            Failure::Read(error) => write!(f, "{error}"),
+            Failure::Unusable(what, wrong) => write!(f, "{what}: {wrong}"),
+        }
+    }
+}
+
+/// Says why nothing was written.
+pub(crate) fn failure(failure: &Failure) {
+    line(&format!("comity: {failure}"));
+}
+
+/// Says what was done, and what the documents held that needs a look.
+pub(crate) fn done(summary: &str, notices: &[Notice]) {
+    line(&format!("comity: {summary}"));
+    for notice in notices.iter().take(MAX_NOTICES_SHOWN) {
+        line(&format!(
+            "  {}: {}: {}",
+            notice.source,
+            notice.place,
+            shortened(&notice.message)
+        ));
+    }
+    if notices.len() > MAX_NOTICES_SHOWN {
+        let more = notices.len() - MAX_NOTICES_SHOWN;
+        line(&format!(
+            "  … and {more} more notices, all of them in the result"
+        ));
+    }
+}
+
+fn shortened(message: &str) -> String {
+    const MOST: usize = 200;
+    match message.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &message[..at]),
+        None => message.to_owned(),
+    }
+}
+
+/// `3 proposals`, `1 proposal`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn line(text: &str) {
+    // A closed standard error must not turn a result into a failure.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Progress over files, shown only to a person at a terminal.
+pub(crate) fn progress(files: usize, quiet: bool) -> ProgressBar {
+    let shown = !quiet && files > 1 && std::io::stderr().is_terminal();
+    let target = match shown {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let bar = ProgressBar::with_draw_target(Some(files as u64), target);
+    let style = ProgressStyle::with_template("reading {bar:24} {pos}/{len} {wide_msg}")
+        .expect("the template is a fixed one");
+    bar.with_style(style)
+}
