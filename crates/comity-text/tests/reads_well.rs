@@ -192,3 +192,46 @@ fn emphasis_counts() {
     assert_eq!(edits.len(), 1);
     assert_eq!((edits[0].start, edits[0].end), (0, 9));
 }
+
+/// Cutting only what two texts do not share gives what cutting all gives.
+#[test]
+fn shared_ends_make_no_difference() {
+    use comity_testkit::generate::arb_text;
+    use comity_testkit::law::{broken, holds};
+    use comity_text::diff::words::{Side, words_of_tokens};
+
+    let tokenizer = Tokenizer::default();
+    let texts = (arb_text(30), arb_text(12), arb_text(30));
+    holds(
+        "shared_ends_make_no_difference",
+        &texts,
+        |(head, middle, tail), _| {
+            let plain = |text: &Text| text.as_str().replace('\n', " ");
+            let base = Text::plain(format!("{} {}", plain(&head), plain(&tail)));
+            let result = Text::plain(format!(
+                "{} {} {}",
+                plain(&head),
+                plain(&middle),
+                plain(&tail)
+            ));
+            for (old, new) in [(&base, &result), (&result, &base)] {
+                let (old_tokens, new_tokens) = (tokenizer.tokens(old), tokenizer.tokens(new));
+                let whole = words_of_tokens(
+                    Side {
+                        text: old,
+                        tokens: &old_tokens,
+                    },
+                    Side {
+                        text: new,
+                        tokens: &new_tokens,
+                    },
+                );
+                let quick = words(old, new, &tokenizer);
+                if quick != whole {
+                    return Err(broken(format!("{quick:?} against {whole:?}")));
+                }
+            }
+            Ok(())
+        },
+    );
+}

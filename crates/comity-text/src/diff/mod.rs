@@ -4,6 +4,7 @@
 //! inside a pair, and [`structure`] writes down what was added, suppressed and moved.
 
 mod align;
+mod base_words;
 mod myers;
 pub(crate) mod structure;
 pub mod words;
@@ -16,6 +17,8 @@ use crate::text::{BREAK, Text};
 use crate::token::Tokenizer;
 use align::Alignment;
 use structure::Matching;
+
+pub use base_words::BaseWords;
 
 /// The changes that turn `base` into `result`.
 ///
