@@ -277,19 +277,3 @@ fn all_amendments_of_a_real_committee_are_on_the_page() {
         );
     }
 }
-
-#[test]
-#[ignore = "prints a time; for a person, in a release build"]
-fn how_long_the_real_page_takes() {
-    let Some(compilation) = real::amendments() else {
-        return;
-    };
-    let whole =
-        |base: &comity_text::Text, text: &comity_text::Text| vec![(0, base.len(), text.clone())];
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        let page = write_compilation(&compilation, &[], &facts("base.md"), &whole);
-        let took = start.elapsed();
-        eprintln!("{} bytes in {took:?}, comparing nothing", page.len());
-    }
-}
