@@ -146,6 +146,8 @@ pub fn collide(base: &Instrument, a: &Change, b: &Change) -> Option<ProvisionId>
 
 /// Changes with every move's target named by a provision of the base: what goes into a provision
 /// that the same list adds goes where that one goes. [`collide`] wants changes in this form.
+///
+/// Two moves may be equal in this form and differ as they were: they exclude each other.
 #[must_use]
 pub fn grounded(base: &Instrument, changes: &[Change]) -> Vec<Change> {
     let mut over: HashMap<&ProvisionId, Option<&ProvisionId>> = HashMap::new();

@@ -1,0 +1,218 @@
+//! Cases with names: what generated texts meet too seldom, or cannot hold.
+//!
+//! Each is a small text, what delegations ask of it, and what a delegate would expect.
+
+use comity_text::compile::CompileError;
+use comity_text::kernel::ApplyError;
+use comity_text::rebase::carried;
+use comity_text::{
+    Change, Fate, Instrument, Kind, Place, Proposal, ProtocolOrder, Provision, ProvisionId, Text,
+    apply, compile, merge, rebase,
+};
+
+fn id(name: &str) -> ProvisionId {
+    ProvisionId::new(name)
+}
+
+/// Paragraphs with the ids `p1`, `p2`, …; a text that begins with `>` stands in the one before.
+fn text(paragraphs: &[&str]) -> Instrument {
+    let mut outer = None;
+    let provisions = paragraphs.iter().enumerate().map(|(at, words)| {
+        let own = id(&format!("p{}", at + 1));
+        let inside = words.strip_prefix('>');
+        let parent = match inside {
+            Some(_) => outer.clone(),
+            None => outer.replace(own.clone()).and(None),
+        };
+        Provision {
+            id: own,
+            kind: Kind::Paragraph,
+            parent,
+            label: None,
+            text: Text::plain(inside.unwrap_or(words)),
+        }
+    });
+    Instrument::new(provisions.collect()).expect("a text of paragraphs")
+}
+
+fn replace(provision: &str, start: u32, end: u32, with: &str) -> Change {
+    Change::Replace {
+        provision: id(provision),
+        start,
+        end,
+        with: Text::plain(with),
+    }
+}
+
+fn place(parent: Option<&str>, after: Option<&str>) -> Place {
+    Place {
+        parent: parent.map(id),
+        after: after.map(id),
+    }
+}
+
+/// A paragraph added after `p1`.
+fn add(name: &str, words: &str) -> Change {
+    Change::Add {
+        id: id(name),
+        place: place(None, Some("p1")),
+        kind: Kind::Paragraph,
+        label: None,
+        text: Text::plain(words),
+    }
+}
+
+fn suppress(provision: &str) -> Change {
+    Change::Suppress {
+        provision: id(provision),
+        joined_into: None,
+    }
+}
+
+fn proposal(sponsor: &str, changes: Vec<Change>) -> Proposal {
+    Proposal {
+        id: sponsor.to_owned(),
+        sponsors: vec![sponsor.to_owned()],
+        changes,
+        ..Proposal::default()
+    }
+}
+
+fn says(instrument: &Instrument) -> Vec<&str> {
+    let provisions = instrument.provisions().iter();
+    provisions
+        .map(|provision| provision.text.as_str())
+        .collect()
+}
+
+/// The order of the merged text when two delegations add to one place.
+#[track_caller]
+fn check_order(meridia: &[&str], tavar: &[&str], expected: &[&str]) {
+    let base = text(&["Ports stay open."]);
+    let adds = |sponsor: &str, words: &[&str]| {
+        let changes = (1..)
+            .zip(words)
+            .map(|(at, words)| add(&format!("{sponsor}{at}"), words));
+        proposal(sponsor, changes.collect())
+    };
+    let proposals = [adds("Meridia", meridia), adds("Tavar", tavar)];
+    let merged = merge(&base, &proposals, &ProtocolOrder::default()).expect("additions agree");
+    assert_eq!(says(&merged)[1..], *expected);
+}
+
+#[test]
+fn what_each_adds_keeps_its_order() {
+    check_order(&["A", "B"], &["A", "C", "B"], &["A", "C", "B"]);
+    check_order(&["A", "B"], &["C", "D"], &["A", "B", "C", "D"]);
+    check_order(&["A", "B"], &["B", "C"], &["A", "B", "C"]);
+}
+
+#[test]
+fn overlapping_changes_are_refused() {
+    let base = text(&["Ports stay open."]);
+    let changes = [
+        replace("p1", 0, 7, "Harbours"),
+        replace("p1", 6, 10, "remain"),
+    ];
+    let refused = apply(&base, &changes).expect_err("character 6 is changed twice");
+    assert_eq!(
+        refused,
+        ApplyError::Overlap {
+            provision: id("p1"),
+            at: 6
+        }
+    );
+}
+
+#[test]
+fn changes_that_touch_are_applied() {
+    let base = text(&["Ports stay open."]);
+    let changes = [
+        replace("p1", 6, 10, "remain"),
+        replace("p1", 0, 6, "Harbours "),
+    ];
+    let result = apply(&base, &changes).expect("they only touch");
+    assert_eq!(says(&result), ["Harbours remain open."]);
+}
+
+#[test]
+fn what_is_suppressed_cannot_be_changed() {
+    let base = text(&["Ports", ">stay open."]);
+    for suppressed in ["p1", "p2"] {
+        let changes = vec![suppress(suppressed), replace("p2", 0, 4, "remain")];
+        let refused = compile(
+            &base,
+            &[proposal("Meridia", changes)],
+            &ProtocolOrder::default(),
+        );
+        let expected = CompileError::DoesNotFit {
+            proposal: "Meridia".to_owned(),
+            error: ApplyError::Contradiction(id("p2")),
+        };
+        assert_eq!(refused, Err(expected));
+    }
+}
+
+#[test]
+fn a_provision_moves_once() {
+    let base = text(&["Ports", "Ships", "Nets"]);
+    let to = |after: &str| Change::Move {
+        provision: id("p1"),
+        place: place(None, Some(after)),
+    };
+    let refused = apply(&base, &[to("p2"), to("p3")]).expect_err("it cannot stand in two places");
+    assert_eq!(refused, ApplyError::Contradiction(id("p1")));
+}
+
+#[test]
+fn what_comes_to_one_point_keeps_the_order_of_the_text() {
+    let base = text(&["Ports stay open."]);
+    // The proposal puts words before and after "stay " and names the later ones first; the
+    // revision takes "stay " away.
+    let changes = [
+        replace("p1", 11, 11, "and lit "),
+        replace("p1", 6, 6, "are "),
+    ];
+    let revision = [replace("p1", 6, 11, "")];
+    let fates = rebase(&base, &revision, &changes).expect("both fit");
+    assert!(fates.iter().all(|fate| matches!(fate, Fate::Carried(_))));
+    let next = apply(&base, &revision).expect("it fits");
+    let result = apply(&next, &carried(&changes, &fates)).expect("what is carried fits");
+    assert_eq!(says(&result), ["Ports are and lit open."]);
+}
+
+#[test]
+fn what_came_inside_stops_a_suppression() {
+    let base = text(&["Ports", ">stay open."]);
+    let inside = Change::Add {
+        id: id("new"),
+        place: place(Some("p1"), Some("p2")),
+        kind: Kind::Paragraph,
+        label: None,
+        text: Text::plain("and lit."),
+    };
+    let fates = rebase(&base, &[inside], &[suppress("p1")]).expect("both fit");
+    assert_eq!(fates, [Fate::Conflicting(vec![0])]);
+}
+
+#[test]
+fn a_move_next_to_an_addition_is_not_a_move_into_it() {
+    let base = text(&["Ports", "Ships"]);
+    let first = Change::Move {
+        provision: id("p2"),
+        place: place(None, None),
+    };
+    let chapter = Change::Add {
+        id: id("new"),
+        place: place(None, None),
+        kind: Kind::Heading(1),
+        label: None,
+        text: Text::plain("Vessels"),
+    };
+    let into_it = Change::Move {
+        provision: id("p2"),
+        place: place(Some("new"), None),
+    };
+    let fates = rebase(&base, &[first], &[chapter, into_it]).expect("both fit");
+    assert_eq!(fates[1], Fate::Conflicting(vec![0]));
+}
