@@ -2,12 +2,12 @@
 //!
 //! Each is a small text, what delegations ask of it, and what a delegate would expect.
 
-use comity_text::compile::CompileError;
+use comity_text::compile::{CompileError, Piece};
 use comity_text::kernel::ApplyError;
 use comity_text::rebase::carried;
 use comity_text::{
-    Change, Fate, Instrument, Kind, Place, Proposal, ProtocolOrder, Provision, ProvisionId, Text,
-    apply, compile, merge, rebase,
+    Change, Fate, Instrument, Kind, Place, Proposal, ProtocolOrder, Provision, ProvisionId, Style,
+    Text, apply, compile, merge, rebase,
 };
 
 fn id(name: &str) -> ProvisionId {
@@ -215,4 +215,49 @@ fn a_move_next_to_an_addition_is_not_a_move_into_it() {
     };
     let fates = rebase(&base, &[first], &[chapter, into_it]).expect("both fit");
     assert_eq!(fates[1], Fate::Conflicting(vec![0]));
+}
+
+/// The outcomes that a compilation of two delegations' words for "Ports" lists, and its conflicts.
+fn compiled_words(meridia: Text, tavar: Text) -> (Vec<Text>, Vec<usize>, usize) {
+    let base = text(&["Ports stay open."]);
+    let asks = |sponsor: &str, with: Text| {
+        let change = Change::Replace {
+            provision: id("p1"),
+            start: 0,
+            end: 5,
+            with,
+        };
+        proposal(sponsor, vec![change])
+    };
+    let proposals = [asks("Meridia", meridia), asks("Tavar", tavar)];
+    let compilation = compile(&base, &proposals, &ProtocolOrder::default()).expect("both fit");
+    let [Piece::Region(region), Piece::Text(_)] = &compilation.provisions[0].pieces[..] else {
+        panic!("one region at the start: {compilation:?}");
+    };
+    let outcomes = region.alternatives.iter().map(|one| one.text.clone());
+    (
+        outcomes.collect(),
+        region.keep.clone(),
+        compilation.conflicts.len(),
+    )
+}
+
+#[test]
+fn emphasis_makes_another_outcome() {
+    let plain = Text::plain("Harbours");
+    let mut strong = Text::default();
+    strong.push_str("Harbours", Style::STRONG);
+    assert_eq!(
+        compiled_words(plain.clone(), strong.clone()),
+        (vec![plain, strong], vec![], 1)
+    );
+}
+
+#[test]
+fn who_asks_for_the_words_of_the_base_keeps_them() {
+    let (same, other) = (Text::plain("Ports"), Text::plain("Harbours"));
+    assert_eq!(
+        compiled_words(same, other.clone()),
+        (vec![other], vec![0], 1)
+    );
 }
