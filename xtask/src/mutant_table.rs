@@ -194,7 +194,7 @@ pub const MUTANTS: &[Mutant] = &[
         "an outcome that is the base is listed",
         REGIONS,
         ("if outcome == base {", "if false {"),
-        &["base_is_in_the_compilation"],
+        &["who_asks_for_the_words_of_the_base_keeps_them"],
     ),
     mutant(
         "the search for conflicts stops at a touching neighbour",
@@ -257,7 +257,7 @@ pub const MUTANTS: &[Mutant] = &[
             "last.with == with =>",
             "last.with.as_str() == with.as_str() =>",
         ),
-        &["compile_keeps_every_word"],
+        &["emphasis_makes_another_outcome"],
     ),
     mutant(
         "equality ignores the result",
@@ -365,7 +365,7 @@ pub const MUTANTS: &[Mutant] = &[
             "for rank in (0..=rank).rev() {",
             "for rank in (rank..=rank).rev() {",
         ),
-        &["carried_stepwise_is_carried_directly"],
+        &["an_addition_after_what_is_gone_comes_after_what_stood_before"],
     ),
     mutant(
         "an anchor forgets that it was split",
@@ -374,7 +374,7 @@ pub const MUTANTS: &[Mutant] = &[
             "let last_part = self.to.parts.get(id).and_then(|parts| parts.last());",
             "let last_part = self.to.parts.get(id).and_then(|parts| parts.last()).filter(|_| false);",
         ),
-        &["carried_stepwise_is_carried_directly"],
+        &["an_addition_after_what_was_split_comes_after_its_last_part"],
     ),
     mutant(
         "a suppression takes away what arrived inside",
@@ -389,7 +389,7 @@ pub const MUTANTS: &[Mutant] = &[
             "parent: Some(own.clone()),",
             "parent: Some(own.clone()).and(Some(parent.clone())),",
         ),
-        &["rebase_loses_nothing"],
+        &["an_addition_whose_id_was_taken_keeps_what_stands_in_it"],
     ),
     mutant(
         "a move leaves the parts of a split behind",
@@ -476,8 +476,8 @@ pub const MUTANTS: &[Mutant] = &[
         "the parts of a split are turned round",
         KERNEL,
         (
-            "for part in text.split_at_breaks().into_iter().skip(1) {",
-            "for part in text.split_at_breaks().into_iter().skip(1).rev() {",
+            "for part in parts {",
+            "for part in parts.into_iter().rev() {",
         ),
         &["apply_diff_restores"],
     ),

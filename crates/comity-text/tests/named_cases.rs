@@ -261,3 +261,63 @@ fn who_asks_for_the_words_of_the_base_keeps_them() {
         (vec![other], vec![0], 1)
     );
 }
+
+/// The text after a revision and an addition after the second paragraph, asked for before it.
+#[track_caller]
+fn check_carried_addition(revision: &[Change], expected: &[&str]) {
+    let base = text(&["Ports stay open.", "Ships report.", "Nets are marked."]);
+    let mut changes = [add("new", "Lights stay lit.")];
+    if let Change::Add { place, .. } = &mut changes[0] {
+        place.after = Some(id("p2"));
+    }
+    let fates = rebase(&base, revision, &changes).expect("both fit");
+    let next = apply(&base, revision).expect("it fits");
+    let result = apply(&next, &carried(&changes, &fates)).expect("what is carried fits");
+    assert_eq!(says(&result), expected);
+}
+
+#[test]
+fn an_addition_after_what_is_gone_comes_after_what_stood_before() {
+    check_carried_addition(
+        &[suppress("p2")],
+        &["Ports stay open.", "Lights stay lit.", "Nets are marked."],
+    );
+}
+
+#[test]
+fn an_addition_after_what_was_split_comes_after_its_last_part() {
+    check_carried_addition(
+        &[replace("p2", 5, 6, "\n")],
+        &[
+            "Ports stay open.",
+            "Ships",
+            "report.",
+            "Lights stay lit.",
+            "Nets are marked.",
+        ],
+    );
+}
+
+#[test]
+fn an_addition_whose_id_was_taken_keeps_what_stands_in_it() {
+    let base = text(&["Ports stay open."]);
+    let revision = [add("new", "Nets are marked.")];
+    let inside = Change::Add {
+        id: id("inner"),
+        place: place(Some("new"), None),
+        kind: Kind::Paragraph,
+        label: None,
+        text: Text::plain("day and night."),
+    };
+    let changes = [add("new", "Lights stay lit"), inside];
+    let fates = rebase(&base, &revision, &changes).expect("both fit");
+    let next = apply(&base, &revision).expect("it fits");
+    let result = apply(&next, &carried(&changes, &fates)).expect("what is carried fits");
+    let outer = |words: &str| {
+        let mut all = result.provisions().iter();
+        let found = all.find(|provision| provision.text.as_str() == words);
+        found.and_then(|provision| result.get(provision.parent.as_ref()?))
+    };
+    let outer = outer("day and night.").expect("it stands in a provision");
+    assert_eq!(outer.text.as_str(), "Lights stay lit");
+}
