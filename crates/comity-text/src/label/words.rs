@@ -71,7 +71,7 @@ const ANNEX: [&str; 9] = [
     "附录",
     "appendix",
 ];
-const PREAMBLE: [&str; 8] = [
+const PREAMBLE: [&str; 12] = [
     "preamble",
     "préambule",
     "преамбула",
@@ -79,7 +79,11 @@ const PREAMBLE: [&str; 8] = [
     "ديباجة",
     "الديباجة",
     "序言",
+    "序言部分",
+    "序言段落",
     "preambule",
+    "preambular part",
+    "preambular paragraphs",
 ];
 const OPERATIVE: [&str; 12] = [
     "operative part",
