@@ -388,7 +388,8 @@ fn notice_margins(
             }
         }
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !words.is_empty() {
+        // The number of a page is no word that anybody could miss.
+        if words.contains(char::is_alphabetic) {
             let message = format!(
                 "the page {} “{}” is not part of the text and was left out",
                 relation.kind,

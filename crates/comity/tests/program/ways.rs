@@ -202,12 +202,13 @@ fn a_tracked_file_asks_for_what_the_edited_copy_asks_for() {
     }
 }
 
-/// What the provisions of a merged text say, in order, with their labels.
+/// What the provisions of a merged text say, in order, with their kinds. Labels are computed from
+/// the text when it is read, so one that a list asked for (`OP 7 bis`) may become another.
 fn said(merged: &Value) -> Vec<(String, String)> {
     let provisions = list(merged, "provisions").iter();
     let line = |one: &Value| {
         let text = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
-        (text("label"), text("text"))
+        (text("kind"), text("text"))
     };
     provisions.map(line).collect()
 }
