@@ -73,7 +73,7 @@ pub fn compose(
     changes.extend(structure::changes_with_hints(
         &matching,
         |at| folded.instrument.provisions()[at].id.clone(),
-        |id| hints.of(id),
+        |_, id| hints.of(id),
     ));
     Ok(changes)
 }

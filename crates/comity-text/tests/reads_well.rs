@@ -235,3 +235,76 @@ fn shared_ends_make_no_difference() {
         },
     );
 }
+
+/// The places at which a result's new provisions go, by the text that they follow.
+fn arrivals(base: &[&str], result: &[&str]) -> Vec<(String, String)> {
+    use comity_text::{Change, Instrument, Kind, Provision, ProvisionId, diff};
+    let instrument = |lines: &[&str]| {
+        let provisions = (1..)
+            .zip(lines)
+            .map(|(number, line): (u32, &&str)| Provision {
+                id: ProvisionId::new(format!("p{number}")),
+                kind: Kind::Paragraph,
+                parent: None,
+                label: None,
+                text: Text::plain(*line),
+            });
+        Instrument::new(provisions.collect()).expect("a flat list is an instrument")
+    };
+    let base = instrument(base);
+    let changes = diff(&base, &instrument(result), &Tokenizer::default());
+    let added = changes.iter().filter_map(|change| match change {
+        Change::Add { text, place, .. } => {
+            let after = place.after.as_ref().and_then(|id| base.get(id));
+            let after = after.map_or("", |provision| provision.text.as_str());
+            Some((first_word(text.as_str()), first_word(after)))
+        }
+        _ => None,
+    });
+    added.collect()
+}
+
+fn first_word(text: &str) -> String {
+    text.split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[test]
+fn a_paragraph_written_anew_is_known_by_its_number() {
+    let places = arrivals(
+        &[
+            "7. States should protect those who report vulnerabilities in good faith.",
+            "8. Vendors should mend what is reported to them within ninety days.",
+            "9. Operators should keep logs of incidents for one year.",
+        ],
+        &[
+            "7. States should protect those who report vulnerabilities in good faith.",
+            "7a. Coordinators may be asked to pass reports on.",
+            "8. A fund pays for the maintenance of widely used libraries.",
+            "9. Operators should keep logs of incidents for one year.",
+        ],
+    );
+    let expected = [("7a.", "7."), ("8.", "8.")];
+    let expected = expected.map(|(new, after)| (new.to_owned(), after.to_owned()));
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn what_comes_before_a_paragraph_that_moves_away_follows_the_one_that_stays() {
+    let places = arrivals(
+        &[
+            "1. States should cooperate in the protection of hospitals and of clinics.",
+            "2. Everyone should have access to the points at which networks meet.",
+            "3. This code is reviewed after three years by all who take part in it.",
+        ],
+        &[
+            "2. Everyone should have access to the points at which networks meet.",
+            "1. States should cooperate in the protection of hospitals and of clinics.",
+            "1a. Training is offered to all who ask for it, free of charge.",
+            "3. This code is reviewed after three years by all who take part in it.",
+        ],
+    );
+    assert_eq!(places, [("1a.".to_owned(), "1.".to_owned())]);
+}

@@ -6,6 +6,7 @@
 mod align;
 mod base_words;
 mod myers;
+mod numbers;
 pub(crate) mod structure;
 pub mod words;
 
@@ -54,11 +55,16 @@ pub fn diff(base: &Instrument, result: &Instrument, tokenizer: &Tokenizer) -> Ve
     let mut fresh = (1..)
         .map(|number| ProvisionId::new(format!("new-{number}")))
         .filter(|id| base.get(id).is_none());
-    changes.extend(structure::changes(&matching, |_| {
-        fresh
-            .next()
-            .expect("there are more numbers than provisions")
-    }));
+    let hints = numbers::hints(&matching);
+    changes.extend(structure::changes_with_hints(
+        &matching,
+        |_| {
+            fresh
+                .next()
+                .expect("there are more numbers than provisions")
+        },
+        |at, _| hints[at].clone(),
+    ));
     changes
 }
 
