@@ -602,7 +602,7 @@ pub const MUTANTS: &[Mutant] = &[
             "const MIN_COMMON_PERCENT: usize = 25;",
             "const MIN_COMMON_PERCENT: usize = 0;",
         ),
-        &["a_text_written_anew_is_one_change"],
+        &["one_long_word_in_common_does_not_hold_two_texts_together"],
     ),
 ];
 
