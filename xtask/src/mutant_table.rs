@@ -470,7 +470,7 @@ pub const MUTANTS: &[Mutant] = &[
             "(false, true) => self.rescue(at, parent),",
             "(false, true) => Ok(()),",
         ),
-        &["compile_keeps_every_word"],
+        &["merge_agrees_with_compile"],
     ),
     mutant(
         "the parts of a split are turned round",
@@ -536,13 +536,13 @@ pub const MUTANTS: &[Mutant] = &[
         "kept words have no mark before them",
         COMPOSE,
         ("pieces.push((at, Stretch::Kept(start, start)));", ""),
-        &["carried_stepwise_is_carried_directly"],
+        &["steps_that_touch_stay_two_changes"],
     ),
     mutant(
         "kept words have no mark after them",
         COMPOSE,
         ("pieces.push((end, Stretch::Kept(stop, stop)));", ""),
-        &["carried_stepwise_is_carried_directly"],
+        &["steps_that_touch_stay_two_changes"],
     ),
     mutant(
         "the break between two parts has no length",
@@ -557,7 +557,7 @@ pub const MUTANTS: &[Mutant] = &[
             "Some(_) => self.beyond_what_is_gone(place.parent.as_ref(), after),",
             "Some(_) => Hint::After(after.cloned()),",
         ),
-        &["carried_stepwise_is_carried_directly"],
+        &["what_the_second_step_adds_comes_after_what_the_first_took_away"],
     ),
     mutant(
         "insertions are not slid",
@@ -566,7 +566,7 @@ pub const MUTANTS: &[Mutant] = &[
             "join_phrases(base, result, slide_all(base, result, hunks))",
             "join_phrases(base, result, hunks)",
         ),
-        &["a_word_comes_in_with_the_space_before_it"],
+        &["an_item_of_a_list_brings_its_comma"],
     ),
     mutant(
         "a full stop begins what comes after it",
@@ -602,7 +602,7 @@ pub const MUTANTS: &[Mutant] = &[
             "const MIN_COMMON_PERCENT: usize = 25;",
             "const MIN_COMMON_PERCENT: usize = 0;",
         ),
-        &["a_text_written_anew_is_one_change"],
+        &["one_long_word_in_common_does_not_hold_two_texts_together"],
     ),
 ];
 

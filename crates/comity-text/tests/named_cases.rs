@@ -7,7 +7,7 @@ use comity_text::kernel::ApplyError;
 use comity_text::rebase::carried;
 use comity_text::{
     Change, Fate, Instrument, Kind, Place, Proposal, ProtocolOrder, Provision, ProvisionId, Style,
-    Text, apply, compile, merge, rebase,
+    Text, apply, compile, compose, merge, rebase,
 };
 
 fn id(name: &str) -> ProvisionId {
@@ -320,4 +320,61 @@ fn an_addition_whose_id_was_taken_keeps_what_stands_in_it() {
     };
     let outer = outer("day and night.").expect("it stands in a provision");
     assert_eq!(outer.text.as_str(), "Lights stay lit");
+}
+
+/// Two steps on "Ports stay open." as one, as (start, end, words).
+#[track_caller]
+fn check_composed(first: Change, second: Change, expected: &[(u32, u32, &str)]) {
+    let base = text(&["Ports stay open."]);
+    let composed = compose(&base, &[first], &[second]).expect("the steps follow each other");
+    let expected: Vec<Change> = expected
+        .iter()
+        .map(|(start, end, with)| replace("p1", *start, *end, with))
+        .collect();
+    assert_eq!(composed, expected);
+}
+
+#[test]
+fn steps_that_touch_stay_two_changes() {
+    check_composed(
+        replace("p1", 0, 5, "Harbours"),
+        replace("p1", 8, 13, ""),
+        &[(0, 5, "Harbours"), (5, 10, "")],
+    );
+    check_composed(
+        replace("p1", 10, 15, " shut"),
+        replace("p1", 5, 10, ""),
+        &[(5, 10, ""), (10, 15, " shut")],
+    );
+}
+
+#[test]
+fn what_the_second_step_adds_comes_after_what_the_first_took_away() {
+    let base = text(&["Ports stay open.", "Ships report.", "Nets are marked."]);
+    let (first, second) = ([suppress("p2")], [add("new", "Lights stay lit.")]);
+    let composed = compose(&base, &first, &second).expect("the steps follow each other");
+    let mut asked = [add("asked", "Ships fly a flag.")];
+    if let Change::Add { place, .. } = &mut asked[0] {
+        place.after = Some(id("p2"));
+    }
+    let next = |base: &Instrument, step: &[Change], asked: &[Change]| {
+        let fates = rebase(base, step, asked).expect("both fit");
+        let next = apply(base, step).expect("it fits");
+        (next, carried(asked, &fates))
+    };
+    let (middle, halfway) = next(&base, &first, &asked);
+    let (last, stepwise) = next(&middle, &second, &halfway);
+    let (at_once, directly) = next(&base, &composed, &asked);
+    let stepwise = apply(&last, &stepwise).expect("what is carried fits");
+    let directly = apply(&at_once, &directly).expect("what is carried fits");
+    assert_eq!(says(&stepwise), says(&directly));
+    assert_eq!(
+        says(&directly),
+        [
+            "Ports stay open.",
+            "Ships fly a flag.",
+            "Lights stay lit.",
+            "Nets are marked."
+        ]
+    );
 }

@@ -130,6 +130,16 @@ fn a_text_written_anew_is_one_change() {
 }
 
 #[test]
+fn one_long_word_in_common_does_not_hold_two_texts_together() {
+    check(
+        "Small harbours may ask their neighbours for lamps and for equipment now.",
+        "Every member state keeps a register of vessels, crews and equipment afloat.",
+        "[-Small harbours may ask their neighbours for lamps and for equipment now-]{+Every member \
+         state keeps a register of vessels, crews and equipment afloat+}.",
+    );
+}
+
+#[test]
 fn chinese_changes_by_words() {
     check(
         "各国应当加强网络安全合作。",
