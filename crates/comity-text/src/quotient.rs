@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::change::{Change, Place, Proposal};
+use crate::compile::natural;
 use crate::instrument::{Instrument, Kind, ProvisionId};
+use crate::label::LabelPath;
 use crate::text::Text;
 
 /// A distinct replacement, with the proposals that ask for it in increasing order.
@@ -143,8 +145,46 @@ impl<'p> Quotient<'p> {
                 }),
             }
         }
+        quotient.order_by_asked_label();
         quotient.name_additions(base);
         quotient
+    }
+
+    /// Additions that each ask for a label stand in the order of these labels, rivals for one
+    /// label side by side in protocol order; so `3 a` does not stand between `3 b` and `3 c`.
+    /// A place where anything comes without a label, or where one proposal puts several, is left
+    /// alone.
+    fn order_by_asked_label(&mut self) {
+        for here in self.at_place.values_mut() {
+            let asked: Option<Vec<(&str, Arrival)>> = here
+                .iter()
+                .map(|arrival| match arrival {
+                    Arrival::Added(node) => {
+                        let addition = &self.added[*node];
+                        let alone = addition.opens_place.iter().all(|opens| *opens);
+                        let label = addition.label.filter(|_| alone)?;
+                        Some((label.as_str(), *arrival))
+                    }
+                    Arrival::Moved(_) => None,
+                })
+                .collect();
+            let Some(mut asked) = asked else { continue };
+            let paths: Option<Vec<LabelPath>> = asked
+                .iter()
+                .map(|(label, _)| LabelPath::parse(label))
+                .collect();
+            match paths {
+                Some(paths) => {
+                    let mut both: Vec<_> = paths.into_iter().zip(asked).collect();
+                    both.sort_by(|a, b| a.0.cmp(&b.0));
+                    *here = both.into_iter().map(|(_, asked)| asked.1).collect();
+                }
+                None => {
+                    asked.sort_by(|a, b| natural(a.0, b.0));
+                    *here = asked.into_iter().map(|asked| asked.1).collect();
+                }
+            }
+        }
     }
 
     /// Gives each addition an id made from its anchor and its rank there.

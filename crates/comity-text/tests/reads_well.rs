@@ -120,6 +120,81 @@ fn a_small_word_between_two_changes_goes_with_them() {
 }
 
 #[test]
+fn words_that_only_come_in_leave_what_stands_between_them() {
+    check(
+        "Operators follow a legal duty in each case.",
+        "Operators follow a legal or contractual duty or a code of practice in each case.",
+        "Operators follow a legal{+ or contractual+} duty{+ or a code of practice+} in each case.",
+    );
+    check(
+        "They may charge a fee for copies.",
+        "They may charge a reasonable fee that covers costs for copies.",
+        "They may charge a{+ reasonable+} fee{+ that covers costs+} for copies.",
+    );
+    check(
+        "The law of a state meets this aim.",
+        "In these provisions the harbour masters are told apart. The rules of the region and \
+         the law of a state meets this aim.",
+        "{+In these provisions the harbour masters are told apart. +}The{+ rules of the region \
+         and the+} law of a state meets this aim.",
+    );
+}
+
+#[test]
+fn an_insertion_is_not_torn_by_a_word_that_it_repeats() {
+    check(
+        "The law of each state meets this aim.",
+        "The rules of the region and of the law of each state meets this aim.",
+        "The{+ rules of the region and of the+} law of each state meets this aim.",
+    );
+    check(
+        "The law of each state meets this aim.",
+        "The customs of regional law and of the law of each state meets this aim.",
+        "The{+ customs of regional law and of the+} law of each state meets this aim.",
+    );
+    check(
+        "intended, including the terms of the licence",
+        "intended, including in relation to the aims of Rule 6, and notably the terms of the \
+         licence",
+        "intended, including{+ in relation to the aims of Rule 6, and notably+} the terms of the \
+         licence",
+    );
+}
+
+#[test]
+fn what_goes_and_what_comes_in_further_on_stay_two() {
+    check(
+        "the senders or groups of senders of the letters;",
+        "the senders of the letters, with those who only pass them on;",
+        "the senders[- or groups of senders-] of the letters{+, with those who only pass them \
+         on+};",
+    );
+}
+
+#[test]
+fn a_mark_alone_does_not_hold_two_changes_apart() {
+    check(
+        "under Rules 1 and 2, the harbour master",
+        "under Rules 1, 2 and 3a the harbour master",
+        "under Rules 1[- and 2,-]{+, 2 and 3a+} the harbour master",
+    );
+}
+
+#[test]
+fn a_bracket_stays_with_what_it_closes() {
+    check(
+        "under Rule 6(1);",
+        "under Rule 6(1), (4) and (5);",
+        "under Rule 6(1){+, (4) and (5)+};",
+    );
+    check(
+        "as in note (b) of Rule 2.",
+        "as in note (b) (as amended) of Rule 2.",
+        "as in note (b){+ (as amended)+} of Rule 2.",
+    );
+}
+
+#[test]
 fn a_text_written_anew_is_one_change() {
     check(
         "Access to number resources is to be widened with priority for small countries.",

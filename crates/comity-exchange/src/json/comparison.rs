@@ -1,10 +1,10 @@
 //! The difference of two texts and the fates of rebased changes, as JSON.
 
 use comity_text::compile::{CompiledProvision, Piece};
-use comity_text::{BREAK, Compilation, Instrument, Place};
+use comity_text::{BREAK, Compilation, Instrument, Place, Text};
 use serde::Serialize;
 
-use super::{JsonNotice, JsonWords, provisions, written};
+use super::{JsonNotice, JsonSpan, JsonText, JsonWords, provisions, spans, written};
 use crate::fates::{Rebased, RebasedChange};
 use crate::notice::Notice;
 
@@ -55,8 +55,30 @@ struct JsonCompared<'c> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum JsonStretch<'c> {
-    Text { text: &'c str },
-    Edit { deleted: &'c str, inserted: &'c str },
+    Text(JsonText<'c>),
+    Edit(JsonEdit<'c>),
+}
+
+/// Words that go and words that come; the same words where only their emphasis changes.
+#[derive(Serialize)]
+struct JsonEdit<'c> {
+    deleted: &'c str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    deleted_spans: Vec<JsonSpan>,
+    inserted: &'c str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inserted_spans: Vec<JsonSpan>,
+}
+
+impl<'c> JsonEdit<'c> {
+    fn new(deleted: Option<&'c Text>, inserted: Option<&'c Text>) -> JsonStretch<'c> {
+        JsonStretch::Edit(JsonEdit {
+            deleted: deleted.map_or("", Text::as_str),
+            deleted_spans: deleted.map_or_else(Vec::new, spans),
+            inserted: inserted.map_or("", Text::as_str),
+            inserted_spans: inserted.map_or_else(Vec::new, spans),
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -78,21 +100,13 @@ fn compared(provision: &CompiledProvision) -> JsonCompared<'_> {
     let added = !provision.added_by.is_empty();
     let removed = !provision.suppressed_by.is_empty();
     let pieces = provision.pieces.iter().map(|piece| match piece {
-        Piece::Text(text) if added => JsonStretch::Edit {
-            deleted: "",
-            inserted: text.as_str(),
-        },
-        Piece::Text(text) if removed => JsonStretch::Edit {
-            deleted: text.as_str(),
-            inserted: "",
-        },
-        Piece::Text(text) => JsonStretch::Text {
-            text: text.as_str(),
-        },
-        Piece::Region(region) => JsonStretch::Edit {
-            deleted: region.base.as_str(),
-            inserted: region.alternatives.first().map_or("", |a| a.text.as_str()),
-        },
+        Piece::Text(text) if added => JsonEdit::new(None, Some(text)),
+        Piece::Text(text) if removed => JsonEdit::new(Some(text), None),
+        Piece::Text(text) => JsonStretch::Text(JsonText::from(text)),
+        Piece::Region(region) => {
+            let outcome = region.alternatives.first().map(|outcome| &outcome.text);
+            JsonEdit::new(Some(&region.base), outcome)
+        }
     });
     JsonCompared {
         id: provision.id.as_str(),

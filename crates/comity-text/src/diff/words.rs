@@ -106,6 +106,16 @@ struct Hunk {
     new: (usize, usize),
 }
 
+impl Hunk {
+    fn inserts_only(&self) -> bool {
+        self.old.0 == self.old.1
+    }
+
+    fn deletes_only(&self) -> bool {
+        self.new.0 == self.new.1
+    }
+}
+
 /// As [`words`], for texts that are both already cut into tokens.
 #[must_use]
 pub fn words_of_tokens(base: Side<'_>, result: Side<'_>) -> Vec<Edit> {
@@ -237,17 +247,18 @@ fn slide_all(base: Side<'_>, result: Side<'_>, hunks: Vec<Hunk>) -> Vec<Hunk> {
 }
 
 /// Slides a pure insertion or deletion left as far as its words allow; but where it would
-/// begin with the mark that ends the sentence before it, the mark stays with that sentence.
+/// begin with the mark that ends the sentence before it, or with the bracket that closes a
+/// number before it, the mark stays with what stands before it.
 fn slide(
     base: Side<'_>,
     result: Side<'_>,
     mut hunk: Hunk,
     (floor, ceiling): (usize, usize),
 ) -> Hunk {
-    if hunk.old.0 < hunk.old.1 && hunk.new.0 < hunk.new.1 {
+    let inserts = hunk.inserts_only();
+    if !inserts && !hunk.deletes_only() {
         return hunk;
     }
-    let inserts = hunk.new.0 < hunk.new.1;
     let (side, range) = if inserts {
         (result, hunk.new)
     } else {
@@ -267,7 +278,7 @@ fn slide(
     let may_go_right = end < ceiling && to < side.tokens.len();
     if may_go_right
         && to - from > 1
-        && ends_sentence(side.tokens[from].str(side.text))
+        && stays_behind(side.tokens[from].str(side.text))
         && base.same(end, &side, from)
         && base.same(end, &side, to)
     {
@@ -296,18 +307,21 @@ fn join_phrases(base: Side<'_>, result: Side<'_>, hunks: Vec<Hunk>) -> Vec<Hunk>
         while let Some(before) = out.last()
             && is_one_phrase(base, result, before, &hunk)
         {
-            hunk.old.0 = before.old.0;
-            hunk.new.0 = before.new.0;
+            let whole = Hunk {
+                old: (before.old.0, hunk.old.1),
+                new: (before.new.0, hunk.new.1),
+            };
+            hunk = trimmed(base, result, whole).expect("a phrase holds a change");
             out.pop();
         }
-        let hunk = trimmed(base, result, hunk).expect("a phrase holds a change");
         out.push(hunk);
     }
     out
 }
 
 fn is_one_phrase(base: Side<'_>, result: Side<'_>, before: &Hunk, after: &Hunk) -> bool {
-    if before.old.1 == after.old.0 {
+    let between = &base.tokens[before.old.1..after.old.0];
+    if between.iter().all(|token| token.kind == TokenKind::Space) {
         return true;
     }
     let gap = base.weight(before.old.1, after.old.0);
@@ -319,7 +333,36 @@ fn is_one_phrase(base: Side<'_>, result: Side<'_>, before: &Hunk, after: &Hunk) 
         let new = result.weight(hunk.new.0, hunk.new.1);
         old.letters.max(new.letters)
     };
-    gap.letters <= size(before).min(size(after))
+    gap.letters <= size(before).min(size(after)) && claims_only_changes(base, result, before, after)
+}
+
+/// Whether two hunks become one without calling words new that nobody asks to change: words
+/// that only come in, or that go here and come in there, leave what stands between them as it
+/// was, unless the whole can be said as one insertion or one deletion.
+fn claims_only_changes(base: Side<'_>, result: Side<'_>, before: &Hunk, after: &Hunk) -> bool {
+    let one_sided = |hunk: &Hunk| hunk.inserts_only() || hunk.deletes_only();
+    if !one_sided(before) || !one_sided(after) {
+        return true;
+    }
+    let joins_anyway = match (before.inserts_only(), after.inserts_only()) {
+        (true, true) => false,
+        (false, false) => true,
+        // `and 2,` for `, 2 and 3`: a mark alone does not hold two changes apart.
+        _ => base.weight(before.old.1, after.old.0).words == 0,
+    };
+    if joins_anyway {
+        return true;
+    }
+    let whole = Hunk {
+        old: (before.old.0, after.old.1),
+        new: (before.new.0, after.new.1),
+    };
+    trimmed(base, result, whole).is_some_and(|whole| one_sided(&whole))
+}
+
+/// Whether a mark belongs to what stands before it, so that no change begins with it.
+fn stays_behind(mark: &str) -> bool {
+    ends_sentence(mark) || matches!(mark, ")" | "]" | "\u{ff09}" | "\u{bb}" | "\u{201d}")
 }
 
 /// Whether a mark ends a sentence or a clause that stands for itself, in any script.

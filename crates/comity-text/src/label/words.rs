@@ -71,21 +71,23 @@ const ANNEX: [&str; 9] = [
     "附录",
     "appendix",
 ];
-const PREAMBLE: [&str; 12] = [
+const PREAMBLE: [&str; 14] = [
     "preamble",
+    "preambular part",
+    "preambular paragraphs",
     "préambule",
     "преамбула",
     "preámbulo",
     "ديباجة",
     "الديباجة",
+    "فقرات الديباجة",
     "序言",
     "序言部分",
     "序言段落",
+    "序言段",
     "preambule",
-    "preambular part",
-    "preambular paragraphs",
 ];
-const OPERATIVE: [&str; 12] = [
+const OPERATIVE: [&str; 13] = [
     "operative part",
     "operative paragraphs",
     "dispositif",
@@ -98,6 +100,7 @@ const OPERATIVE: [&str; 12] = [
     "منطوق القرار",
     "执行部分",
     "执行段落",
+    "执行段",
 ];
 const PLACES: [&str; 10] = [
     "paragraph",
@@ -542,7 +545,13 @@ mod tests {
         check("附件一", HeadingForm::Annex(Some("1".to_owned())));
         check("Annex to the agreement", HeadingForm::Free);
         check("Préambule", HeadingForm::Preamble);
+        check("Preambular part", HeadingForm::Preamble);
+        check("序言部分", HeadingForm::Preamble);
+        check("序言段落：", HeadingForm::Preamble);
+        check("الديباجة", HeadingForm::Preamble);
         check("Operative part:", HeadingForm::OperativePart);
+        check("执行部分", HeadingForm::OperativePart);
+        check("المنطوق", HeadingForm::OperativePart);
         check("Background", HeadingForm::Free);
     }
 
