@@ -572,8 +572,8 @@ pub const MUTANTS: &[Mutant] = &[
         "a full stop begins what comes after it",
         WORDS,
         (
-            "&& ends_sentence(side.tokens[from].str(side.text))",
-            "&& !ends_sentence(side.tokens[from].str(side.text))",
+            "&& stays_behind(side.tokens[from].str(side.text))",
+            "&& !stays_behind(side.tokens[from].str(side.text))",
         ),
         &["a_sentence_keeps_its_full_stop"],
     ),
