@@ -65,11 +65,7 @@ fn bytes_that_are_no_characters() {
     check("latin.md", b"States caf\xe9", words);
     check("latin.txt", b"States caf\xe9", words);
     check_list("latin.csv", b"number,kin\xe9", words);
-    check_list(
-        "latin.jsonl",
-        b"{\"number\":\xe9}",
-        &words.replace("11", "11"),
-    );
+    check_list("latin.jsonl", b"{\"number\":\xe9}", words);
 }
 
 #[test]
