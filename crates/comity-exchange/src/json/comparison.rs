@@ -70,8 +70,8 @@ struct JsonEdit<'c> {
     inserted_spans: Vec<JsonSpan>,
 }
 
-impl<'c> JsonEdit<'c> {
-    fn new(deleted: Option<&'c Text>, inserted: Option<&'c Text>) -> JsonStretch<'c> {
+impl<'c> JsonStretch<'c> {
+    fn edit(deleted: Option<&'c Text>, inserted: Option<&'c Text>) -> JsonStretch<'c> {
         JsonStretch::Edit(JsonEdit {
             deleted: deleted.map_or("", Text::as_str),
             deleted_spans: deleted.map_or_else(Vec::new, spans),
@@ -100,12 +100,12 @@ fn compared(provision: &CompiledProvision) -> JsonCompared<'_> {
     let added = !provision.added_by.is_empty();
     let removed = !provision.suppressed_by.is_empty();
     let pieces = provision.pieces.iter().map(|piece| match piece {
-        Piece::Text(text) if added => JsonEdit::new(None, Some(text)),
-        Piece::Text(text) if removed => JsonEdit::new(Some(text), None),
+        Piece::Text(text) if added => JsonStretch::edit(None, Some(text)),
+        Piece::Text(text) if removed => JsonStretch::edit(Some(text), None),
         Piece::Text(text) => JsonStretch::Text(JsonText::from(text)),
         Piece::Region(region) => {
             let outcome = region.alternatives.first().map(|outcome| &outcome.text);
-            JsonEdit::new(Some(&region.base), outcome)
+            JsonStretch::edit(Some(&region.base), outcome)
         }
     });
     JsonCompared {

@@ -1,9 +1,5 @@
 //! A base and what parties ask of it, read from files as the program reads them.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each test binary uses its part"
-)]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 pub mod seen;
 
