@@ -12,6 +12,7 @@
 pub mod documents;
 mod fault;
 pub mod house;
+pub mod mutant_table;
 mod rust_text;
 pub mod shape;
 pub mod source;

@@ -8,6 +8,7 @@
 )]
 
 mod check;
+mod mutants;
 
 use std::io;
 use std::process::ExitCode;
@@ -24,6 +25,9 @@ Chores:
   check   everything but the tests, in order, stopping at the first failure:
           format, lints, bans and licences, shape, documentation
   shape   only the shape: crate edges, absences, lengths, names, links
+  mutants [WORD…]
+          break the engine on purpose and demand that its tests see it; takes
+          minutes. With words only the mutants whose names hold one of them
   tools   install what `check` needs and the toolchain does not have
   help    this page
 
@@ -37,6 +41,7 @@ fn main() -> ExitCode {
     match words.as_slice() {
         ["check"] => check::run(),
         ["tools"] => check::install_tools(),
+        ["mutants", words @ ..] => mutants::run(words),
         ["shape"] => report(shape::inspect(&shape::workspace_root())),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

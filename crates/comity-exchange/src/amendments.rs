@@ -70,6 +70,11 @@ struct RawRow {
     sponsors: Option<Vec<String>>,
 }
 
+fn too_many(source: &str) -> ReadError {
+    let message = format!("The list has more than {MAX_AMENDMENT_ROWS} rows. Split it.");
+    ReadError::new(source, "file", message)
+}
+
 /// Makes rows of cells; `source` names the list.
 fn rows(
     source: &str,
@@ -77,8 +82,7 @@ fn rows(
     notices: &mut Vec<Notice>,
 ) -> Result<Vec<AmendmentRow>, ReadError> {
     if raw.len() > MAX_AMENDMENT_ROWS {
-        let message = format!("The list has more than {MAX_AMENDMENT_ROWS} rows. Split it.");
-        return Err(ReadError::new(source, "file", message));
+        return Err(too_many(source));
     }
     let mut seen: HashMap<String, String> = HashMap::with_capacity(raw.len());
     let mut rows = Vec::with_capacity(raw.len());

@@ -6,21 +6,54 @@
 use std::ops::Range;
 
 use crate::block::Block;
-use crate::limits::{MAX_BLOCKS, MAX_DOCUMENT_BYTES, MAX_PROVISION_CHARS};
+use crate::limits::{MAX_BLOCKS, MAX_DOCUMENT_BYTES, MAX_PROVISION_CHARS, MAX_TEXT_BYTES};
 use crate::notice::{Notice, ReadError};
+
+/// The characters of a text in Markdown or plain, with what was changed in them; never blank.
+///
+/// # Errors
+/// As [`text_of`], and when it is longer than such a text may be.
+pub(crate) fn prose_of(source: &str, bytes: &[u8]) -> Result<(String, Vec<Notice>), ReadError> {
+    within_bytes(source, bytes, MAX_TEXT_BYTES)?;
+    let (text, notices) = text_of(source, bytes)?;
+    // Counted before any parser makes something of each of them.
+    let mut lines = text.split('\n').map(|line| line.trim().is_empty());
+    let mut blank_before = true;
+    let begins = lines.by_ref().filter(|blank| {
+        let begins = blank_before && !blank;
+        blank_before = *blank;
+        begins
+    });
+    match begins.take(MAX_BLOCKS + 1).count() > MAX_BLOCKS {
+        true => Err(too_many(source)),
+        false => Ok((text, notices)),
+    }
+}
+
+fn too_many(source: &str) -> ReadError {
+    let message = format!("There are more than {MAX_BLOCKS} paragraphs. Split the document.");
+    ReadError::new(source, "file", message)
+}
+
+fn within_bytes(source: &str, bytes: &[u8], most: u64) -> Result<(), ReadError> {
+    match bytes.len() as u64 > most {
+        true => {
+            let message = format!(
+                "The file has {} bytes; the limit is {most}. Split it.",
+                bytes.len()
+            );
+            Err(ReadError::new(source, "file", message))
+        }
+        false => Ok(()),
+    }
+}
 
 /// The characters of a document, with what was changed in them; never blank.
 ///
 /// # Errors
 /// When the file is too large, blank, or no text in UTF-8 or in UTF-16 with a byte order mark.
 pub(crate) fn text_of(source: &str, bytes: &[u8]) -> Result<(String, Vec<Notice>), ReadError> {
-    if bytes.len() as u64 > MAX_DOCUMENT_BYTES {
-        let message = format!(
-            "The file has {} bytes; the limit is {MAX_DOCUMENT_BYTES}. Split it.",
-            bytes.len()
-        );
-        return Err(ReadError::new(source, "file", message));
-    }
+    within_bytes(source, bytes, MAX_DOCUMENT_BYTES)?;
     let mut notices = Vec::new();
     let text = match bytes {
         [0xFF, 0xFE, rest @ ..] => utf16(source, rest, u16::from_le_bytes, &mut notices)?,
@@ -54,8 +87,7 @@ pub(crate) fn text_of(source: &str, bytes: &[u8]) -> Result<(String, Vec<Notice>
 /// When there are too many blocks or one is too long.
 pub(crate) fn within_limits(source: &str, blocks: &[Block]) -> Result<(), ReadError> {
     if blocks.len() > MAX_BLOCKS {
-        let message = format!("There are more than {MAX_BLOCKS} paragraphs. Split the document.");
-        return Err(ReadError::new(source, "file", message));
+        return Err(too_many(source));
     }
     for (nth, block) in (1..).zip(blocks) {
         if block.text.len() as usize > MAX_PROVISION_CHARS {

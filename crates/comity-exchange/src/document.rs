@@ -5,10 +5,11 @@
 use comity_text::Instrument;
 
 use crate::block::Block;
+use crate::decode;
 use crate::docx::{TrackedDocument, read_docx};
-use crate::limits::MAX_DOCUMENT_BYTES;
+use crate::limits::{MAX_DOCUMENT_BYTES, MAX_NOTICES, MAX_TEXT_BYTES};
 use crate::markdown::read_markdown;
-use crate::notice::{Notice, ReadError};
+use crate::notice::{Notice, ReadError, unlisted};
 use crate::plain::read_plain;
 use crate::structure;
 
@@ -42,12 +43,18 @@ impl Format {
             Some("txt" | "text") => Ok(Format::Plain),
             Some("csv" | "tsv") => Ok(Format::AmendmentsCsv),
             Some("jsonl" | "ndjson") => Ok(Format::AmendmentsJsonLines),
-            _ => Err(ReadError::new(
-                source,
-                "file",
-                "the ending of the name does not say what it is; .docx, .md, .txt, .csv and \
-                 .jsonl are read. Save or rename it as one of these.",
-            )),
+            ending => Err(ReadError::new(source, "file", unknown_ending(ending))),
+        }
+    }
+
+    /// The largest file of this format that is read, in bytes.
+    #[must_use]
+    pub fn max_bytes(self) -> u64 {
+        match self {
+            Format::Markdown | Format::Plain => MAX_TEXT_BYTES,
+            Format::Docx | Format::AmendmentsCsv | Format::AmendmentsJsonLines => {
+                MAX_DOCUMENT_BYTES
+            }
         }
     }
 
@@ -55,6 +62,23 @@ impl Format {
     #[must_use]
     pub fn is_list(self) -> bool {
         matches!(self, Format::AmendmentsCsv | Format::AmendmentsJsonLines)
+    }
+}
+
+fn unknown_ending(ending: Option<&str>) -> String {
+    let read = ".docx, .md, .txt, .csv and .jsonl are read";
+    match ending {
+        Some(ending @ ("doc" | "odt" | "rtf" | "pdf" | "pages" | "wpd")) => format!(
+            "a .{ending} file is not read; open it in a word processor and save it as .docx."
+        ),
+        Some(ending @ ("xlsx" | "xls" | "ods" | "numbers")) => format!(
+            "a .{ending} file is not read; open it in a spreadsheet program and save it as .csv \
+             in UTF-8."
+        ),
+        _ => format!(
+            "the ending of its name does not say what it is; {read}. Save or rename it as one of \
+             these."
+        ),
     }
 }
 
@@ -71,8 +95,8 @@ pub(crate) fn read_document(
     bytes: &[u8],
     format: Format,
 ) -> Result<(Document, Vec<Notice>), ReadError> {
-    if bytes.len() as u64 > MAX_DOCUMENT_BYTES {
-        return Err(too_large(source));
+    if bytes.len() as u64 > format.max_bytes() {
+        return Err(too_large(source, format));
     }
     match format {
         Format::Docx => read_docx(source, bytes).map(|(doc, n)| (Document::Tracked(doc), n)),
@@ -86,15 +110,25 @@ pub(crate) fn read_document(
     }
 }
 
-/// The error for a document over the limit.
+/// The error for a document over the limit of its format.
 #[must_use]
-pub fn too_large(source: &str) -> ReadError {
-    let most = MAX_DOCUMENT_BYTES / (1024 * 1024);
-    ReadError::new(
-        source,
-        "file",
-        format!("it is larger than {most} MiB. Take the pictures out, or split it."),
-    )
+pub fn too_large(source: &str, format: Format) -> ReadError {
+    let most = format.max_bytes() / (1024 * 1024);
+    let way_out = match format {
+        Format::Docx => "Take the pictures out, or split it.",
+        _ => "Is it the right file? If it is, split it.",
+    };
+    let message = format!("it is larger than {most} MB, the most that is read. {way_out}");
+    ReadError::new(source, "file", message)
+}
+
+/// Leaves out notices over the limit, and says so in a last one.
+pub(crate) fn limit_notices(source: &str, notices: &mut Vec<Notice>) {
+    let more = notices.len().saturating_sub(MAX_NOTICES);
+    if more > 0 {
+        notices.truncate(MAX_NOTICES);
+        notices.push(unlisted(source, more));
+    }
 }
 
 /// Reads the text that proposals are made to. Tracked changes in it are refused, with a notice.
@@ -119,6 +153,7 @@ pub fn read_base(source: &str, bytes: &[u8]) -> Result<(Instrument, Vec<Notice>)
         }
     };
     let instrument = read_structure(source, &blocks, &mut notices)?;
+    limit_notices(source, &mut notices);
     Ok((instrument, notices))
 }
 
@@ -127,6 +162,7 @@ pub(crate) fn read_structure(
     blocks: &[Block],
     notices: &mut Vec<Notice>,
 ) -> Result<Instrument, ReadError> {
+    decode::within_limits(source, blocks)?;
     let (instrument, more) = structure::instrument(source, blocks);
     notices.extend(more);
     if instrument.is_empty() {

@@ -26,6 +26,12 @@ const MIN_WHOLE_CHARS: u32 = 60;
 /// The part of its provision that such a region covers, in tenths.
 const WHOLE_TENTHS: u32 = 6;
 
+/// The longest label that fits into a narrow column on two lines, in characters.
+const MAX_SHORT_LABEL_CHARS: usize = 18;
+/// The shortest stretch that is cut within a word, in characters: scripts without spaces are one
+/// long word to the end of the clause.
+const MIN_CUT_CHARS: usize = 8;
+
 /// How a region is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -69,6 +75,10 @@ pub(crate) struct ProvisionLayout {
     pub(crate) rivals: Vec<usize>,
     /// Whether it is shown below the provision that it is a rival for.
     pub(crate) shown_as_rival: bool,
+    /// The heading before this provision that says no more than its label, and so is not shown.
+    pub(crate) named_by: Option<usize>,
+    /// Whether this is such a heading.
+    pub(crate) said_by_label: bool,
     /// What moves to right behind this provision: provision, and which of its moves.
     pub(crate) arrivals: Vec<(usize, usize)>,
 }
@@ -82,6 +92,10 @@ pub(crate) struct Layout<'a> {
     pub(crate) places: Vec<Vec<usize>>,
     /// What moves to the very start.
     pub(crate) arrivals_at_start: Vec<(usize, usize)>,
+    /// Whether some label needs more room beside its text than a short one does.
+    pub(crate) has_long_labels: bool,
+    /// The level of the highest headings below the title.
+    pub(crate) top_heading_level: u8,
     index: HashMap<&'a ProvisionId, usize>,
 }
 
@@ -98,6 +112,11 @@ impl<'a> Layout<'a> {
             provisions: vec![ProvisionLayout::default(); compilation.provisions.len()],
             places: vec![Vec::new(); compilation.proposals.len()],
             arrivals_at_start: Vec::new(),
+            has_long_labels: compilation
+                .provisions
+                .iter()
+                .any(|provision| provision.label.chars().count() > MAX_SHORT_LABEL_CHARS),
+            top_heading_level: top_heading_level(compilation),
             index,
         };
         let last_inside = layout.last_inside();
@@ -115,6 +134,7 @@ impl<'a> Layout<'a> {
             }
             layout.provisions[at].proposals = proposals;
         }
+        layout.fold_headings();
         for conflict in &compilation.conflicts {
             if let Some(provision) = layout.provisions.get_mut(conflict.provision) {
                 provision.conflicts.push(*conflict);
@@ -191,6 +211,29 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// A heading that nobody would change, and that says what the label of the provision below it
+    /// says, would only say it twice.
+    fn fold_headings(&mut self) {
+        let provisions = &self.compilation.provisions;
+        for (at, pair) in provisions.windows(2).enumerate() {
+            let [heading, below] = pair else {
+                continue;
+            };
+            let says_the_label = heading.kind.is_heading()
+                && heading.label.is_empty()
+                && !below.label.is_empty()
+                && below.parent.as_ref() == Some(&heading.id)
+                && base_text(heading).as_str().trim() == below.label;
+            let stands_alone = self.provisions[at].proposals.is_empty()
+                && self.provisions[at].arrivals.is_empty()
+                && !self.provisions[at + 1].shown_as_rival;
+            if says_the_label && stands_alone {
+                self.provisions[at].said_by_label = true;
+                self.provisions[at + 1].named_by = Some(at);
+            }
+        }
+    }
+
     fn place_arrivals(&mut self, last_inside: &[usize]) {
         for (at, provision) in self.compilation.provisions.iter().enumerate() {
             for (nth, (place, _)) in provision.moves.iter().enumerate() {
@@ -237,6 +280,16 @@ pub(crate) fn letter(place: usize) -> String {
     letters.iter().rev().collect()
 }
 
+/// The level of a heading, from 1; `None` for what is no heading.
+pub(crate) fn heading_level(kind: Kind) -> Option<u8> {
+    match kind {
+        Kind::Title | Kind::Heading(0) | Kind::Annex => Some(1),
+        Kind::Heading(level) => Some(level),
+        Kind::Article => Some(2),
+        _ => None,
+    }
+}
+
 /// What the base says in a provision, or what is added where it is new.
 pub(crate) fn base_text(provision: &CompiledProvision) -> Text {
     let mut base = Text::default();
@@ -256,20 +309,31 @@ pub(crate) fn excerpt(provision: &CompiledProvision, max_chars: usize) -> String
     let mut chars = 0;
     for word in base.as_str().split_whitespace() {
         let length = word.chars().count();
-        if chars > 0 && chars + length > max_chars {
+        let fits = chars + length <= max_chars;
+        let left = max_chars.saturating_sub(chars);
+        let is_cut =
+            !fits && (chars == 0 || word.chars().any(is_ideograph) && left >= MIN_CUT_CHARS);
+        if !fits && !is_cut {
             return words + " …";
-        }
-        if length > max_chars {
-            words.extend(word.chars().take(max_chars));
-            return words + "…";
         }
         if chars > 0 {
             words.push(' ');
+        }
+        if is_cut {
+            words.extend(word.chars().take(left));
+            return words + "…";
         }
         words.push_str(word);
         chars += length + 1;
     }
     words
+}
+
+fn top_heading_level(compilation: &Compilation) -> u8 {
+    let provisions = compilation.provisions.iter();
+    let below_title = provisions.filter(|provision| provision.kind != Kind::Title);
+    let levels = below_title.filter_map(|provision| heading_level(provision.kind));
+    levels.min().unwrap_or(1)
 }
 
 fn forms(provision: &CompiledProvision, rivals: usize) -> Vec<Form> {
@@ -375,6 +439,68 @@ mod tests {
     fn letters_go_on_after_z() {
         let named: Vec<_> = [0, 1, 25, 26, 27, 51, 52, 701, 702].map(letter).into();
         assert_eq!(named, ["a", "b", "z", "aa", "ab", "az", "ba", "zz", "aaa"]);
+    }
+
+    fn provision(id: &str, kind: Kind, label: &str, text: &str) -> CompiledProvision {
+        CompiledProvision {
+            id: ProvisionId::new(id),
+            label: label.to_owned(),
+            kind,
+            parent: None,
+            after: None,
+            alt_of: None,
+            pieces: vec![Piece::Text(text.into())],
+            added_by: Vec::new(),
+            suppressed_by: Vec::new(),
+            joined_into: Vec::new(),
+            moves: Vec::new(),
+            keep: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_heading_that_the_next_label_says_is_not_said_twice() {
+        let cases = [
+            ("the same name", "Recital 3", "Recital 3", true, true),
+            ("another name", "Recitals", "Recital 3", true, false),
+            (
+                "below another heading",
+                "Recital 3",
+                "Recital 3",
+                false,
+                false,
+            ),
+        ];
+        for (case, heading, label, inside, folded) in cases {
+            let heading = provision("p1", Kind::Heading(2), "", heading);
+            let mut below = provision("p2", Kind::Paragraph, label, "words");
+            below.parent = inside.then(|| heading.id.clone());
+            let compilation = Compilation {
+                provisions: vec![heading, below],
+                ..Compilation::default()
+            };
+            let layout = Layout::new(&compilation);
+            assert_eq!(layout.provisions[0].said_by_label, folded, "{case}");
+            assert_eq!(layout.provisions[1].named_by, folded.then_some(0), "{case}");
+        }
+    }
+
+    #[test]
+    fn first_words_are_said_in_scripts_with_and_without_spaces() {
+        let cases = [
+            ("States should cooperate.", 16, "States should …"),
+            (
+                "13. 有能力的国家应根据请求支持能力建设",
+                16,
+                "13. 有能力的国家应根据请求支…",
+            ),
+            ("Internationalisation", 8, "Internat…"),
+            ("short", 8, "short"),
+        ];
+        for (text, max_chars, expected) in cases {
+            let provision = provision("p1", Kind::Paragraph, "", text);
+            assert_eq!(excerpt(&provision, max_chars), expected);
+        }
     }
 
     fn region(base: &str, keep: &[usize], others: &[(&str, &[usize])]) -> Region {

@@ -3,6 +3,10 @@
 /// The largest document read, in bytes: the largest real instruments with pictures stay below.
 pub const MAX_DOCUMENT_BYTES: u64 = 64 * 1024 * 1024;
 
+/// The largest text without pictures that is read, Markdown or plain, in bytes: 400,000 words in
+/// any script stay below, and what a parser makes of the strangest one stays in memory.
+pub const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
+
 /// The largest part of a DOCX once unpacked, in bytes: a million words of WordprocessingML.
 pub const MAX_PART_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -36,6 +40,17 @@ pub const MAX_BLOCKS: usize = 500_000;
 
 /// Rows in one amendment list: ten times the largest real one known to us.
 pub const MAX_AMENDMENT_ROWS: usize = 500_000;
+
+/// Cells in one row of an amendment list: we know seven columns, and a spreadsheet that was
+/// saved with its empty columns has a few hundred.
+pub const MAX_CELLS: usize = 1_000;
+
+/// Authors of tracked changes that become a proposal each: twice the delegations and observers
+/// of the largest conference.
+pub const MAX_AUTHORS: usize = 1_000;
+
+/// Notices about one document: nobody reads more, and a hostile document could have millions.
+pub const MAX_NOTICES: usize = 10_000;
 
 /// Characters in one provision: a very long article set as one paragraph.
 pub const MAX_PROVISION_CHARS: usize = 1_000_000;

@@ -12,8 +12,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::block::{Block, BlockStyle};
 use crate::decode::{self, Lines};
 use crate::html_words;
-use crate::limits::MAX_LEVEL;
-use crate::notice::{Notice, ReadError};
+use crate::limits::{MAX_LEVEL, MAX_NOTICES};
+use crate::notice::{self, Notice, ReadError};
 
 /// The blocks of a Markdown document, and what could not be carried. `source` names the
 /// document in notices and errors.
@@ -21,7 +21,7 @@ use crate::notice::{Notice, ReadError};
 /// # Errors
 /// When the bytes are no text, the text is blank, or a limit is exceeded.
 pub fn read_markdown(source: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Notice>), ReadError> {
-    let (text, notices) = decode::text_of(source, bytes)?;
+    let (text, notices) = decode::prose_of(source, bytes)?;
     let text = text.replace('\u{C}', " ");
     let (text, front_matter) = without_front_matter(text);
     let mut reader = Reader::new(source, &text, notices);
@@ -112,6 +112,8 @@ struct Reader<'a> {
     markdown: &'a str,
     lines: Lines,
     notices: Vec<Notice>,
+    /// How many more there were than a document may have.
+    unlisted_notices: usize,
     /// The blocks with the names of the notes that they refer to.
     blocks: Vec<(Block, Vec<String>)>,
     notes: Vec<Note>,
@@ -136,6 +138,7 @@ impl<'a> Reader<'a> {
             markdown,
             lines: Lines::new(markdown),
             notices,
+            unlisted_notices: 0,
             blocks: Vec::new(),
             notes: Vec::new(),
             in_note: false,
@@ -152,8 +155,15 @@ impl<'a> Reader<'a> {
     }
 
     fn notice(&mut self, range: &Range<usize>, message: &str) {
-        let place = self.lines.place(range);
-        self.notices.push(Notice::new(self.source, place, message));
+        let notice = Notice::new(self.source, self.lines.place(range), message);
+        // A quotation in a quotation says nothing new, and marks of HTML come in pairs.
+        if self.notices.last() == Some(&notice) {
+            return;
+        }
+        match self.notices.len() < MAX_NOTICES {
+            true => self.notices.push(notice),
+            false => self.unlisted_notices += 1,
+        }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -423,6 +433,10 @@ impl<'a> Reader<'a> {
             );
             self.notice(&note.place, &message);
             out.push(footnote(note.text));
+        }
+        if self.unlisted_notices > 0 {
+            self.notices
+                .push(notice::unlisted(self.source, self.unlisted_notices));
         }
         (out, self.notices)
     }

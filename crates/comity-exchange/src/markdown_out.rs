@@ -58,7 +58,8 @@ fn write(
         sheet.push_arrival(moved, nth);
     }
     for at in 0..compilation.provisions.len() {
-        if sheet.layout.provisions[at].shown_as_rival {
+        let shown = &sheet.layout.provisions[at];
+        if shown.shown_as_rival || shown.said_by_label {
             continue;
         }
         sheet.push_provision(at);

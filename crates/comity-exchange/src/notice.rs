@@ -28,6 +28,12 @@ impl Notice {
     }
 }
 
+/// The notice that stands for those over the limit.
+pub(crate) fn unlisted(source: &str, count: usize) -> Notice {
+    let message = format!("There are {count} more notices about this file, not listed here.");
+    Notice::new(source, "file", message)
+}
+
 /// The bytes are no document of the kind asked for, or go over a limit.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{doc}: {place}: {message}")]

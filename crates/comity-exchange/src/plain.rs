@@ -23,7 +23,7 @@ const MAX_HEADING_CHARS: usize = 120;
 /// # Errors
 /// When the bytes are no text, the text is blank, or a limit is exceeded.
 pub fn read_plain(source: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Notice>), ReadError> {
-    let (text, mut notices) = decode::text_of(source, bytes)?;
+    let (text, mut notices) = decode::prose_of(source, bytes)?;
     let mut chunks = chunks(&text);
     find_headings(&mut chunks);
     let chunks = join_broken(source, chunks, &mut notices);

@@ -15,8 +15,9 @@ use std::collections::HashMap;
 use comity_text::label::labels;
 use comity_text::{Change, Instrument, Proposal, Tokenizer, diff};
 
-use crate::document::{Document, Format, read_document, read_structure};
+use crate::document::{Document, Format, limit_notices, read_document, read_structure};
 use crate::docx::TrackedDocument;
+use crate::limits::MAX_AUTHORS;
 use crate::notice::{Notice, ReadError};
 use fitting::{fit, kept_percent};
 
@@ -104,6 +105,7 @@ pub fn read_proposals(
         }
         Document::Plain(blocks) => reader.edited_copy(&blocks, String::new())?,
     }
+    limit_notices(&document.source, &mut reader.notices);
     Ok((reader.proposals, reader.notices))
 }
 
@@ -200,7 +202,20 @@ impl FileReader<'_> {
             self.fitted(&refused, &to_base, &accepted, proposal);
             return Ok(());
         }
-        for author in tracked.authors() {
+        let authors = tracked.authors();
+        if authors.len() > MAX_AUTHORS {
+            let message = format!(
+                "its tracked changes have {} authors, and {MAX_AUTHORS} become proposals at \
+                 most. Read it without --by-author.",
+                authors.len()
+            );
+            return Err(ReadError::new(
+                self.document.source.as_str(),
+                "file",
+                message,
+            ));
+        }
+        for author in authors {
             let view = tracked.accepted_by(&author);
             let accepted = self.instrument(&view.blocks)?;
             let proposal = Proposal {

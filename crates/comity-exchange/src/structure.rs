@@ -225,7 +225,7 @@ impl Builder {
         let opens_list = self
             .body
             .is_some_and(|body| ends_in_colon(self.provisions[body].text.as_str()));
-        let counts = numeric || self.section() == Section::Article;
+        let counts = numeric || matches!(self.section(), Section::Article | Section::Preamble);
         counts && self.items.is_empty() && !opens_list
     }
 

@@ -3,7 +3,7 @@
 
 use comity_exchange::amendments::{read_amendments_csv, read_amendments_json_lines, resolve};
 use comity_exchange::block::Block;
-use comity_exchange::limits::MAX_DOCUMENT_BYTES;
+use comity_exchange::limits::{MAX_DOCUMENT_BYTES, MAX_TEXT_BYTES};
 use comity_exchange::markdown::read_markdown;
 use comity_exchange::plain::read_plain;
 use comity_exchange::structure::instrument;
@@ -66,6 +66,13 @@ fn invalid_encodings_are_refused_at_the_byte() {
 fn files_over_the_limit_are_refused() {
     let bytes = vec![b'a'; usize::try_from(MAX_DOCUMENT_BYTES).unwrap() + 1];
     all_start(&bytes, "file: The file has 67108865 bytes");
+    let text = vec![b'a'; usize::try_from(MAX_TEXT_BYTES).unwrap() + 1];
+    for error in &errors(&text)[..2] {
+        assert!(
+            error.starts_with("file: The file has 8388609 bytes"),
+            "{error}"
+        );
+    }
     let line = "word ".repeat(250_000);
     let message = "paragraph 1: The paragraph has 1249999 characters";
     assert!(errors(line.as_bytes())[0].starts_with(message));
@@ -117,6 +124,33 @@ fn deep_nesting_is_read_level_by_level() {
     assert_eq!(text.len(), 300);
     let brackets = "[".repeat(50_000) + &"*_".repeat(50_000);
     assert!(read_markdown("doc", brackets.as_bytes()).is_ok());
+}
+
+/// What fuzzing starts from, and what it is most likely to break: each body goes to every reader.
+#[test]
+fn strange_bodies_are_read_or_refused_by_every_reader() {
+    let bodies: [&[u8]; 16] = [
+        b"",
+        b"\n",
+        b"\xEF\xBB\xBF",
+        b"\xFF\xFE",
+        b"---\nkey: value\n---\n",
+        b"---\nkey: value\n",
+        b"[^1]: note\n[^1]: note\n\ntext[^1][^1][^2]\n",
+        b"| |\n|-|\n||\n",
+        b"```\nnever closed",
+        b"<table><tr><td>a</td>",
+        b"1.\n2)\n(a)\n(i)\n",
+        b"\"\",\"\"\n\"",
+        b"number,kind,provision,sponsors,current,proposed,rationale\n1,MOVE,1 bis,;;,,after 1 bis,\n",
+        b"{\"number\":1e400,\"kind\":\"MOD\",\"provision\":\"1\"}",
+        b"{\"number\":\"\\ud800\",\"kind\":\"MOD\"}",
+        "\u{202E}1.\u{200B} \u{0627}\u{0301}\u{2029}第一条\u{3000}".as_bytes(),
+    ];
+    for body in bodies {
+        read_all(body);
+        let _ = comity_exchange::docx::read_docx("doc", body);
+    }
 }
 
 const HEADER: &str = "number,kind,provision,sponsors,current,proposed,rationale\n";

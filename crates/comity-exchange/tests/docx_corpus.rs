@@ -205,27 +205,6 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The folder of the DOCX corpus, or nothing after saying so.
-#[allow(
-    clippy::print_stderr,
-    clippy::disallowed_methods,
-    reason = "the corpus is named by the surroundings, and a test that is skipped says so"
-)]
 fn corpus() -> Option<PathBuf> {
-    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus");
-    let root = std::env::var_os("COMITY_CORPUS").map_or_else(|| default.into(), PathBuf::from);
-    let folder = root.join("docx");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    let required = std::env::var("COMITY_REQUIRE").is_ok_and(|value| value == "all");
-    assert!(
-        !required,
-        "the corpus is required and not at {}",
-        folder.display()
-    );
-    eprintln!(
-        "skipped: no corpus at {} (set COMITY_CORPUS)",
-        folder.display()
-    );
-    None
+    comity_testkit::corpus::corpus("docx")
 }

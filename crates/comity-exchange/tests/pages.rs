@@ -166,14 +166,18 @@ fn a_reader_who_listens_hears_who_asks_for_what() {
         "(variant of Fenland)",
         "[A fund is set up, to which each party contributes according to its means. keep asked for by Fenland | delete asked for by Orvia]",
         "move to after OP 1: Orvia",
-        "OP 4 moves here asked for by Orvia",
-        "join into OP 5: Meridia",
+        "OP 4 moves here: asked for by Orvia",
         "new text in full A secretariat of no more than five persons",
         "Meridia × Tavar",
     ];
     for case in cases {
         assert!(said.contains(case), "{case}\n\n{said}");
     }
+    assert_eq!(
+        said.matches("join into").count(),
+        1,
+        "said once, by its words"
+    );
     assert!(!said.contains("notices: 0") && !said.contains("0 proposals"));
 }
 
@@ -275,21 +279,5 @@ fn all_amendments_of_a_real_committee_are_on_the_page() {
             "{}",
             proposal.id
         );
-    }
-}
-
-#[test]
-#[ignore = "prints a time; for a person, in a release build"]
-fn how_long_the_real_page_takes() {
-    let Some(compilation) = real::amendments() else {
-        return;
-    };
-    let whole =
-        |base: &comity_text::Text, text: &comity_text::Text| vec![(0, base.len(), text.clone())];
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        let page = write_compilation(&compilation, &[], &facts("base.md"), &whole);
-        let took = start.elapsed();
-        eprintln!("{} bytes in {took:?}, comparing nothing", page.len());
     }
 }

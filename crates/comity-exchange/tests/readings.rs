@@ -177,6 +177,8 @@ fn parts_are_known_in_six_languages() {
         ("Preámbulo", "Parte dispositiva"),
         ("ديباجة", "المنطوق"),
         ("序言", "执行部分"),
+        ("序言部分", "执行部分"),
+        ("Preambular part", "Operative part"),
     ] {
         let text = format!("# T\n\n## {preamble}\n\nOne.\n\n## {operative}\n\nTwo.\n\nThree.\n");
         let have = outline(&text);

@@ -4,8 +4,6 @@
 //! tests say so and check nothing.
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
-use std::path::PathBuf;
-
 use comity_exchange::amendments::{AmendmentRow, Located, Target, read_amendments_csv, resolve};
 use comity_exchange::block::{Block, BlockStyle};
 use comity_exchange::markdown::read_markdown;
@@ -15,15 +13,7 @@ use comity_text::label::{LabelIndex, labels};
 use comity_text::{Instrument, Kind, ProposalKind};
 
 fn corpus(file: &str) -> Option<Vec<u8>> {
-    let root = std::env::var_os("COMITY_CORPUS").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"),
-        PathBuf::from,
-    );
-    let bytes = std::fs::read(root.join(file)).ok();
-    if bytes.is_none() {
-        eprintln!("not checked: {file} is not in {}", root.display());
-    }
-    bytes
+    comity_testkit::corpus::corpus(file).map(|path| std::fs::read(path).unwrap())
 }
 
 fn base() -> Option<(Vec<Block>, Instrument, Vec<String>)> {
@@ -124,6 +114,7 @@ fn every_amendment_finds_its_place() {
 
 /// What stands before a new provision, judged by eye on the text.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of cases, read one by one")]
 fn new_provisions_stand_where_a_rapporteur_would_put_them() {
     let Some((_, instrument, labels)) = base() else {
         return;

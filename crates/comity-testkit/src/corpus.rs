@@ -33,6 +33,10 @@ pub fn corpus(path: &str) -> Option<PathBuf> {
 /// # Panics
 /// When it is absent and `COMITY_REQUIRE=all`.
 #[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where programs are is said by the person who runs the tests"
+)]
 pub fn program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     required(&format!("program {name}"), find_in_path(&path, name))
@@ -44,6 +48,10 @@ pub fn program(name: &str) -> Option<PathBuf> {
 /// # Panics
 /// When nothing was found and `COMITY_REQUIRE=all`.
 #[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what must not be skipped is said by whoever runs the tests"
+)]
 pub fn required<T>(what: &str, found: Option<T>) -> Option<T> {
     let strict = env::var(REQUIRE_VARIABLE).is_ok_and(|value| value == "all");
     decide(what, found, strict)
@@ -63,6 +71,10 @@ fn decide<T>(what: &str, found: Option<T>, strict: bool) -> Option<T> {
 
 /// The folder of the corpus: the variable if it is set, else `../shared/corpus` beside the
 /// root of the workspace.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the corpus is is said by the person who runs the tests"
+)]
 fn root() -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     match env::var_os(CORPUS_VARIABLE).filter(|value| !value.is_empty()) {

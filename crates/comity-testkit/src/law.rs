@@ -83,6 +83,10 @@ pub fn broken(reason: impl Into<String>) -> TestCaseError {
     TestCaseError::fail(reason.into())
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how many cases, and from which seed, is said by the person who runs the tests"
+)]
 fn number(variable: &str, otherwise: u64) -> u64 {
     match env::var(variable) {
         Ok(value) => value

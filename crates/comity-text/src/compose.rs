@@ -73,7 +73,7 @@ pub fn compose(
     changes.extend(structure::changes_with_hints(
         &matching,
         |at| folded.instrument.provisions()[at].id.clone(),
-        |id| hints.of(id),
+        |_, id| hints.of(id),
     ));
     Ok(changes)
 }
@@ -145,9 +145,8 @@ impl Hints<'_> {
         }
         let mut last = after;
         let first_put_something_after = |last: Option<&ProvisionId>| {
-            let here =
-                |place: &&Place| place.parent.as_ref() == parent && place.after.as_ref() == last;
-            self.first.values().any(|place| here(place))
+            let mut places = self.first.values();
+            places.any(|place| place.parent.as_ref() == parent && place.after.as_ref() == last)
         };
         while !first_put_something_after(last)
             && let Some(id) =

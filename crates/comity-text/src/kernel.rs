@@ -146,6 +146,8 @@ pub fn collide(base: &Instrument, a: &Change, b: &Change) -> Option<ProvisionId>
 
 /// Changes with every move's target named by a provision of the base: what goes into a provision
 /// that the same list adds goes where that one goes. [`collide`] wants changes in this form.
+///
+/// Two moves may be equal in this form and differ as they were: they exclude each other.
 #[must_use]
 pub fn grounded(base: &Instrument, changes: &[Change]) -> Vec<Change> {
     let mut over: HashMap<&ProvisionId, Option<&ProvisionId>> = HashMap::new();
@@ -516,9 +518,15 @@ impl<'p, 'a> Emission<'p, 'a> {
             match *arrival {
                 Arrival::Added(id) => {
                     let (kind, label, text) = self.plan.added[id];
-                    self.emit(id, kind, label.cloned(), parent, text);
+                    let parts = self.emit(Provision {
+                        id: id.clone(),
+                        kind,
+                        parent: parent.cloned(),
+                        label: label.cloned(),
+                        text: text.clone(),
+                    });
                     self.inside(None, Some(id), Some(id))?;
-                    self.parts_after_first(id, kind, parent, text);
+                    self.emit_parts(id, kind, parent, parts);
                 }
                 Arrival::Moved(at) => {
                     let id = &self.plan.base.provisions()[at].id;
@@ -539,9 +547,13 @@ impl<'p, 'a> Emission<'p, 'a> {
             Some(edits) => replaced(&base.text, edits.iter().copied()),
             None => base.text.clone(),
         };
-        self.emit(&base.id, base.kind, base.label.clone(), parent, &text);
+        let parts = self.emit(Provision {
+            parent: parent.cloned(),
+            text,
+            ..base.clone()
+        });
         self.inside(Some(at), Some(&base.id), Some(&base.id))?;
-        self.parts_after_first(&base.id, base.kind, parent, &text);
+        self.emit_parts(&base.id, base.kind, parent, parts);
         Ok(())
     }
 
@@ -562,40 +574,28 @@ impl<'p, 'a> Emission<'p, 'a> {
         Ok(())
     }
 
-    fn emit(
-        &mut self,
-        id: &ProvisionId,
-        kind: Kind,
-        label: Option<String>,
-        parent: Option<&ProvisionId>,
-        text: &Text,
-    ) {
-        let text = match text.as_str().contains(crate::text::BREAK) {
-            true => text.split_at_breaks().swap_remove(0),
-            false => text.clone(),
-        };
-        self.emitted.insert(id.clone());
-        self.provisions.push(Provision {
-            id: id.clone(),
-            kind,
-            parent: parent.cloned(),
-            label,
-            text,
-        });
+    /// Writes a provision out up to its first break; gives back what follows it.
+    fn emit(&mut self, mut provision: Provision) -> Vec<Text> {
+        let mut rest = Vec::new();
+        if provision.text.as_str().contains(crate::text::BREAK) {
+            rest = provision.text.split_at_breaks();
+            provision.text = rest.remove(0);
+        }
+        self.emitted.insert(provision.id.clone());
+        self.provisions.push(provision);
+        rest
     }
 
-    fn parts_after_first(
+    /// Writes out the parts of a split provision that follow the first one and what it contains.
+    fn emit_parts(
         &mut self,
         id: &ProvisionId,
         kind: Kind,
         parent: Option<&ProvisionId>,
-        text: &Text,
+        parts: Vec<Text>,
     ) {
-        if !text.as_str().contains(crate::text::BREAK) {
-            return;
-        }
         let mut number = 0;
-        for part in text.split_at_breaks().into_iter().skip(1) {
+        for part in parts {
             let part_id = loop {
                 number += 1;
                 let candidate = ProvisionId::new(format!("{id}.{number}"));
@@ -603,10 +603,8 @@ impl<'p, 'a> Emission<'p, 'a> {
                     break candidate;
                 }
             };
-            self.parts
-                .entry(id.clone())
-                .or_default()
-                .push(part_id.clone());
+            let known = self.parts.entry(id.clone()).or_default();
+            known.push(part_id.clone());
             self.provisions.push(Provision {
                 id: part_id,
                 kind,

@@ -335,7 +335,13 @@ impl<'r> Rebaser<'r> {
         if self.revision.contains(change) {
             return Fate::Satisfied;
         }
-        let with = self.colliding(ground);
+        // Into an addition and next to it are one place once grounded, and two moves still.
+        let with: Vec<usize> = (0..self.revision.len())
+            .filter(|i| {
+                let other = &self.ground[*i];
+                ground == other || collide(self.from, ground, other).is_some()
+            })
+            .collect();
         if !with.is_empty() {
             return Fate::Conflicting(with);
         }

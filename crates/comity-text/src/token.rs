@@ -40,6 +40,22 @@ impl Token {
         &text.as_str()[self.byte_start as usize..self.byte_end as usize]
     }
 
+    /// The same token where it stands in another text: from the second offset and byte of each
+    /// pair to the first.
+    fn shifted(&self, offsets: (u32, u32), bytes: (usize, usize)) -> Token {
+        let bytes = (
+            u32::try_from(bytes.0).expect("a text is shorter than 4 GiB"),
+            u32::try_from(bytes.1).expect("a text is shorter than 4 GiB"),
+        );
+        Token {
+            start: self.start - offsets.1 + offsets.0,
+            end: self.end - offsets.1 + offsets.0,
+            byte_start: self.byte_start - bytes.1 + bytes.0,
+            byte_end: self.byte_end - bytes.1 + bytes.0,
+            ..*self
+        }
+    }
+
     /// A hash of its characters alone.
     pub(crate) fn word_hash(&self, text: &Text) -> u64 {
         hash_bytes(self.str(text).bytes())
@@ -55,6 +71,25 @@ impl Token {
             && (!emphasised
                 || text.slice(self.start, self.end) == other_text.slice(other.start, other.end))
     }
+}
+
+/// How many tokens two texts share at their start and at their end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shared {
+    pub(crate) head: usize,
+    pub(crate) tail: usize,
+}
+
+/// How many items two sequences have in common from where they start.
+fn common<'b>(
+    one: impl Iterator<Item = &'b u8>,
+    other: impl Iterator<Item = &'b u8>,
+    most: usize,
+) -> usize {
+    one.zip(other)
+        .take(most)
+        .take_while(|(a, b)| a == b)
+        .count()
 }
 
 /// Cuts text into tokens, by Unicode's rules for words with dictionaries for the scripts that
@@ -87,30 +122,93 @@ impl Tokenizer {
     /// The tokens of a text, without gaps.
     #[must_use]
     pub fn tokens(&self, text: &Text) -> Vec<Token> {
-        let string = text.as_str();
-        let mut ends = if string.is_ascii() {
+        let mut tokens = Vec::with_capacity(text.as_str().len() / 3);
+        self.cut(text, (0, text.as_str().len()), 0, &mut tokens);
+        tokens
+    }
+
+    /// The tokens of a text that is much like another one, whose tokens are known: the same as
+    /// [`Tokenizer::tokens`] gives, and how many are shared at both ends.
+    ///
+    /// Only what lies between is cut. The ends are shared up to a space before an ASCII letter
+    /// or digit, where no rule of segmentation looks across; glossary terms and emphasis might,
+    /// so texts with either are cut whole.
+    pub(crate) fn tokens_like(
+        &self,
+        text: &Text,
+        other: &Text,
+        tokens: &[Token],
+    ) -> (Vec<Token>, Shared) {
+        let plain = self.terms.is_empty() && text.spans().is_empty() && other.spans().is_empty();
+        if !plain {
+            return (self.tokens(text), Shared::default());
+        }
+        let (new, old) = (text.as_str().as_bytes(), other.as_str().as_bytes());
+        let shorter = new.len().min(old.len());
+        let head_bytes = common(new.iter(), old.iter(), shorter);
+        let tail_bytes = common(new.iter().rev(), old.iter().rev(), shorter - head_bytes);
+        let is_clean = |at: usize| {
+            let start = tokens[at].byte_start as usize;
+            at > 0 && old[start - 1] == b' ' && old[start].is_ascii_alphanumeric()
+        };
+        let reaching = tokens.partition_point(|token| (token.byte_start as usize) < head_bytes);
+        let head = (0..reaching).rev().find(|at| is_clean(*at)).unwrap_or(0);
+        let tail_from = old.len() - tail_bytes;
+        let first = tokens.partition_point(|token| (token.byte_start as usize) <= tail_from);
+        let from = (first..tokens.len())
+            .find(|at| is_clean(*at))
+            .unwrap_or(tokens.len());
+        let tail = tokens.len() - from;
+        let byte_of = |at: usize| tokens.get(at).map_or(old.len(), |t| t.byte_start as usize);
+        let offset_of = |at: usize| tokens.get(at).map_or(other.len(), |token| token.start);
+        let middle = (byte_of(head), byte_of(from) + new.len() - old.len());
+        let mut out = Vec::with_capacity(tokens.len() + 8);
+        out.extend_from_slice(&tokens[..head]);
+        self.cut(text, middle, offset_of(head), &mut out);
+        let bytes = (middle.1, byte_of(from));
+        let offsets = (
+            text.len() - (other.len() - offset_of(from)),
+            offset_of(from),
+        );
+        out.extend(
+            tokens[from..]
+                .iter()
+                .map(|token| token.shifted(offsets, bytes)),
+        );
+        (out, Shared { head, tail })
+    }
+
+    /// Adds the tokens of a stretch of bytes, whose first scalar value is `start`.
+    fn cut(&self, text: &Text, (from, to): (usize, usize), start: u32, out: &mut Vec<Token>) {
+        let string = &text.as_str()[from..to];
+        let is_ascii = string.is_ascii();
+        let mut ends = if is_ascii {
             ascii_words(string.as_bytes())
         } else {
             self.words(string)
         };
         self.join_terms(string, &mut ends);
         join_note_marks(string, &mut ends);
-        let mut tokens = Vec::with_capacity(ends.len());
-        let (mut byte, mut start) = (0, 0);
+        let narrow = |byte: usize| u32::try_from(byte).expect("a text is shorter than 4 GiB");
+        let (mut byte, mut start) = (0, start);
         for (end_byte, kind) in ends {
             let part = &string[byte..end_byte];
-            let end = start + u32::try_from(part.chars().count()).expect("shorter than the text");
-            tokens.push(Token {
+            let end = start
+                + narrow(if is_ascii {
+                    part.len()
+                } else {
+                    part.chars().count()
+                });
+            out.push(Token {
                 start,
                 end,
                 kind,
                 hash: hash(part, text, start, end),
-                byte_start: u32::try_from(byte).expect("a text is shorter than 4 GiB"),
-                byte_end: u32::try_from(end_byte).expect("a text is shorter than 4 GiB"),
+                byte_start: narrow(from + byte),
+                byte_end: narrow(from + end_byte),
             });
             (byte, start) = (end_byte, end);
         }
-        tokens
     }
 
     fn words(&self, string: &str) -> Vec<(usize, TokenKind)> {

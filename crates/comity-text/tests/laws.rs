@@ -12,9 +12,15 @@ use comity_text::kernel::{collide, grounded, replaced_text};
 use comity_text::rebase::carried;
 use comity_text::{
     BREAK, Change, Compilation, Fate, Instrument, Kind, MergeError, Proposal, ProtocolOrder,
-    Provision, ProvisionId, Text, Tokenizer, apply, compile, compose, diff, invert, merge, rebase,
+    Provision, ProvisionId, Text, Tokenizer, apply, compile, compose, diff, invert, merge,
+    merged_changes, rebase,
 };
 use proptest::test_runner::TestCaseError;
+
+#[path = "laws/reasons.rs"]
+mod reasons;
+
+use reasons::Step;
 
 type Outcome = Result<(), TestCaseError>;
 
@@ -413,10 +419,46 @@ fn flagged_iff_colliding() {
             let colliding = oracle::colliding(&case.base, &case.proposals);
             demand(flagged == colliding, || {
                 format!("{flagged:?} against {colliding:?}")
-            })
+            })?;
+            for (at, first) in case.proposals.iter().enumerate() {
+                for second in &case.proposals[at + 1..] {
+                    the_kernel_agrees(&case.base, first, second)?;
+                }
+            }
+            Ok(())
         },
     );
     coverage.demand_collisions_and_moves();
+}
+
+/// The kernel's rule for two changes says what the oracle says of proposals with them alone.
+fn the_kernel_agrees(base: &Instrument, first: &Proposal, second: &Proposal) -> Outcome {
+    let alone = |proposal: &Proposal, change: &Change| {
+        let mut alone = proposal.clone();
+        let added = |other: &Change| matches!(other, Change::Add { .. });
+        alone
+            .changes
+            .retain(|other| added(other) || other == change);
+        alone
+    };
+    let ground = |proposal: &Proposal| grounded(base, &proposal.changes);
+    for (one, ground_one) in first.changes.iter().zip(ground(first)) {
+        for (other, ground_other) in second.changes.iter().zip(ground(second)) {
+            if one != other && ground_one == ground_other {
+                // The kernel says of grounded moves that this is for the caller to see.
+                continue;
+            }
+            let found = oracle::colliding(base, &[alone(first, one), alone(second, other)]);
+            for (a, b) in [(&ground_one, &ground_other), (&ground_other, &ground_one)] {
+                let collide = collide(base, a, b);
+                let named = |id: &ProvisionId| found.iter().any(|collision| collision.0 == *id);
+                demand(collide.as_ref().map_or(found.is_empty(), named), || {
+                    format!("{a:?} and {b:?}: {collide:?} against {found:?}")
+                })?;
+            }
+        }
+    }
+    Ok(())
 }
 
 #[test]
@@ -434,8 +476,13 @@ fn rebase_loses_nothing() {
                 demand(fates.len() == changes.len(), || format!("{fates:?}"))?;
                 let asked = grounded(&case.base, changes);
                 let made = grounded(&case.base, revision);
+                let step = Step {
+                    base: &case.base,
+                    revision: &made,
+                    to: &to,
+                };
                 for (change, fate) in asked.iter().zip(&fates) {
-                    has_its_reason(&case.base, &made, change, fate)?;
+                    step.gives_a_reason(change, fate)?;
                 }
                 let whole = carried(changes, &fates);
                 apply(&to, &whole).map_err(|e| broken(format!("{e}: {whole:?}")))?;
@@ -444,59 +491,6 @@ fn rebase_loses_nothing() {
         },
     );
     coverage.demand_collisions_and_moves();
-}
-
-fn has_its_reason(base: &Instrument, revision: &[Change], change: &Change, fate: &Fate) -> Outcome {
-    match fate {
-        Fate::Carried(now) => says_the_same_words(change, &now[0]),
-        Fate::Conflicting(with) => {
-            demand(!with.is_empty(), || "a conflict names nobody".to_owned())?;
-            let all = with.iter().all(|at| {
-                collide(base, change, &revision[*at]).is_some()
-                    || arrives_inside(base, change, &revision[*at])
-            });
-            demand(all, || format!("{change:?} does not collide with {with:?}"))
-        }
-        Fate::Satisfied | Fate::Orphaned(_) => Ok(()),
-    }
-}
-
-/// Whether a revision put something inside what a change is to suppress.
-fn arrives_inside(base: &Instrument, change: &Change, by: &Change) -> bool {
-    match (change, by) {
-        (
-            Change::Suppress { provision, .. },
-            Change::Add { place, .. } | Change::Move { place, .. },
-        ) => {
-            let parent = place.parent.as_ref();
-            parent.is_some_and(|to| comity_text::kernel::is_within(base, to, provision))
-        }
-        _ => false,
-    }
-}
-
-fn says_the_same_words(change: &Change, now: &Change) -> Outcome {
-    let same = match (change, now) {
-        (
-            Change::Replace {
-                start, end, with, ..
-            },
-            Change::Replace {
-                start: s,
-                end: e,
-                with: w,
-                ..
-            },
-        ) => with == w && end - start == e - s,
-        (
-            Change::Add { text, kind, .. },
-            Change::Add {
-                text: t, kind: k, ..
-            },
-        ) => (text, kind) == (t, k),
-        (a, b) => a.kind() == b.kind() && a.provision() == b.provision(),
-    };
-    demand(same, || format!("{change:?} became {now:?}"))
 }
 
 #[test]
@@ -620,16 +614,25 @@ fn merge_agrees_with_compile() {
                     demand(compilation.conflicts.is_empty(), || {
                         "conflicts were merged".to_owned()
                     })?;
-                    says_every_outcome(&compilation, &merged)
+                    says_every_outcome(&compilation, &merged)?;
+                    keeps_the_reading_order(&compilation, &merged)?;
+                    let changes = merged_changes(&case.base, &case.proposals, &order())
+                        .expect("what was merged has changes");
+                    joins_as_asked(&compilation, &changes)
                 }
                 Err(MergeError::Excludes(sets)) => {
-                    let excluded: BTreeSet<Vec<String>> =
+                    let excluded: Vec<Vec<String>> =
                         sets.into_iter().map(|set| set.proposals).collect();
                     let name = |index: usize| compilation.proposals[index].id.clone();
-                    let conflicts: BTreeSet<Vec<String>> = compilation
+                    // Each pair once, in protocol order.
+                    let pairs: BTreeSet<(usize, usize)> = compilation
                         .conflicts
                         .iter()
-                        .map(|conflict| vec![name(conflict.first), name(conflict.second)])
+                        .map(|conflict| (conflict.first, conflict.second))
+                        .collect();
+                    let conflicts: Vec<Vec<String>> = pairs
+                        .into_iter()
+                        .map(|(first, second)| vec![name(first), name(second)])
                         .collect();
                     demand(!conflicts.is_empty() && excluded == conflicts, || {
                         format!("{excluded:?} against {conflicts:?}")
@@ -670,6 +673,45 @@ fn says_every_outcome(compilation: &Compilation, merged: &Instrument) -> Outcome
         demand(now.text == first, || {
             format!("{:?} is not {first:?}", now.text)
         })?;
+    }
+    Ok(())
+}
+
+/// What is not moved stands in the merged text in the order in which it is compiled.
+fn keeps_the_reading_order(compilation: &Compilation, merged: &Instrument) -> Outcome {
+    let mut moved: HashSet<&ProvisionId> = HashSet::new();
+    for provision in &compilation.provisions {
+        let with_parent = provision
+            .parent
+            .as_ref()
+            .is_some_and(|id| moved.contains(id));
+        if with_parent || !provision.moves.is_empty() {
+            moved.insert(&provision.id);
+        }
+    }
+    let ids = compilation.provisions.iter().map(|provision| &provision.id);
+    let compiled = ids.filter(|id| !moved.contains(*id));
+    let positions: Vec<usize> = compiled.filter_map(|id| merged.position(id)).collect();
+    demand(positions.is_sorted(), || {
+        format!("{merged:?} reads otherwise than {compilation:?}")
+    })
+}
+
+/// A provision that some ask to join into another is joined into one of those.
+fn joins_as_asked(compilation: &Compilation, changes: &[Change]) -> Outcome {
+    for provision in &compilation.provisions {
+        let into = changes.iter().find_map(|change| match change {
+            Change::Suppress {
+                provision: id,
+                joined_into,
+            } if *id == provision.id => joined_into.as_ref(),
+            _ => None,
+        });
+        let asked = &provision.joined_into;
+        demand(
+            into.map_or(asked.is_empty(), |into| asked.iter().any(|a| a.0 == *into)),
+            || format!("{} is joined into {into:?}, not {asked:?}", provision.id),
+        )?;
     }
     Ok(())
 }

@@ -205,6 +205,16 @@ fn a_text_written_anew_is_one_change() {
 }
 
 #[test]
+fn one_long_word_in_common_does_not_hold_two_texts_together() {
+    check(
+        "Small harbours may ask their neighbours for lamps and for equipment now.",
+        "Every member state keeps a register of vessels, crews and equipment afloat.",
+        "[-Small harbours may ask their neighbours for lamps and for equipment now-]{+Every member \
+         state keeps a register of vessels, crews and equipment afloat+}.",
+    );
+}
+
+#[test]
 fn chinese_changes_by_words() {
     check(
         "各国应当加强网络安全合作。",
@@ -266,4 +276,120 @@ fn emphasis_counts() {
     let edits = words(&base, &result, &Tokenizer::default());
     assert_eq!(edits.len(), 1);
     assert_eq!((edits[0].start, edits[0].end), (0, 9));
+}
+
+/// Cutting only what two texts do not share gives what cutting all gives.
+#[test]
+fn shared_ends_make_no_difference() {
+    use comity_testkit::generate::arb_text;
+    use comity_testkit::law::{broken, holds};
+    use comity_text::diff::words::{Side, words_of_tokens};
+
+    let tokenizer = Tokenizer::default();
+    let texts = (arb_text(30), arb_text(12), arb_text(30));
+    holds(
+        "shared_ends_make_no_difference",
+        &texts,
+        |(head, middle, tail), _| {
+            let plain = |text: &Text| text.as_str().replace('\n', " ");
+            let base = Text::plain(format!("{} {}", plain(&head), plain(&tail)));
+            let result = Text::plain(format!(
+                "{} {} {}",
+                plain(&head),
+                plain(&middle),
+                plain(&tail)
+            ));
+            for (old, new) in [(&base, &result), (&result, &base)] {
+                let (old_tokens, new_tokens) = (tokenizer.tokens(old), tokenizer.tokens(new));
+                let whole = words_of_tokens(
+                    Side {
+                        text: old,
+                        tokens: &old_tokens,
+                    },
+                    Side {
+                        text: new,
+                        tokens: &new_tokens,
+                    },
+                );
+                let quick = words(old, new, &tokenizer);
+                if quick != whole {
+                    return Err(broken(format!("{quick:?} against {whole:?}")));
+                }
+            }
+            Ok(())
+        },
+    );
+}
+
+/// The places at which a result's new provisions go, by the text that they follow.
+fn arrivals(base: &[&str], result: &[&str]) -> Vec<(String, String)> {
+    use comity_text::{Change, Instrument, Kind, Provision, ProvisionId, diff};
+    let instrument = |lines: &[&str]| {
+        let provisions = (1..)
+            .zip(lines)
+            .map(|(number, line): (u32, &&str)| Provision {
+                id: ProvisionId::new(format!("p{number}")),
+                kind: Kind::Paragraph,
+                parent: None,
+                label: None,
+                text: Text::plain(*line),
+            });
+        Instrument::new(provisions.collect()).expect("a flat list is an instrument")
+    };
+    let base = instrument(base);
+    let changes = diff(&base, &instrument(result), &Tokenizer::default());
+    let added = changes.iter().filter_map(|change| match change {
+        Change::Add { text, place, .. } => {
+            let after = place.after.as_ref().and_then(|id| base.get(id));
+            let after = after.map_or("", |provision| provision.text.as_str());
+            Some((first_word(text.as_str()), first_word(after)))
+        }
+        _ => None,
+    });
+    added.collect()
+}
+
+fn first_word(text: &str) -> String {
+    text.split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[test]
+fn a_paragraph_written_anew_is_known_by_its_number() {
+    let places = arrivals(
+        &[
+            "7. States should protect those who report vulnerabilities in good faith.",
+            "8. Vendors should mend what is reported to them within ninety days.",
+            "9. Operators should keep logs of incidents for one year.",
+        ],
+        &[
+            "7. States should protect those who report vulnerabilities in good faith.",
+            "7a. Coordinators may be asked to pass reports on.",
+            "8. A fund pays for the maintenance of widely used libraries.",
+            "9. Operators should keep logs of incidents for one year.",
+        ],
+    );
+    let expected = [("7a.", "7."), ("8.", "8.")];
+    let expected = expected.map(|(new, after)| (new.to_owned(), after.to_owned()));
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn what_comes_before_a_paragraph_that_moves_away_follows_the_one_that_stays() {
+    let places = arrivals(
+        &[
+            "1. States should cooperate in the protection of hospitals and of clinics.",
+            "2. Everyone should have access to the points at which networks meet.",
+            "3. This code is reviewed after three years by all who take part in it.",
+        ],
+        &[
+            "2. Everyone should have access to the points at which networks meet.",
+            "1. States should cooperate in the protection of hospitals and of clinics.",
+            "1a. Training is offered to all who ask for it, free of charge.",
+            "3. This code is reviewed after three years by all who take part in it.",
+        ],
+    );
+    assert_eq!(places, [("1a.".to_owned(), "1.".to_owned())]);
 }

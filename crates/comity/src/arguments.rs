@@ -12,8 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     about = "Many parties, one text: compile, compare, merge and rebase their proposals",
     after_help = "Documents: .docx (tracked changes are read as proposals), .md, .txt; amendment \
                   lists: .csv, .jsonl.\nExit codes: 0 done; 1 something could not be read or used, \
-                  nothing was written; 2 wrong arguments.",
-    disable_help_subcommand = true
+                  nothing was written; 2 wrong arguments."
 )]
 pub(crate) struct Program {
     #[command(subcommand)]

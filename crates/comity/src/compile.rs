@@ -47,11 +47,15 @@ fn summary(compilation: &Compilation, notices: &[Notice]) -> String {
         .iter()
         .flat_map(|proposal| &proposal.sponsors)
         .collect();
+    let in_base = compilation
+        .provisions
+        .iter()
+        .filter(|provision| provision.added_by.is_empty() && !provision.kind.is_heading());
     format!(
         "{} by {} to {}, {}, {}",
         counted(compilation.proposals.len(), "proposal", "proposals"),
         counted(sponsors.len(), "sponsor", "sponsors"),
-        counted(compilation.provisions.len(), "provision", "provisions"),
+        counted(in_base.count(), "provision", "provisions"),
         counted(compilation.conflicts.len(), "conflict", "conflicts"),
         counted(notices.len(), "notice", "notices"),
     )

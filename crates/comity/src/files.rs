@@ -1,44 +1,63 @@
 //! Files: read within limits, written whole or not at all.
 
 use std::fs::File;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{ErrorKind, IsTerminal, Read, Write};
 use std::path::Path;
 
 use comity_exchange::ReadError;
-use comity_exchange::document::too_large;
-use comity_exchange::limits::MAX_DOCUMENT_BYTES;
+use comity_exchange::document::{Format, too_large};
 
+use crate::inputs::{file_name, with_path};
 use crate::report::Failure;
 
-/// The bytes of a file, if they are within the limit.
+/// The bytes of a document, if they are within the limit of its format.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let shown = path.display().to_string();
-    let wrong = |error: std::io::Error| ReadError::new(shown.clone(), "file", said(&error));
-    let file = File::open(path).map_err(wrong)?;
-    let facts = file.metadata().map_err(wrong)?;
-    if facts.is_dir() {
-        let message = "it is a folder. Name the files in it, for example with /*.docx.";
-        return Err(ReadError::new(shown, "file", message).into());
-    }
-    if facts.len() > MAX_DOCUMENT_BYTES {
-        return Err(too_large(&shown).into());
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or(0));
-    file.take(MAX_DOCUMENT_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(wrong)?;
-    if bytes.len() as u64 > MAX_DOCUMENT_BYTES {
-        return Err(too_large(&shown).into());
-    }
-    Ok(bytes)
+    let file = open(path)?;
+    // A name that says nothing is refused before its bytes are looked at.
+    let format = Format::of(&file_name(path)).map_err(|error| with_path(error, path))?;
+    read_at_most(path, file, format)
 }
 
-fn said(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file.".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "you may not read it.".to_owned(),
-        _ => format!("it could not be read: {error}."),
+/// The bytes of a list of names, which any ending may have.
+pub(crate) fn read_names(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_at_most(path, open(path)?, Format::Plain)
+}
+
+fn open(path: &Path) -> Result<File, Failure> {
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let facts = file.metadata().map_err(|error| unreadable(path, &error))?;
+    if facts.is_dir() {
+        let message = "it is a folder. Name the files in it, for example with /*.docx.";
+        return Err(ReadError::new(path.display().to_string(), "file", message).into());
     }
+    Ok(file)
+}
+
+fn read_at_most(path: &Path, file: File, format: Format) -> Result<Vec<u8>, Failure> {
+    let most = format.max_bytes();
+    let larger = || too_large(&path.display().to_string(), format).into();
+    let facts = file.metadata().map_err(|error| unreadable(path, &error))?;
+    if facts.len() > most {
+        return Err(larger());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or(0));
+    // What is no file in a folder, a pipe for example, tells no length.
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
+    match bytes.len() as u64 > most {
+        true => Err(larger()),
+        false => Ok(bytes),
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let message = match error.kind() {
+        ErrorKind::NotFound => "there is no such file.".to_owned(),
+        ErrorKind::PermissionDenied => "you may not read it.".to_owned(),
+        _ => format!("it could not be read: {error}."),
+    };
+    ReadError::new(path.display().to_string(), "file", message).into()
 }
 
 /// Writes a result to a file, whole or not at all, or to standard output.
@@ -50,14 +69,21 @@ pub(crate) fn write(output: Option<&Path>, bytes: &[u8], is_binary: bool) -> Res
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let shown = path.display().to_string();
-    let wrong = |error: &dyn std::fmt::Display| {
-        Failure::Unusable(shown.clone(), format!("it could not be written: {error}."))
-    };
-    if path.is_dir() {
-        return Err(wrong(&"it is a folder"));
+    let wrong = |error: &std::io::Error| unwritable(path, error);
+    // A link keeps leading to its file, so it is the file that is replaced.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    match std::fs::metadata(&target) {
+        Ok(facts) if facts.is_dir() => {
+            let message = "it is a folder; name a file in it.".to_owned();
+            return Err(Failure::Unusable(path.display().to_string(), message));
+        }
+        // A device or a pipe takes bytes; a file in its place would break it for all.
+        Ok(facts) if !facts.is_file() => {
+            return std::fs::write(&target, bytes).map_err(|error| wrong(&error));
+        }
+        _ => {}
     }
-    let folder = match path.parent() {
+    let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
@@ -65,8 +91,24 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut file = whole_file(folder).map_err(|error| wrong(&error))?;
     file.write_all(bytes).map_err(|error| wrong(&error))?;
     file.as_file().sync_all().map_err(|error| wrong(&error))?;
-    file.persist(path).map_err(|error| wrong(&error.error))?;
+    file.persist(&target).map_err(|error| wrong(&error.error))?;
     Ok(())
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.display().to_string(),
+        _ => "this folder".to_owned(),
+    };
+    let message = match error.kind() {
+        ErrorKind::NotFound => format!("there is no folder {folder}; make it first."),
+        ErrorKind::NotADirectory => format!("{folder} is no folder."),
+        ErrorKind::PermissionDenied => format!("you may not write into {folder}."),
+        ErrorKind::ReadOnlyFilesystem => format!("{folder} can only be read."),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full.".to_owned(),
+        _ => format!("it could not be written: {error}."),
+    };
+    Failure::Unusable(path.display().to_string(), message)
 }
 
 #[cfg(unix)]
@@ -97,7 +139,7 @@ fn write_stdout(bytes: &[u8], is_binary: bool) -> Result<(), Failure> {
     }
     let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
     match written {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::Unusable(
             "standard output".to_owned(),
             format!("{error}."),

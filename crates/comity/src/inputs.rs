@@ -31,7 +31,7 @@ pub(crate) fn text(path: &Path) -> Result<(Base, Vec<Notice>), Failure> {
 }
 
 /// The same error with the file called as the person called it.
-fn with_path(error: ReadError, path: &Path) -> ReadError {
+pub(crate) fn with_path(error: ReadError, path: &Path) -> ReadError {
     ReadError {
         doc: path.display().to_string(),
         ..error
@@ -116,10 +116,13 @@ fn demand_different(one: &Named, other: &Named, by_author: bool) -> Result<(), F
         return Ok(());
     }
     let (a, b) = (one.path.display(), other.path.display());
-    let message = format!(
-        "{b} has the same name. Give one of them another: \"{} 2={b}\".",
-        one.sponsor
-    );
+    let message = match one.path == other.path {
+        true => "it is named twice. Name it once.".to_owned(),
+        false => format!(
+            "{b} would have the same sponsor, {}. Give one of them another: \"SPONSOR={b}\".",
+            one.sponsor
+        ),
+    };
     Err(ReadError::new(a.to_string(), "file", message).into())
 }
 
@@ -143,9 +146,9 @@ pub(crate) fn order(file: Option<&Path>) -> Result<ProtocolOrder, Failure> {
     let Some(path) = file else {
         return Ok(ProtocolOrder::default());
     };
-    let bytes = files::read(path)?;
+    let bytes = files::read_names(path)?;
     let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
+        let at = error.utf8_error().valid_up_to() + 1;
         let message = "it is no UTF-8 text. Save it as UTF-8, one delegation a line.";
         ReadError::new(path.display().to_string(), format!("byte {at}"), message)
     })?;

@@ -30,13 +30,10 @@ fn main() -> ExitCode {
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Rebase(arguments) => rebase::run(&arguments),
         Command::Completions { shell } => {
-            clap_complete::generate(
-                shell,
-                &mut Program::command(),
-                "comity",
-                &mut std::io::stdout(),
-            );
-            Ok(())
+            // Made in memory first: a closed pipe is no reason to panic.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Program::command(), "comity", &mut script);
+            files::write(None, &script, false)
         }
     };
     match done {

@@ -1,5 +1,7 @@
 //! `comity merge`: accept proposals, write the text that results.
 
+use std::collections::BTreeSet;
+
 use comity_exchange::docx::write::write_plain;
 use comity_exchange::{json, markdown_text};
 use comity_text::label::labels;
@@ -29,7 +31,7 @@ pub(crate) fn run(arguments: &MergeArguments) -> Result<(), Failure> {
             let sets: Vec<Vec<String>> = sets.into_iter().map(|set| set.proposals).collect();
             json::excludes(&sets, &notices).into_bytes()
         }
-        Err(MergeError::Excludes(sets)) => return Err(excluded(&sets)),
+        Err(MergeError::Excludes(sets)) => return Err(excluded(&sets, &accepted)),
         Err(MergeError::Compile(error)) => return Err(output::unusable(&error)),
     };
     files::write(
@@ -71,15 +73,9 @@ fn accepted(proposals: &[Proposal], names: &[String]) -> Result<Vec<Proposal>, F
     };
     for name in names {
         if !proposals.iter().any(|proposal| has(proposal, name)) {
-            let mut known: Vec<&str> = proposals
-                .iter()
-                .map(|proposal| proposal.id.as_str())
-                .take(20)
-                .collect();
-            known.sort_unstable();
             let wrong = format!(
                 "no proposal and no sponsor has this name. There are: {}.",
-                known.join(", ")
+                known_names(proposals)
             );
             return Err(Failure::Unusable(format!("--accept {name}"), wrong));
         }
@@ -90,12 +86,43 @@ fn accepted(proposals: &[Proposal], names: &[String]) -> Result<Vec<Proposal>, F
     Ok(accepted.cloned().collect())
 }
 
-fn excluded(sets: &[Exclusion]) -> Failure {
+/// Names that can be accepted: sponsors first, since people know those.
+fn known_names(proposals: &[Proposal]) -> String {
     const MOST: usize = 20;
+    let sponsors: BTreeSet<&str> = proposals
+        .iter()
+        .flat_map(|proposal| proposal.sponsors.iter().map(String::as_str))
+        .collect();
+    let ids = proposals.iter().map(|proposal| proposal.id.as_str());
+    let other_ids: Vec<&str> = ids.filter(|id| !sponsors.contains(id)).collect();
+    let count = sponsors.len() + other_ids.len();
+    let names: Vec<&str> = sponsors.into_iter().chain(other_ids).take(MOST).collect();
+    match count > MOST {
+        true => format!("{} and {} more", names.join(", "), count - MOST),
+        false => names.join(", "),
+    }
+}
+
+fn excluded(sets: &[Exclusion], proposals: &[Proposal]) -> Failure {
+    const MOST: usize = 20;
+    // A number in a list says little without the name of who asks.
+    let name = |id: &String| {
+        let sponsors = proposals
+            .iter()
+            .find(|proposal| proposal.id == *id)
+            .map_or(String::new(), |proposal| proposal.sponsors.join("; "));
+        match sponsors.is_empty() || sponsors == *id {
+            true => id.clone(),
+            false => format!("{id} ({sponsors})"),
+        }
+    };
     let mut lines: Vec<String> = sets
         .iter()
         .take(MOST)
-        .map(|set| format!("\n  {}", set.proposals.join(" × ")))
+        .map(|set| {
+            let names: Vec<String> = set.proposals.iter().map(name).collect();
+            format!("\n  {}", names.join(" × "))
+        })
         .collect();
     if sets.len() > MOST {
         lines.push(format!("\n  … and {} more", sets.len() - MOST));

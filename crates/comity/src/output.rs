@@ -48,7 +48,8 @@ pub(crate) fn text_format(
         (None, Some(other)) => return Err(unknown(other, "html, markdown or json")),
     };
     if format == TextFormat::Docx && !docx {
-        let message = "this is not written as .docx; choose html, markdown or json".to_owned();
+        let message =
+            "only compile and merge write .docx; choose html, markdown or json".to_owned();
         return Err(Failure::Usage(message));
     }
     Ok(format)

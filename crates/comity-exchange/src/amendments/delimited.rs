@@ -2,7 +2,7 @@
 
 use super::{AmendmentRow, COLUMNS, RawRow, rows, shortened};
 use crate::decode;
-use crate::limits::MAX_AMENDMENT_ROWS;
+use crate::limits::{MAX_AMENDMENT_ROWS, MAX_CELLS};
 use crate::notice::{Notice, ReadError};
 
 /// The rows of a list in CSV, with commas, semicolons or tabs between the cells. `source` names
@@ -18,7 +18,7 @@ pub fn read_amendments_csv(
     let (text, mut notices) = decode::text_of(source, bytes)?;
     let text = text.replace('\u{C}', " ");
     let delimiter = delimiter(&text);
-    check_quotes(source, &text, delimiter)?;
+    check_shape(source, &text, delimiter)?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
@@ -117,11 +117,12 @@ fn columns(
     Ok(columns)
 }
 
-/// Refuses a list in which a quoted cell is not closed: the rest of the file would be one cell.
-fn check_quotes(source: &str, text: &str, delimiter: u8) -> Result<(), ReadError> {
+/// Refuses a list in which a quoted cell is not closed, since the rest of the file would be one
+/// cell, and one with far too many cells in a row, before anything is made of each.
+fn check_shape(source: &str, text: &str, delimiter: u8) -> Result<(), ReadError> {
     let (mut quoted, mut at_start) = (false, true);
     let (mut row, mut opened) = (1_usize, 1_usize);
-    let mut blank = true;
+    let (mut blank, mut cells) = (true, 1_usize);
     let mut bytes = text.bytes().peekable();
     while let Some(byte) = bytes.next() {
         match byte {
@@ -134,8 +135,17 @@ fn check_quotes(source: &str, text: &str, delimiter: u8) -> Result<(), ReadError
                 opened = row;
             }
             // An empty line is no row.
-            b'\n' if !quoted => row += usize::from(!blank),
+            b'\n' if !quoted => {
+                row += usize::from(!blank);
+                cells = 1;
+            }
+            _ if !quoted && byte == delimiter => cells += 1,
             _ => {}
+        }
+        if cells > MAX_CELLS {
+            let message =
+                format!("The row has more than {MAX_CELLS} cells. Is this a list of amendments?");
+            return Err(ReadError::new(source, format!("row {row}"), message));
         }
         blank = !quoted && byte == b'\n';
         at_start = !quoted && (byte == delimiter || byte == b'\n');

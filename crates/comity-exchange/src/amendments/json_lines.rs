@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{AmendmentRow, COLUMNS, RawRow, rows, shortened};
+use super::{AmendmentRow, COLUMNS, RawRow, rows, shortened, too_many};
 use crate::decode;
 use crate::limits::MAX_AMENDMENT_ROWS;
 use crate::notice::{Notice, ReadError};
@@ -18,6 +18,10 @@ pub fn read_amendments_json_lines(
 ) -> Result<(Vec<AmendmentRow>, Vec<Notice>), ReadError> {
     let (text, mut notices) = decode::text_of(source, bytes)?;
     let text = text.replace('\u{C}', " ");
+    let lines = text.split('\n').filter(|line| !line.trim().is_empty());
+    if lines.take(MAX_AMENDMENT_ROWS + 1).count() > MAX_AMENDMENT_ROWS {
+        return Err(too_many(source));
+    }
     let mut raw = Vec::new();
     for (line, json) in (1_usize..).zip(text.split('\n')) {
         if json.trim().is_empty() {
@@ -26,9 +30,6 @@ pub fn read_amendments_json_lines(
         let place = format!("line {line}");
         let object = object(json).map_err(|why| ReadError::new(source, place.as_str(), why))?;
         raw.push(raw_row(source, &place, object, &mut notices)?);
-        if raw.len() > MAX_AMENDMENT_ROWS {
-            break;
-        }
     }
     let rows = rows(source, raw, &mut notices)?;
     Ok((rows, notices))
@@ -38,7 +39,16 @@ fn object(json: &str) -> Result<Map<String, Value>, String> {
     match serde_json::from_str(json) {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err("The line is JSON but no object. Write one object to a line.".to_owned()),
-        Err(error) => Err(format!("The line is not JSON: {error}")),
+        Err(error) if error.is_eof() => Err(
+            "The line is not JSON: it ends before its object does. One object must stand on one \
+             line, whole."
+                .to_owned(),
+        ),
+        Err(error) => Err(format!(
+            "The line is not JSON from character {} on. Write one object to a line, with the \
+             words in quotation marks.",
+            error.column()
+        )),
     }
 }
 

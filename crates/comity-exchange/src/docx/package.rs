@@ -58,12 +58,9 @@ impl<'a> Package<'a> {
         if let Some(message) = looks_like(bytes) {
             return Err(whole(message));
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            whole(&format!(
-                "the archive inside the DOCX cannot be opened ({error}); the file was probably \
-                 cut off, fetch it again"
-            ))
-        })?;
+        // What the archive's reader says of its inside helps nobody who has a file to send again.
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| whole("the file is damaged; it was probably cut off, fetch it again"))?;
         if archive.len() > MAX_ARCHIVE_ENTRIES {
             return Err(whole(&format!(
                 "the archive has more than {MAX_ARCHIVE_ENTRIES} entries; this is no document \
@@ -153,10 +150,11 @@ impl<'a> Package<'a> {
                  again"
                     .to_owned(),
             ),
-            other => failed(format!(
-                "the part cannot be unpacked ({other}); open the document in a word processor \
-                 and save it again"
-            )),
+            _ => failed(
+                "the part cannot be unpacked; open the document in a word processor and save it \
+                 again"
+                    .to_owned(),
+            ),
         })?;
         let packed = entry.compressed_size().min(self.packed_bytes);
         let ratio_limit = packed
@@ -164,14 +162,9 @@ impl<'a> Package<'a> {
             .max(FREE_EXPANSION_BYTES);
         let limit = ratio_limit.min(self.left);
         let mut bytes = Vec::new();
-        entry
-            .take(limit + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| {
-                failed(format!(
-                    "the part cannot be unpacked ({error}); the file is damaged, fetch it again"
-                ))
-            })?;
+        entry.take(limit + 1).read_to_end(&mut bytes).map_err(|_| {
+            failed("the part cannot be unpacked; the file is damaged, fetch it again".to_owned())
+        })?;
         if bytes.len() as u64 > limit {
             return Err(failed(format!(
                 "the part unpacks to more than {limit} bytes, far more than a document holds; \

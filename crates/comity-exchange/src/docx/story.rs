@@ -13,7 +13,8 @@ use super::properties::Change;
 use super::styles::Styles;
 use super::tracked::{Container, TrackedDocument, TrackedParagraph, TrackedRun};
 use super::xml::{XmlPart, shortened};
-use crate::limits::{MAX_BLOCKS, MAX_MARGIN_PARTS};
+use crate::limits::{MAX_BLOCKS, MAX_MARGIN_PARTS, MAX_NOTICES};
+use crate::notice::unlisted;
 use crate::{Notice, ReadError};
 
 /// Reads a DOCX: the document as it was tracked, and what could not be carried.
@@ -254,6 +255,8 @@ fn same_change(run: &TrackedRun, change: &Change) -> bool {
 pub(crate) struct NoticeBook {
     source: String,
     list: Vec<Notice>,
+    /// How many more there were than a document may have.
+    unlisted: usize,
     /// Places of formatting that is not carried, by what it is.
     gathered: BTreeMap<&'static str, Vec<String>>,
 }
@@ -263,6 +266,7 @@ impl NoticeBook {
         NoticeBook {
             source: source.to_owned(),
             list: Vec::new(),
+            unlisted: 0,
             gathered: BTreeMap::new(),
         }
     }
@@ -279,8 +283,12 @@ impl NoticeBook {
             .into_iter()
             .any(|last| last.place == place && last.message == message)
         {
-            self.list
-                .push(Notice::new(self.source.as_str(), place, message));
+            match self.list.len() < MAX_NOTICES {
+                true => self
+                    .list
+                    .push(Notice::new(self.source.as_str(), place, message)),
+                false => self.unlisted += 1,
+            }
         }
     }
 
@@ -295,6 +303,9 @@ impl NoticeBook {
         for (what, places) in std::mem::take(&mut self.gathered) {
             self.list
                 .push(Notice::new(self.source.as_str(), joined(&places), what));
+        }
+        if self.unlisted > 0 {
+            self.list.push(unlisted(&self.source, self.unlisted));
         }
         self.list
     }
@@ -377,7 +388,8 @@ fn notice_margins(
             }
         }
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !words.is_empty() {
+        // The number of a page is no word that anybody could miss.
+        if words.contains(char::is_alphabetic) {
             let message = format!(
                 "the page {} “{}” is not part of the text and was left out",
                 relation.kind,

@@ -458,6 +458,7 @@ impl Level {
             marker: Marker::Number,
             paragraph_style: None,
         };
+        let mut fixed = false;
         let inside = xml.depth();
         while let Some(tag) = xml.next_child(inside)? {
             match tag.word() {
@@ -468,12 +469,22 @@ impl Level {
                         _ => Marker::Number,
                     };
                 }
+                "lvlText" => fixed = tag.attribute("val").is_some_and(|text| is_label(&text)),
                 "pStyle" => level.paragraph_style = tag.attribute("val"),
                 _ => {}
             }
         }
+        if fixed && level.marker == Marker::Number {
+            level.marker = Marker::Nothing;
+        }
         Ok(level)
     }
+}
+
+/// Whether what stands before a paragraph is a label that counts nothing, as we write `OP 1 bis`:
+/// it says which paragraph this is, not that it is an item. `OP 1(a)` does say that.
+fn is_label(text: &str) -> bool {
+    !text.contains('%') && !text.ends_with(')') && text.contains(char::is_alphanumeric)
 }
 
 /// What a style is by its name, in lower case.

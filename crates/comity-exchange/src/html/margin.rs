@@ -103,7 +103,7 @@ fn push_status(out: &mut String, frame: &Frame<'_>, at: usize) {
         out.extend([frame.words.added, " · "]);
     }
     out.push_str(&frame.words.proposals.say(layout.proposals.len()));
-    if layout.outcomes > 1 {
+    if layout.outcomes > 1 && layout.proposals.len() > 1 {
         out.push_str(" · ");
         out.push_str(&frame.words.outcomes.say(layout.outcomes));
     }
@@ -164,13 +164,11 @@ pub(super) fn deleting(provision: &CompiledProvision) -> Vec<usize> {
     all.copied().filter(|proposal| !joins(proposal)).collect()
 }
 
-/// What is asked of the provision as a whole: delete, join, move, keep.
+/// What is asked of the provision as a whole: join, move, keep. Who would delete or join it
+/// stands behind its words where there are names, and is not said twice.
 fn push_whole_acts(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvision) {
-    let deleting = deleting(provision);
-    if !deleting.is_empty() && frame.attributed {
-        push_act(out, frame, (frame.words.delete, None), &deleting);
-    }
-    for (id, by) in &provision.joined_into {
+    let joined_into = provision.joined_into.iter();
+    for (id, by) in joined_into.filter(|_| !frame.attributed) {
         let target = frame.layout.position(id);
         push_act(out, frame, (frame.words.join_into, target), by);
     }

@@ -103,7 +103,8 @@ impl<'a> ProvisionWriter<'a> {
     }
 
     /// The provision at an index of the compilation, with its rivals, as an `article` element or a
-    /// heading; empty where there is no such provision.
+    /// heading; empty where there is no such provision, and for a heading that says no more than
+    /// the label of the provision below it.
     #[must_use]
     pub fn write(&self, at: usize) -> String {
         let mut out = String::with_capacity(4096);

@@ -27,7 +27,8 @@ pub(super) fn push_asked_by(out: &mut String, frame: &Frame<'_>, proposals: &[us
 pub(super) fn push_proposals(out: &mut String, frame: &Frame<'_>, proposals: &[usize]) {
     for (nth, proposal) in proposals.iter().enumerate() {
         if nth > 0 {
-            out.push_str(" · ");
+            // The dot stays with the name before it at the end of a line.
+            out.push_str("\u{a0}· ");
         }
         push_proposal(out, frame, *proposal);
     }
@@ -58,7 +59,8 @@ pub(super) fn push_proposal(out: &mut String, frame: &Frame<'_>, at: usize) {
     }
     if !sponsors.contains(&proposal.id.as_str()) {
         if !sponsors.is_empty() {
-            out.push(' ');
+            // A number alone at the start of a line says nothing.
+            out.push('\u{a0}');
         }
         out.push_str("<bdi class=\"no\">");
         push_string(out, &proposal.id);

@@ -7,11 +7,11 @@ use super::escape::{push_anchor, push_string, push_text};
 use super::{Frame, margin, names, region};
 use crate::layout::{Form, base_text, excerpt};
 
-/// The longest label that stands beside its text rather than above it, in characters.
-const MAX_SIDE_LABEL_CHARS: usize = 12;
-
-/// Adds provision `at` with the rivals that stand below it and what moves right behind it.
+/// Adds provision `at`, unless it is a heading that the next label says, with the rivals that stand below it and what moves right behind it.
 pub(super) fn push(out: &mut String, frame: &Frame<'_>, at: usize) {
+    if frame.layout.provisions[at].said_by_label {
+        return;
+    }
     push_one(out, frame, at);
     for rival in &frame.layout.provisions[at].rivals {
         push_one(out, frame, *rival);
@@ -24,12 +24,18 @@ pub(super) fn push(out: &mut String, frame: &Frame<'_>, at: usize) {
 /// Adds the line that says what would stand at a place if it were moved there.
 pub(super) fn push_arrival(out: &mut String, frame: &Frame<'_>, moved: usize, nth: usize) {
     let provision = &frame.layout.compilation.provisions[moved];
-    out.push_str("<p class=\"arrival\" id=\"");
+    out.extend(["<p class=\"arrival", side(frame), "\" id=\""]);
     push_anchor(out, provision.id.as_str());
     out.push_str(&format!(":here{nth}\"><bdi>"));
     out.push_str("<span aria-hidden=\"true\">↳</span> ");
     names::push_provision(out, frame, moved);
-    out.extend([" <b>", frame.words.moves_here, "</b></bdi>"]);
+    out.extend([" <b>", frame.words.moves_here, "</b>"]);
+    out.push_str(if frame.attributed {
+        frame.words.colon.trim_end()
+    } else {
+        ""
+    });
+    out.push_str("</bdi>");
     if let Some((_, by)) = provision.moves.get(nth) {
         names::push_asked_by(out, frame, by);
     }
@@ -48,6 +54,7 @@ fn push_one(out: &mut String, frame: &Frame<'_>, at: usize) {
     }
     out.push_str("<article class=\"provision ");
     out.push_str(class(provision.kind));
+    out.push_str(side(frame));
     if provision.alt_of.is_some() {
         out.push_str(" alt");
     }
@@ -56,8 +63,8 @@ fn push_one(out: &mut String, frame: &Frame<'_>, at: usize) {
     out.push('"');
     names::push_label(out, &frame.layout.name(at));
     out.push('>');
-    push_side_label(out, provision);
-    let tag = heading_tag(provision.kind).unwrap_or("p");
+    push_side_label(out, frame, at);
+    let tag = heading_tag(frame, provision.kind).unwrap_or("p");
     out.extend(["<", tag, " class=\"text\" dir=\"", dir, "\">"]);
     push_pieces(out, frame, at);
     out.extend(["</", tag, ">"]);
@@ -72,7 +79,7 @@ fn push_quiet_heading(
     provision: &CompiledProvision,
     dir: &str,
 ) {
-    let tag = heading_tag(provision.kind).unwrap_or("h2");
+    let tag = heading_tag(frame, provision.kind).unwrap_or("h2");
     out.extend([
         "<",
         tag,
@@ -96,20 +103,37 @@ fn push_quiet_heading(
     out.extend(["</", tag, ">\n"]);
 }
 
-fn push_side_label(out: &mut String, provision: &CompiledProvision) {
+/// Adds the label beside the text; as a heading where it takes the place of one.
+fn push_side_label(out: &mut String, frame: &Frame<'_>, at: usize) {
+    let provision = &frame.layout.compilation.provisions[at];
     if provision.label.is_empty() {
         return;
     }
-    let long = provision.label.chars().count() > MAX_SIDE_LABEL_CHARS;
-    out.push_str(if long {
-        "<div class=\"label above\"><a href=\"#"
-    } else {
-        "<div class=\"label\"><a href=\"#"
+    let named_by = frame.layout.provisions[at].named_by;
+    let heading = named_by.map(|heading| &frame.layout.compilation.provisions[heading]);
+    let tag = heading.map_or("div", |heading| {
+        heading_tag(frame, heading.kind).unwrap_or("h2")
     });
+    out.extend(["<", tag, " class=\"label\""]);
+    if let Some(heading) = heading {
+        out.push_str(" id=\"");
+        push_anchor(out, heading.id.as_str());
+        out.push('"');
+    }
+    out.push_str("><a href=\"#");
     push_anchor(out, provision.id.as_str());
     out.push_str("\"><bdi>");
     push_string(out, &provision.label);
-    out.push_str("</bdi></a></div>");
+    out.extend(["</bdi></a></", tag, ">"]);
+}
+
+/// The class that makes room for long labels, the same for every provision of a text.
+fn side(frame: &Frame<'_>) -> &'static str {
+    if frame.layout.has_long_labels {
+        " long"
+    } else {
+        ""
+    }
 }
 
 fn push_pieces(out: &mut String, frame: &Frame<'_>, at: usize) {
@@ -162,20 +186,30 @@ fn push_fate(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvision,
     if bracketed && !provision.keep.is_empty() {
         out.extend([" <bdi class=\"act\">", frame.words.keep, "</bdi>"]);
         names::push_asked_by(out, frame, &provision.keep);
-        out.push_str(" <span class=\"or\">|</span> ");
+        out.push_str("\u{a0}<span class=\"or\">|</span> ");
     }
     let mut parted = false;
     let deleting = margin::deleting(provision);
     if !deleting.is_empty() {
-        out.extend([" <bdi class=\"act\">", frame.words.delete, "</bdi>"]);
+        out.push_str(if bracketed { " " } else { "" });
+        out.extend(["<bdi class=\"act\">", frame.words.delete]);
+        // Behind words that stand, it must be said what is to go.
+        if !bracketed && !provision.label.is_empty() {
+            out.push_str(" <bdi>");
+            push_string(out, &provision.label);
+            out.push_str("</bdi>");
+        }
+        out.push_str("</bdi>");
         names::push_asked_by(out, frame, &deleting);
         parted = true;
     }
     for (id, by) in &provision.joined_into {
         out.push_str(if parted {
-            " <span class=\"or\">|</span> "
-        } else {
+            "\u{a0}<span class=\"or\">|</span> "
+        } else if bracketed {
             " "
+        } else {
+            ""
         });
         out.extend(["<bdi class=\"act\">", frame.words.join_into, " "]);
         if let Some(target) = frame.layout.position(id) {
@@ -190,13 +224,15 @@ fn push_fate(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvision,
     }
 }
 
-fn heading_tag(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Title | Kind::Heading(0 | 1) | Kind::Annex => Some("h2"),
-        Kind::Heading(2) | Kind::Article => Some("h3"),
-        Kind::Heading(_) => Some("h4"),
-        _ => None,
-    }
+/// The element of a heading. The page has one heading above all; those of the text open right
+/// below it, whatever level their document gave them, and none is skipped at the start.
+fn heading_tag(frame: &Frame<'_>, kind: Kind) -> Option<&'static str> {
+    let level = crate::layout::heading_level(kind)?;
+    Some(match level.saturating_sub(frame.layout.top_heading_level) {
+        0 => "h2",
+        1 => "h3",
+        _ => "h4",
+    })
 }
 
 fn class(kind: Kind) -> &'static str {

@@ -93,7 +93,7 @@ fn push_part(out: &mut String, frame: &Frame<'_>, part: &Part, before: Option<&P
     match part {
         Part::Same(text) => push_text(out, frame, text),
         Part::Gone(text) => push_gone(out, frame, text),
-        Part::New(text) if matches!(before, Some(Part::Gone(_))) => {
+        Part::New(text) if matches!(before, Some(Part::Gone(_))) && opens_with_word(text) => {
             // Words that take the place of others stand off from them without a space of their own.
             push_marked(
                 out,
@@ -112,9 +112,18 @@ fn push_marked(
     text: &Text,
     (tag, class, said): (&str, &str, &str),
 ) {
+    // A line under or through a space at the start of words looks like a slip of the pen.
+    let spaces = text.as_str().chars().take_while(|c| *c == ' ').count();
+    let spaces = u32::try_from(spaces).expect("a text is shorter than that");
+    let start = if spaces < text.len() { spaces } else { 0 };
+    out.push_str(if start > 0 { " " } else { "" });
     out.extend(["<", tag, class, "><bdi class=\"vh\"> ", said, " </bdi>"]);
-    push_text(out, frame, text);
+    push_text(out, frame, &text.slice(start, text.len()));
     out.extend(["</", tag, ">"]);
+}
+
+fn opens_with_word(text: &Text) -> bool {
+    text.as_str().starts_with(char::is_alphanumeric)
 }
 
 fn push_shortened(out: &mut String, frame: &Frame<'_>, text: &Text, (first, last): (bool, bool)) {

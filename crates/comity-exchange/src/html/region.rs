@@ -1,7 +1,7 @@
 //! A region in dispute: in brackets in the line, or a place mark there and its outcomes below.
 
-use comity_text::Text;
 use comity_text::compile::{Alternative, Piece, Region};
+use comity_text::{BREAK, Text};
 
 use super::escape::{push_anchor, push_string, push_text};
 use super::{Frame, margin, names, redline};
@@ -93,65 +93,85 @@ pub(super) fn push_below(out: &mut String, frame: &Frame<'_>, at: usize) {
 }
 
 fn push_bracketed(out: &mut String, frame: &Frame<'_>, region: &Region) {
-    // A space that every outcome opens with stands better before the bracket than behind it.
-    let spaced = region.base.is_empty()
-        && region
-            .alternatives
-            .iter()
-            .all(|other| other.text.as_str().starts_with(' '));
-    out.push_str(if spaced { " " } else { "" });
+    // A space at an end stands better outside the brackets than within them.
+    let texts = || region.alternatives.iter().map(|other| &other.text);
+    let mut all = texts().chain([&region.base]);
+    let opens_with_space = all.any(|text| text.as_str().starts_with(' '));
+    let mut all = texts().chain([&region.base]);
+    let ends_with_space = all.any(|text| text.as_str().ends_with(' '));
+    out.push_str(if opens_with_space { " " } else { "" });
     out.push_str("<span class=\"region\"><b>[</b>");
+    let base = trimmed(&region.base);
     let mut stands = false;
     if !region.keep.is_empty() {
-        push_text(out, frame, &region.base);
-        push_act(out, frame.words.keep);
+        if base.is_empty() {
+            push_act(out, frame.words.keep_whole);
+        } else {
+            push_text(out, frame, &base);
+            out.push(' ');
+            push_act(out, frame.words.keep);
+        }
         names::push_asked_by(out, frame, &region.keep);
         stands = true;
-    } else if region
-        .alternatives
-        .iter()
-        .all(|other| other.text.is_empty())
-    {
+    } else if texts().all(Text::is_empty) {
         // The word stands behind it for all to see; nobody need hear it twice.
         out.push_str("<del>");
-        push_text(out, frame, &region.base);
+        push_text(out, frame, &base);
         out.push_str("</del>");
-    } else if !region.base.is_empty() {
-        redline::push_gone(out, frame, &region.base);
+    } else if !base.is_empty() {
+        redline::push_gone(out, frame, &base);
     }
     for alternative in &region.alternatives {
         if stands {
-            out.push_str(" <span class=\"or\">|</span> ");
-        } else if !region.base.is_empty() {
+            out.push_str("\u{a0}<span class=\"or\">|</span> ");
+        } else if !base.is_empty() {
             out.push(' ');
         }
         stands = true;
-        if alternative.text.is_empty() {
-            push_act(out, frame.words.delete);
-        } else {
-            let words = alternative
-                .text
-                .slice(u32::from(spaced), alternative.text.len());
-            redline::push_new(out, frame, &words);
-        }
+        push_alternative(out, frame, &alternative.text);
         names::push_asked_by(out, frame, &alternative.proposals);
         push_variant(out, frame, alternative);
     }
     out.push_str("<b>]</b></span>");
-    let mut all = region.alternatives.iter().map(|other| &other.text);
-    if region.base.as_str().ends_with(' ') || all.any(|text| text.as_str().ends_with(' ')) {
-        out.push(' ');
+    out.push_str(if ends_with_space { " " } else { "" });
+}
+
+fn push_alternative(out: &mut String, frame: &Frame<'_>, text: &Text) {
+    let words = trimmed(text);
+    if words.as_str().chars().any(|c| c != BREAK && c != ' ') {
+        redline::push_new(out, frame, &words);
+    } else if words.as_str().contains(BREAK) {
+        out.push_str("<span class=\"break\" aria-hidden=\"true\">¶</span> ");
+        push_act(out, frame.words.new_paragraph);
+    } else {
+        push_act(out, frame.words.delete);
     }
 }
 
+/// A text without the spaces at its ends; a break there says something and stays.
+fn trimmed(text: &Text) -> Text {
+    let blank = |count: usize| u32::try_from(count).expect("a text is shorter than that");
+    let all = text.as_str();
+    let start = all.chars().take_while(|c| *c == ' ').count();
+    let end = all.chars().rev().take_while(|c| *c == ' ').count();
+    let start = blank(start).min(text.len());
+    text.slice(start, (text.len() - blank(end)).max(start))
+}
+
 fn push_act(out: &mut String, act: &str) {
-    out.extend([" <bdi class=\"act\">", act, "</bdi>"]);
+    out.extend(["<bdi class=\"act\">", act, "</bdi>"]);
 }
 
 fn push_contested(out: &mut String, frame: &Frame<'_>, base: &Text) {
-    if !base.is_empty() {
+    let words = trimmed(base);
+    if !words.is_empty() {
+        out.push_str(if base.as_str().starts_with(' ') {
+            " "
+        } else {
+            ""
+        });
         out.push_str("<span class=\"contested\">");
-        push_text(out, frame, base);
+        push_text(out, frame, &words);
         out.push_str("</span>");
     }
     out.push(' ');

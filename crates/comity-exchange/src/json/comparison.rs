@@ -70,15 +70,13 @@ struct JsonEdit<'c> {
     inserted_spans: Vec<JsonSpan>,
 }
 
-impl<'c> JsonStretch<'c> {
-    fn edit(deleted: Option<&'c Text>, inserted: Option<&'c Text>) -> JsonStretch<'c> {
-        JsonStretch::Edit(JsonEdit {
-            deleted: deleted.map_or("", Text::as_str),
-            deleted_spans: deleted.map_or_else(Vec::new, spans),
-            inserted: inserted.map_or("", Text::as_str),
-            inserted_spans: inserted.map_or_else(Vec::new, spans),
-        })
-    }
+fn edit<'c>(deleted: Option<&'c Text>, inserted: Option<&'c Text>) -> JsonStretch<'c> {
+    JsonStretch::Edit(JsonEdit {
+        deleted: deleted.map_or("", Text::as_str),
+        deleted_spans: deleted.map_or_else(Vec::new, spans),
+        inserted: inserted.map_or("", Text::as_str),
+        inserted_spans: inserted.map_or_else(Vec::new, spans),
+    })
 }
 
 #[derive(Serialize)]
@@ -100,12 +98,12 @@ fn compared(provision: &CompiledProvision) -> JsonCompared<'_> {
     let added = !provision.added_by.is_empty();
     let removed = !provision.suppressed_by.is_empty();
     let pieces = provision.pieces.iter().map(|piece| match piece {
-        Piece::Text(text) if added => JsonStretch::edit(None, Some(text)),
-        Piece::Text(text) if removed => JsonStretch::edit(Some(text), None),
+        Piece::Text(text) if added => edit(None, Some(text)),
+        Piece::Text(text) if removed => edit(Some(text), None),
         Piece::Text(text) => JsonStretch::Text(JsonText::from(text)),
         Piece::Region(region) => {
             let outcome = region.alternatives.first().map(|outcome| &outcome.text);
-            JsonStretch::edit(Some(&region.base), outcome)
+            edit(Some(&region.base), outcome)
         }
     });
     JsonCompared {

@@ -1,10 +1,8 @@
 //! Amendment lists as proposals: one row, one proposal.
 
-use std::collections::HashMap;
-
-use comity_text::diff::words::{Side, words_of_tokens};
+use comity_text::diff::BaseWords;
 use comity_text::label::{Found, LabelIndex};
-use comity_text::{Change, Proposal, ProposalKind, ProvisionId, Text, Token};
+use comity_text::{Change, Proposal, ProposalKind, ProvisionId, Text};
 
 use super::fitting::fit_words;
 use super::{Base, ProposalDocument, ReadingOptions};
@@ -30,7 +28,7 @@ pub(super) fn read(
         base,
         index: LabelIndex::new(&base.instrument, &base.labels),
         notices,
-        words: HashMap::new(),
+        words: BaseWords::new(&base.instrument, &base.tokenizer, true),
     };
     let proposals = rows.iter().map(|row| {
         let mut proposal = Proposal {
@@ -53,14 +51,12 @@ pub(super) fn read(
     Ok((proposals, reader.notices))
 }
 
-/// A provision's words without emphasis, and its tokens.
-type PlainWords = (Text, Vec<Token>);
-
 struct RowReader<'r> {
     base: &'r Base,
     index: LabelIndex<'r>,
     notices: Vec<Notice>,
-    words: HashMap<ProvisionId, PlainWords>,
+    /// A list knows no emphasis, so words are compared without it.
+    words: BaseWords<'r>,
 }
 
 impl RowReader<'_> {
@@ -104,39 +100,15 @@ impl RowReader<'_> {
         }
     }
 
-    /// The changes of words of a MOD. A list knows no emphasis, so words are compared without
-    /// it, and what stays keeps the emphasis that it has.
+    /// The changes of words of a MOD.
     fn replacements(&mut self, row: &AmendmentRow, provision: &ProvisionId) -> Vec<Change> {
-        let base = self.base;
-        let tokenizer = &base.tokenizer;
-        let (text, tokens) = self.words.entry(provision.clone()).or_insert_with(|| {
-            let here = base
-                .instrument
-                .get(provision)
-                .expect("a row names a provision of the base");
-            let plain = Text::plain(here.text.as_str());
-            let tokens = tokenizer.tokens(&plain);
-            (plain, tokens)
-        });
-        let proposed = tokenizer.tokens(&row.proposed);
-        let edits = words_of_tokens(
-            Side { text, tokens },
-            Side {
-                text: &row.proposed,
-                tokens: &proposed,
-            },
-        );
-        if edits.is_empty() {
+        let changes = self.words.replacements(provision, &row.proposed);
+        let changes = changes.expect("a row names a provision of the base");
+        if changes.is_empty() {
             self.notices
                 .push(row.notice("It asks for what the base says already."));
         }
-        let edits = edits.into_iter().map(|edit| Change::Replace {
-            provision: provision.clone(),
-            start: edit.start,
-            end: edit.end,
-            with: edit.with,
-        });
-        edits.collect()
+        changes
     }
 
     /// A MOD whose `current` is not what the base says: its changes, if they find their place.

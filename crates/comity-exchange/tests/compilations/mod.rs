@@ -140,6 +140,7 @@ fn tokens(words: &str) -> Vec<&str> {
 }
 
 /// A short English draft with one case of everything that a page can show.
+#[expect(clippy::too_many_lines, reason = "a fixture, read from top to bottom")]
 pub fn english() -> (Compilation, Vec<Notice>) {
     let proposals = english_proposals();
     let mut provisions = vec![
@@ -252,6 +253,7 @@ fn english_proposals() -> Vec<Proposal> {
     proposals
 }
 
+#[expect(clippy::too_many_lines, reason = "a fixture, read from top to bottom")]
 fn english_operative_part() -> Vec<CompiledProvision> {
     let op1 = provision(
         "op1",
@@ -409,6 +411,7 @@ fn english_op6() -> CompiledProvision {
 }
 
 /// A short Arabic draft with sponsors in two scripts and an outcome in English.
+#[expect(clippy::too_many_lines, reason = "a fixture, read from top to bottom")]
 pub fn arabic() -> (Compilation, Vec<Notice>) {
     let mut proposals = vec![
         by("أورفيا", "التزام لا يُلزم أحدا لا يحمي أحدا."),

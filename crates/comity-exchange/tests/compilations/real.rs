@@ -3,7 +3,6 @@
 
 use comity_text::ProtocolOrder;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use comity_text::compile::{CompiledProvision, Conflict, Piece, Region};
 use comity_text::{Compilation, Kind, Proposal, ProvisionId};
@@ -19,19 +18,9 @@ struct Row {
 
 /// The compilation, or `None` with a word on the way where the corpus is absent.
 pub fn amendments() -> Option<Compilation> {
-    let corpus = std::env::var("COMITY_CORPUS").map_or_else(
-        |_| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"),
-        PathBuf::from,
-    );
-    let folder = corpus.join("amendments");
-    let Ok(base) = std::fs::read_to_string(folder.join("gdpr-base.md")) else {
-        eprintln!(
-            "the corpus is not at {}: nothing compared",
-            corpus.display()
-        );
-        return None;
-    };
-    let mut list = csv::Reader::from_path(folder.join("gdpr-amendments.csv")).unwrap();
+    let corpus = comity_testkit::corpus::corpus("amendments")?;
+    let base = std::fs::read_to_string(corpus.join("gdpr-base.md")).unwrap();
+    let mut list = csv::Reader::from_path(corpus.join("gdpr-amendments.csv")).unwrap();
     let (mut rows, mut proposals) = (Vec::new(), Vec::new());
     for record in list.records() {
         let record = record.unwrap();

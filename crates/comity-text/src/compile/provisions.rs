@@ -142,17 +142,30 @@ impl<'w> Writer<'w> {
     fn replaced_by(&self, node: usize) -> Option<ProvisionId> {
         let addition = &self.quotient.added[node];
         let after = addition.after?;
-        let by = self
-            .quotient
-            .suppressions
-            .get(&self.base.position(after)?)?
-            .get(&None)?;
+        let at = self.base.position(after)?;
+        let by = self.quotient.suppressions.get(&at)?.get(&None)?;
         let all_suppress = addition
             .proposals
             .iter()
             .all(|proposal| by.contains(proposal));
-        let all_open = addition.opens_place.iter().all(|opens| *opens);
-        (all_suppress && all_open).then(|| after.clone())
+        let alone = addition.opens_place.iter().all(|opens| *opens) && !self.is_followed(node);
+        let number = |text: &str| label::words::typed_number(text).map(|number| number.name);
+        let mine = number(addition.text.as_str());
+        let its = number(self.base.provisions()[at].text.as_str());
+        (all_suppress && (alone || mine.is_some() && mine == its)).then(|| after.clone())
+    }
+
+    /// Whether a proposal that adds a provision adds another at the same place.
+    fn is_followed(&self, node: usize) -> bool {
+        let addition = &self.quotient.added[node];
+        let here = self.quotient.at_place.get(&(addition.over, addition.after));
+        here.into_iter().flatten().any(|arrival| match arrival {
+            Arrival::Added(other) if *other != node => {
+                let mut others = self.quotient.added[*other].proposals.iter();
+                others.any(|proposal| addition.proposals.contains(proposal))
+            }
+            _ => false,
+        })
     }
 
     fn amended_by(&self, node: usize) -> Option<ProvisionId> {

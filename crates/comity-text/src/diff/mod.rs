@@ -4,7 +4,9 @@
 //! inside a pair, and [`structure`] writes down what was added, suppressed and moved.
 
 mod align;
+mod base_words;
 mod myers;
+mod numbers;
 pub(crate) mod structure;
 pub mod words;
 
@@ -16,6 +18,8 @@ use crate::text::{BREAK, Text};
 use crate::token::Tokenizer;
 use align::Alignment;
 use structure::Matching;
+
+pub use base_words::BaseWords;
 
 /// The changes that turn `base` into `result`.
 ///
@@ -51,11 +55,16 @@ pub fn diff(base: &Instrument, result: &Instrument, tokenizer: &Tokenizer) -> Ve
     let mut fresh = (1..)
         .map(|number| ProvisionId::new(format!("new-{number}")))
         .filter(|id| base.get(id).is_none());
-    changes.extend(structure::changes(&matching, |_| {
-        fresh
-            .next()
-            .expect("there are more numbers than provisions")
-    }));
+    let hints = numbers::hints(&matching);
+    changes.extend(structure::changes_with_hints(
+        &matching,
+        |_| {
+            fresh
+                .next()
+                .expect("there are more numbers than provisions")
+        },
+        |at, _| hints[at].clone(),
+    ));
     changes
 }
 

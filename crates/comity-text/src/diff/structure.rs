@@ -36,14 +36,14 @@ pub(crate) fn changes(
     matching: &Matching<'_>,
     id_of_new: impl FnMut(usize) -> ProvisionId,
 ) -> Vec<Change> {
-    changes_with_hints(matching, id_of_new, |_| Hint::Unknown)
+    changes_with_hints(matching, id_of_new, |_, _| Hint::Unknown)
 }
 
 /// As [`changes`], with arrivals among siblings that go put where a hint says.
 pub(crate) fn changes_with_hints(
     matching: &Matching<'_>,
     mut id_of_new: impl FnMut(usize) -> ProvisionId,
-    hint: impl Fn(&ProvisionId) -> Hint,
+    hint: impl Fn(usize, &ProvisionId) -> Hint,
 ) -> Vec<Change> {
     let stationary = stationary(matching);
     let mut changes = suppressions(matching);
@@ -65,7 +65,7 @@ pub(crate) fn changes_with_hints(
         let id = ids[at].clone().expect("the id was just given");
         let place = Place {
             parent: parents[at].and_then(|parent| ids[parent].clone()),
-            after: anchors.before(parents[at], siblings, at, &hint(&id)),
+            after: anchors.before(parents[at], siblings, at, &hint(at, &id)),
         };
         arrivals[at] = Some(match matching.base_of[at] {
             Some(_) => Change::Move {
@@ -159,6 +159,7 @@ struct Anchors<'m> {
     base_children: Vec<Vec<usize>>,
     rank: Vec<usize>,
     stays: Vec<bool>,
+    kept: Vec<bool>,
     /// For each parent of the base, how many siblings stand before the last arrival.
     reached: HashMap<usize, usize>,
 }
@@ -173,9 +174,11 @@ impl<'m> Anchors<'m> {
             }
         }
         let mut stays = vec![false; matching.base.len()];
+        let mut kept = vec![false; matching.base.len()];
         for (at, base_at) in matching.base_of.iter().enumerate() {
             if let Some(base_at) = base_at {
                 stays[*base_at] = stationary[at];
+                kept[*base_at] = true;
             }
         }
         Anchors {
@@ -184,12 +187,13 @@ impl<'m> Anchors<'m> {
             base_children,
             rank,
             stays,
+            kept,
             reached: HashMap::new(),
         }
     }
 
     /// The base sibling to stand after: the one hinted at, if it stands between those that stay
-    /// before and after; else the last of those that go and stand there. What replaces a
+    /// before and after; else the last of those that are suppressed there. What replaces a
     /// provision so comes after it.
     fn before(
         &mut self,
@@ -217,8 +221,12 @@ impl<'m> Anchors<'m> {
         let goes = |sibling: &&usize| !self.stays[**sibling];
         let most = least + base_siblings[least..].iter().take_while(goes).count();
         let reached = self.reached.get(&owner).copied().unwrap_or(0).max(least);
+        let suppressed = |rank: &usize| !self.kept[base_siblings[*rank]];
         let hinted = match hint {
-            Hint::Unknown => most,
+            Hint::Unknown => (least..most)
+                .rev()
+                .find(suppressed)
+                .map_or(least, |rank| rank + 1),
             Hint::AfterPrevious => reached,
             Hint::After(None) => 0,
             Hint::After(Some(id)) => {

@@ -6,7 +6,7 @@
 
 use super::myers;
 use crate::text::Text;
-use crate::token::{Token, TokenKind, Tokenizer};
+use crate::token::{Shared, Token, TokenKind, Tokenizer};
 
 /// A replacement inside one text, in scalar values of the base.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,17 +29,29 @@ const MAX_PHRASE_GAP_WORDS: usize = 4;
 /// The edits that turn `base` into `result`, sorted, never touching.
 #[must_use]
 pub fn words(base: &Text, result: &Text, tokenizer: &Tokenizer) -> Vec<Edit> {
-    let old = tokenizer.tokens(base);
-    let new = tokenizer.tokens(result);
-    words_of_tokens(
+    let tokens = tokenizer.tokens(base);
+    words_against(
         Side {
             text: base,
-            tokens: &old,
+            tokens: &tokens,
         },
+        result,
+        tokenizer,
+    )
+}
+
+/// As [`words`], for a base that is already cut into tokens. What the result shares with the
+/// base at both ends is not cut again.
+#[must_use]
+pub fn words_against(base: Side<'_>, result: &Text, tokenizer: &Tokenizer) -> Vec<Edit> {
+    let (tokens, shared) = tokenizer.tokens_like(result, base.text, base.tokens);
+    edits(
+        base,
         Side {
             text: result,
-            tokens: &new,
+            tokens: &tokens,
         },
+        shared,
     )
 }
 
@@ -104,10 +116,14 @@ impl Hunk {
     }
 }
 
-/// As [`words`], for texts that are already cut into tokens.
+/// As [`words`], for texts that are both already cut into tokens.
 #[must_use]
 pub fn words_of_tokens(base: Side<'_>, result: Side<'_>) -> Vec<Edit> {
-    let hunks = hunks(base, result);
+    edits(base, result, Shared::default())
+}
+
+fn edits(base: Side<'_>, result: Side<'_>, shared: Shared) -> Vec<Edit> {
+    let hunks = hunks(base, result, shared);
     let hunks = join_phrases(base, result, slide_all(base, result, hunks));
     hunks
         .into_iter()
@@ -121,10 +137,12 @@ pub fn words_of_tokens(base: Side<'_>, result: Side<'_>) -> Vec<Edit> {
         .collect()
 }
 
-fn hunks(base: Side<'_>, result: Side<'_>) -> Vec<Hunk> {
+fn hunks(base: Side<'_>, result: Side<'_>, shared: Shared) -> Vec<Hunk> {
+    let middle = |side: Side<'_>| (shared.head, side.tokens.len() - shared.tail);
     let said = |side: Side<'_>| -> Vec<usize> {
-        let all = 0..side.tokens.len();
-        all.filter(|at| side.tokens[*at].kind != TokenKind::Space)
+        let (from, to) = middle(side);
+        (from..to)
+            .filter(|at| side.tokens[*at].kind != TokenKind::Space)
             .collect()
     };
     let (old, new) = (said(base), said(result));
@@ -137,12 +155,15 @@ fn hunks(base: Side<'_>, result: Side<'_>) -> Vec<Hunk> {
         .into_iter()
         .map(|(i, j)| (old[i], new[j]))
         .collect();
-    if is_rewritten(base, result, &matches) {
+    let (mut from_old, mut from_new) = (shared.head, shared.head);
+    let mut end = (middle(base).1, middle(result).1);
+    if is_rewritten(base, result, &matches, shared) {
         matches = common_ends(base, result);
+        (from_old, from_new) = (0, 0);
+        end = (base.tokens.len(), result.tokens.len());
     }
-    matches.push((base.tokens.len(), result.tokens.len()));
+    matches.push(end);
     let mut hunks = Vec::new();
-    let (mut from_old, mut from_new) = (0, 0);
     for (to_old, to_new) in matches {
         let hunk = Hunk {
             old: (from_old, to_old),
@@ -155,15 +176,28 @@ fn hunks(base: Side<'_>, result: Side<'_>) -> Vec<Hunk> {
 }
 
 /// Whether so little is common that a reader takes the result for a new text.
-fn is_rewritten(base: Side<'_>, result: Side<'_>, matches: &[(usize, usize)]) -> bool {
-    let common: usize = matches
+fn is_rewritten(
+    base: Side<'_>,
+    result: Side<'_>,
+    matches: &[(usize, usize)],
+    shared: Shared,
+) -> bool {
+    let ends = [
+        (0, shared.head),
+        (base.tokens.len() - shared.tail, base.tokens.len()),
+    ];
+    let at_ends: usize = ends
+        .iter()
+        .map(|(from, to)| base.weight(*from, *to).letters)
+        .sum();
+    let between: usize = matches
         .iter()
         .map(|(old, _)| base.weight(*old, old + 1).letters)
         .sum();
     let old = base.weight(0, base.tokens.len());
     let new = result.weight(0, result.tokens.len());
     let smaller = old.letters.min(new.letters);
-    common * 100 < smaller * MIN_COMMON_PERCENT && old.words.min(new.words) > 3
+    (at_ends + between) * 100 < smaller * MIN_COMMON_PERCENT && old.words.min(new.words) > 3
 }
 
 /// The tokens in which two texts agree at their start and at their end.

@@ -162,23 +162,22 @@ fn bodies(out: &mut String) {
     ];
     for (id, name, paragraph, run) in rows {
         let paragraph = paragraph.to_owned();
-        push_paragraph_style(
-            out,
-            &ParagraphStyle {
-                id,
-                name,
-                paragraph,
-                run,
-            },
-        );
+        let style = ParagraphStyle {
+            id,
+            name,
+            paragraph,
+            run,
+        };
+        push_paragraph_style(out, &style);
     }
-    out.push_str(
-        "<w:style w:type=\"paragraph\" w:styleId=\"CommentText\">\
+    out.push_str(COMMENT_TEXT);
+}
+
+/// How the text of a comment is set.
+const COMMENT_TEXT: &str = "<w:style w:type=\"paragraph\" w:styleId=\"CommentText\">\
          <w:name w:val=\"annotation text\"/><w:basedOn w:val=\"Normal\"/><w:pPr>\
          <w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:rPr>\
-         <w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr></w:style>",
-    );
-}
+         <w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr></w:style>";
 
 fn characters(out: &mut String) {
     let rows = [

@@ -1,0 +1,18 @@
+//! What the program does when somebody calls it: exit codes, words, files, and nothing else.
+//!
+//! Each test calls the built program in a folder of its own, as a person would. Start at
+//! [`desk`], then read [`answers`].
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test may stop at once, and its name says what it holds"
+)]
+
+mod answers;
+mod bad_files;
+mod commands;
+mod desk;
+mod help;
+mod hostile;
+mod orders;
+mod ways;
