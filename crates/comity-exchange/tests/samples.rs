@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use comity_exchange::json;
 use comity_testkit::oracle::{colliding, flagged};
+use comity_text::{ProtocolOrder, compile};
+use serde_json::Value;
 
 mod negotiation;
 use negotiation::seen::{
@@ -47,6 +50,49 @@ fn each_edited_copy_is_read_back() {
                 paragraphs(copy),
                 "{language}: {sponsor}"
             );
+        }
+    }
+}
+
+/// Both texts of a difference come back from its JSON, whatever moved.
+#[test]
+fn a_difference_holds_both_texts() {
+    let joined = |provision: &Value, key: &str| -> String {
+        let pieces = list(provision, "pieces").iter();
+        pieces
+            .filter_map(|piece| piece.get("text").or(piece.get(key))?.as_str())
+            .collect()
+    };
+    for language in LANGUAGES {
+        let negotiation = sample(language);
+        let (draft, copies) = sample_files(language);
+        for proposal in &negotiation.proposals {
+            let Some(copy) = copies.iter().find(|copy| copy.ends_with(&proposal.source)) else {
+                panic!("{}", proposal.source);
+            };
+            let alone = [proposal.clone()];
+            let order = ProtocolOrder::default();
+            let compilation = compile(&negotiation.base.instrument, &alone, &order).unwrap();
+            let written = json::comparison(&compilation, &[]);
+            let value: Value = serde_json::from_str(&written).unwrap();
+            let provisions = list(&value, "provisions").iter();
+            let old: Vec<String> = provisions
+                .clone()
+                .filter(|provision| provision["change"] != "added")
+                .map(|provision| joined(provision, "deleted"))
+                .collect();
+            assert_eq!(old, paragraphs(&draft));
+            if copy.extension().is_some_and(|ending| ending == "md") {
+                let mut new: Vec<String> = provisions
+                    .map(|provision| joined(provision, "inserted"))
+                    .flat_map(|words| words.split('\n').map(str::to_owned).collect::<Vec<_>>())
+                    .filter(|words| !words.is_empty())
+                    .collect();
+                let mut said = paragraphs(copy);
+                new.sort();
+                said.sort();
+                assert_eq!(new, said, "{language}: {}", proposal.id);
+            }
         }
     }
 }
