@@ -325,7 +325,7 @@ impl<'p> Additions<'p> {
             Vec::new()
         });
         let before = self.own_last.get(&place);
-        let rank = before.and_then(|last| here.iter().position(|other| other == last));
+        let rank = before.and_then(|last| here.iter().rposition(|other| other == last));
         here.insert(rank.map_or(here.len(), |rank| rank + 1), arrival);
     }
 }

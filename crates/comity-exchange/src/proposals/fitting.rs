@@ -1,5 +1,7 @@
 //! Fitting changes of one text to another that is nearly the same.
 
+use std::collections::HashSet;
+
 use comity_text::label::labels;
 use comity_text::rebase::carried;
 use comity_text::{Change, Fate, Instrument, Place, ProvisionId, Text, apply, rebase};
@@ -146,20 +148,26 @@ pub(super) fn kept_percent(from: &Instrument, to: &Instrument, changes: &[Change
             .map(|p| u64::from(p.text.len()))
             .sum()
     };
-    let gone: u64 = from
-        .provisions()
+    let suppressed: HashSet<&ProvisionId> = changes
         .iter()
-        .filter(|provision| {
-            changes.iter().any(|change| match change {
-                Change::Suppress {
-                    provision: outer,
-                    joined_into: None,
-                } => comity_text::kernel::is_within(from, &provision.id, outer),
-                _ => false,
-            })
+        .filter_map(|change| match change {
+            Change::Suppress {
+                provision,
+                joined_into: None,
+            } => Some(provision),
+            _ => None,
         })
-        .map(|provision| u64::from(provision.text.len()))
-        .sum();
+        .collect();
+    // A provision goes with the one that contains it, which stands before it in the list.
+    let parents = from.parents();
+    let mut goes = vec![false; from.len()];
+    let mut gone = 0;
+    for (at, provision) in from.provisions().iter().enumerate() {
+        goes[at] = suppressed.contains(&provision.id) || parents[at].is_some_and(|up| goes[up]);
+        if goes[at] {
+            gone += u64::from(provision.text.len());
+        }
+    }
     let deleted = comity_text::kernel::count(changes).deleted;
     let kept = letters(from).saturating_sub(gone + deleted);
     kept * 100 / letters(from).min(letters(to)).max(1)

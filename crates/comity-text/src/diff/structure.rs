@@ -49,7 +49,6 @@ pub(crate) fn changes_with_hints(
     let mut changes = suppressions(matching);
     let result = matching.result;
     let parents = result.parents();
-    let children = result.children();
     let mut ids: Vec<Option<ProvisionId>> = vec![None; result.len()];
     let mut anchors = Anchors::new(matching, &stationary);
     let mut arrivals: Vec<Option<Change>> = vec![None; result.len()];
@@ -61,11 +60,10 @@ pub(crate) fn changes_with_hints(
         if stationary[at] {
             continue;
         }
-        let siblings = &children[parents[at].unwrap_or(result.len())];
         let id = ids[at].clone().expect("the id was just given");
         let place = Place {
             parent: parents[at].and_then(|parent| ids[parent].clone()),
-            after: anchors.before(parents[at], siblings, at, &hint(at, &id)),
+            after: anchors.before(parents[at], at, &hint(at, &id)),
         };
         arrivals[at] = Some(match matching.base_of[at] {
             Some(_) => Change::Move {
@@ -155,24 +153,21 @@ fn suppressions(matching: &Matching<'_>) -> Vec<Change> {
 /// Finds the sibling of the base after which something arrives.
 struct Anchors<'m> {
     matching: &'m Matching<'m>,
-    stationary: &'m [bool],
     base_children: Vec<Vec<usize>>,
+    /// For each provision of the base how many siblings stand before it.
     rank: Vec<usize>,
-    stays: Vec<bool>,
+    /// For each provision of the base the rank at which its run of siblings that go ends.
+    run_end: Vec<usize>,
     kept: Vec<bool>,
+    /// For each provision of the result the last sibling before it that stays.
+    stays_before: Vec<Option<usize>>,
     /// For each parent of the base, how many siblings stand before the last arrival.
     reached: HashMap<usize, usize>,
 }
 
 impl<'m> Anchors<'m> {
-    fn new(matching: &'m Matching<'m>, stationary: &'m [bool]) -> Anchors<'m> {
+    fn new(matching: &'m Matching<'m>, stationary: &[bool]) -> Anchors<'m> {
         let base_children = matching.base.children();
-        let mut rank = vec![0; matching.base.len()];
-        for siblings in &base_children {
-            for (place, at) in siblings.iter().enumerate() {
-                rank[*at] = place;
-            }
-        }
         let mut stays = vec![false; matching.base.len()];
         let mut kept = vec![false; matching.base.len()];
         for (at, base_at) in matching.base_of.iter().enumerate() {
@@ -181,13 +176,31 @@ impl<'m> Anchors<'m> {
                 kept[*base_at] = true;
             }
         }
+        let mut rank = vec![0; matching.base.len()];
+        let mut run_end = vec![0; matching.base.len()];
+        for siblings in &base_children {
+            let mut end = siblings.len();
+            for (place, at) in siblings.iter().enumerate().rev() {
+                rank[*at] = place;
+                end = if stays[*at] { place } else { end };
+                run_end[*at] = end;
+            }
+        }
+        let mut stays_before = vec![None; matching.result.len()];
+        for siblings in matching.result.children() {
+            let mut last = None;
+            for at in siblings {
+                stays_before[at] = last;
+                last = if stationary[at] { Some(at) } else { last };
+            }
+        }
         Anchors {
             matching,
-            stationary,
             base_children,
             rank,
-            stays,
+            run_end,
             kept,
+            stays_before,
             reached: HashMap::new(),
         }
     }
@@ -195,31 +208,19 @@ impl<'m> Anchors<'m> {
     /// The base sibling to stand after: the one hinted at, if it stands between those that stay
     /// before and after; else the last of those that are suppressed there. What replaces a
     /// provision so comes after it.
-    fn before(
-        &mut self,
-        parent: Option<usize>,
-        siblings: &[usize],
-        at: usize,
-        hint: &Hint,
-    ) -> Option<ProvisionId> {
+    fn before(&mut self, parent: Option<usize>, at: usize, hint: &Hint) -> Option<ProvisionId> {
         let owner = match parent {
             None => self.matching.base.len(),
             Some(parent) => self.matching.base_of[parent]?,
         };
-        let here = siblings
-            .binary_search(&at)
-            .expect("a child is among its siblings");
-        let stays_before = siblings[..here]
-            .iter()
-            .rev()
-            .find(|other| self.stationary[**other]);
         let base_siblings = &self.base_children[owner];
-        let least = stays_before.map_or(0, |other| {
-            let base_at = self.matching.base_of[*other].expect("what stays is in the base");
+        let least = self.stays_before[at].map_or(0, |other| {
+            let base_at = self.matching.base_of[other].expect("what stays is in the base");
             self.rank[base_at] + 1
         });
-        let goes = |sibling: &&usize| !self.stays[**sibling];
-        let most = least + base_siblings[least..].iter().take_while(goes).count();
+        let most = base_siblings
+            .get(least)
+            .map_or(least, |sibling| self.run_end[*sibling]);
         let reached = self.reached.get(&owner).copied().unwrap_or(0).max(least);
         let suppressed = |rank: &usize| !self.kept[base_siblings[*rank]];
         let hinted = match hint {
@@ -230,10 +231,9 @@ impl<'m> Anchors<'m> {
             Hint::AfterPrevious => reached,
             Hint::After(None) => 0,
             Hint::After(Some(id)) => {
-                let named = base_siblings
-                    .iter()
-                    .position(|sibling| self.matching.base.provisions()[*sibling].id == *id);
-                named.map_or(reached, |rank| rank + 1)
+                let named = self.matching.base.position(id);
+                let named = named.filter(|at| base_siblings.get(self.rank[*at]) == Some(at));
+                named.map_or(reached, |at| self.rank[at] + 1)
             }
         };
         let count = hinted.clamp(reached, most);
