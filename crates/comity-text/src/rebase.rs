@@ -238,7 +238,7 @@ impl<'r> Rebaser<'r> {
         if !colliding.is_empty() {
             return Fate::Conflicting(colliding);
         }
-        let (provision, shift) = self.landing(provision, (start, end), edits);
+        let (provision, shift) = self.landing(provision, start, edits);
         let moved = |offset: u32| {
             u32::try_from(i64::from(offset) + shift).expect("what is carried stays inside the text")
         };
@@ -284,13 +284,9 @@ impl<'r> Rebaser<'r> {
         replaced(&base, asked) == replaced(&base, done)
     }
 
-    /// In which part of the provision a range now stands, and by how much it has moved.
-    fn landing(
-        &self,
-        provision: &ProvisionId,
-        (start, end): (u32, u32),
-        edits: &[usize],
-    ) -> (ProvisionId, i64) {
+    /// In which part of the provision what starts at an offset now stands, and by how much it
+    /// has moved.
+    fn landing(&self, provision: &ProvisionId, start: u32, edits: &[usize]) -> (ProvisionId, i64) {
         let mut shift = 0_i64;
         let mut part = 0;
         for index in edits {
@@ -303,8 +299,7 @@ impl<'r> Rebaser<'r> {
             else {
                 continue;
             };
-            let comes_before = *e <= start && !(*s == *e && *s == start && start == end);
-            if !comes_before {
+            if *e > start {
                 break;
             }
             let breaks = with.split_at_breaks();

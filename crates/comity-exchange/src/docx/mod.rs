@@ -7,7 +7,7 @@
 //!
 //! Never here: files, pictures, fonts, page layout.
 //!
-//! Start at [`tracked`] (the types and the views) for what comes in, at [`write`] for what goes out.
+//! Start at [`tracked`] (the types and the views) for what comes in, at [`mod@write`] for what goes out.
 
 mod blocks;
 mod inline;

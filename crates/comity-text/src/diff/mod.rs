@@ -1,7 +1,7 @@
 //! Diff: the changes between two instruments, as a function of the two alone.
 //!
-//! [`align`] says which provision of the one is which of the other, [`words`] what changed
-//! inside a pair, and [`structure`] writes down what was added, suppressed and moved.
+//! `align` says which provision of the one is which of the other, [`mod@words`] what changed
+//! inside a pair, and `structure` writes down what was added, suppressed and moved.
 
 mod align;
 mod base_words;
