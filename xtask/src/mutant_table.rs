@@ -304,10 +304,7 @@ pub const MUTANTS: &[Mutant] = &[
     mutant(
         "what goes right before shifts nothing",
         REBASE,
-        (
-            "let comes_before = *e <= start",
-            "let comes_before = *e < start",
-        ),
+        ("if *e > start {", "if *e >= start {"),
         &["carried_stepwise_is_carried_directly"],
     ),
     mutant(
