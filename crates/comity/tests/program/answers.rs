@@ -39,7 +39,7 @@ fn a_result_goes_to_standard_output_and_the_summary_beside_it() {
     let outcome = desk.comity(&COMPILE);
     assert_eq!(outcome.code, Some(0), "{}", outcome.err);
     assert!(outcome.text().contains("shall"), "{}", outcome.text());
-    let summary = "comity: 2 proposals by 2 sponsors to 4 provisions, 1 conflict, 0 notices\n";
+    let summary = "comity: 2 proposals by 2 sponsors to 3 provisions, 1 conflict, 0 notices\n";
     assert_eq!(outcome.err, summary);
     assert_eq!(desk.names(), before);
 }
