@@ -19,7 +19,7 @@ use crate::document::{Document, Format, limit_notices, read_document, read_struc
 use crate::docx::TrackedDocument;
 use crate::limits::MAX_AUTHORS;
 use crate::notice::{Notice, ReadError};
-use fitting::{fit, kept_percent};
+use fitting::{fit, kept_percent, letters};
 
 /// A document that holds proposals.
 #[derive(Clone, Debug)]
@@ -293,12 +293,6 @@ impl FileReader<'_> {
     }
 
     fn demand_kept(&self, other: &Instrument, percent: u64) -> Result<(), ReadError> {
-        let letters = |text: &Instrument| -> u64 {
-            text.provisions()
-                .iter()
-                .map(|p| u64::from(p.text.len()))
-                .sum()
-        };
         let shorter = letters(other).min(letters(&self.base.instrument));
         if shorter < MIN_LETTERS_TO_COMPARE || percent >= MIN_KEPT_PERCENT {
             return Ok(());

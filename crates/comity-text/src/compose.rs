@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::change::{Change, Place};
 use crate::diff::structure::{self, Hint, Matching};
 use crate::instrument::{Instrument, Provision, ProvisionId};
-use crate::kernel::{Applied, ApplyError, apply_naming_parts, is_within};
+use crate::kernel::{Applied, ApplyError, apply_naming_parts, is_within, replacements_of};
 use crate::text::{BREAK, Text};
 
 /// The changes that do at once what `first` and then `second` do.
@@ -275,20 +275,10 @@ impl Stretch {
 type Edits = Vec<(u32, u32, Text)>;
 
 fn edits_of(id: &ProvisionId, changes: &[Change]) -> Edits {
-    let mut edits: Edits = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Replace {
-                provision,
-                start,
-                end,
-                with,
-            } if provision == id => Some((*start, *end, with.clone())),
-            _ => None,
-        })
-        .collect();
-    edits.sort_by_key(|edit| (edit.0, edit.1));
-    edits
+    let found = replacements_of(id, changes).into_iter();
+    found
+        .map(|(start, end, with)| (start, end, with.clone()))
+        .collect()
 }
 
 fn composed_edits(

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use crate::change::Change;
 use crate::diff::structure::{self, Matching};
 use crate::instrument::Instrument;
-use crate::kernel::{ApplyError, apply_naming_parts};
-use crate::text::{BREAK, Text};
+use crate::kernel::{ApplyError, apply_naming_parts, replacements_of};
+use crate::text::BREAK;
 
 /// The changes that lead from the result of `changes` back to `base`, ids included.
 ///
@@ -60,19 +60,7 @@ pub fn invert(base: &Instrument, changes: &[Change]) -> Result<Vec<Change>, Appl
 /// The replacements of one provision turned round; it was not split.
 fn inverse_replacements(base: &Instrument, at: usize, changes: &[Change]) -> Vec<Change> {
     let provision = &base.provisions()[at];
-    let mut edits: Vec<(u32, u32, &Text)> = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Replace {
-                provision: id,
-                start,
-                end,
-                with,
-            } if *id == provision.id => Some((*start, *end, with)),
-            _ => None,
-        })
-        .collect();
-    edits.sort_by_key(|edit| (edit.0, edit.1));
+    let edits = replacements_of(&provision.id, changes);
     let mut inverse = Vec::with_capacity(edits.len());
     let (mut kept_from, mut now) = (0, 0);
     for (start, end, with) in edits {

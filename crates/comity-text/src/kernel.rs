@@ -298,22 +298,29 @@ pub fn count(changes: &[Change]) -> Count {
 /// Replacements that do not fit the provision are cut to it.
 #[must_use]
 pub fn replaced_text(provision: &Provision, changes: &[Change]) -> Text {
-    let mut edits: Vec<(u32, u32, &Text)> = Vec::new();
-    for change in changes {
-        match change {
+    replaced(&provision.text, replacements_of(&provision.id, changes))
+}
+
+/// The replacements that changes make in one provision, as start, end and what to put there,
+/// sorted by start and then by end.
+pub(crate) fn replacements_of<'c>(
+    id: &ProvisionId,
+    changes: &'c [Change],
+) -> Vec<(u32, u32, &'c Text)> {
+    let mut found: Vec<(u32, u32, &Text)> = changes
+        .iter()
+        .filter_map(|change| match change {
             Change::Replace {
-                provision: id,
+                provision,
                 start,
                 end,
                 with,
-            } if *id == provision.id => {
-                edits.push((*start, *end, with));
-            }
-            _ => {}
-        }
-    }
-    edits.sort_by_key(|edit| (edit.0, edit.1));
-    replaced(&provision.text, edits)
+            } if provision == id => Some((*start, *end, with)),
+            _ => None,
+        })
+        .collect();
+    found.sort_by_key(|edit| (edit.0, edit.1));
+    found
 }
 
 /// A text with replacements of it, sorted by their start and then by their end.

@@ -1,7 +1,7 @@
 //! The difference of two texts and the fates of rebased changes, as JSON.
 
 use comity_text::compile::{CompiledProvision, Piece};
-use comity_text::{BREAK, Compilation, Instrument, Place, Text};
+use comity_text::{BREAK, Compilation, Place, Text};
 use serde::Serialize;
 
 use super::{JsonNotice, JsonSpan, JsonText, JsonWords, provisions, spans, written};
@@ -25,7 +25,7 @@ pub fn rebased(proposals: &[Rebased], notices: &[Notice]) -> String {
         id: &rebased.proposal.id,
         sponsors: &rebased.proposal.sponsors,
         changes: rebased.changes.iter().map(JsonFate::from).collect(),
-        text: words(&rebased.text),
+        text: provisions(&rebased.text),
     });
     written(&JsonRebase {
         proposals: proposals.collect(),
@@ -202,8 +202,4 @@ impl<'c> From<&'c RebasedChange> for JsonFate<'c> {
             reason: change.reason.as_deref(),
         }
     }
-}
-
-fn words(instrument: &Instrument) -> Vec<JsonWords<'_>> {
-    provisions(instrument)
 }

@@ -140,14 +140,14 @@ fn own(id: &ProvisionId) -> ProvisionId {
     ProvisionId::new(format!("own-{id}"))
 }
 
+/// How long a text is, in scalar values.
+pub(super) fn letters(text: &Instrument) -> u64 {
+    let provisions = text.provisions().iter();
+    provisions.map(|p| u64::from(p.text.len())).sum()
+}
+
 /// How much of the shorter of two texts a difference keeps, in percent of its letters.
 pub(super) fn kept_percent(from: &Instrument, to: &Instrument, changes: &[Change]) -> u64 {
-    let letters = |text: &Instrument| -> u64 {
-        text.provisions()
-            .iter()
-            .map(|p| u64::from(p.text.len()))
-            .sum()
-    };
     let suppressed: HashSet<&ProvisionId> = changes
         .iter()
         .filter_map(|change| match change {
