@@ -1,0 +1,16 @@
+//! Contributions, their dispositions, and what was carried on behalf of organisations.
+
+use crate::act::Submission;
+use crate::effect::Effect;
+use crate::refusal::Refusal;
+use crate::state::State;
+
+/// What an act of this subject does.
+pub(crate) fn decide(_state: &State, _submission: &Submission) -> Result<Vec<Effect>, Refusal> {
+    todo!()
+}
+
+/// Puts an effect of this subject into the state; whether it is one.
+pub(crate) fn evolve(_state: &mut State, _effect: &Effect) -> bool {
+    todo!()
+}
