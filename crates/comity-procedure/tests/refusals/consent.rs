@@ -1,0 +1,1 @@
+//! Refusals about positions, objections, calls and closing.

@@ -1,0 +1,1 @@
+//! Refusals about parties, stages, contributions and statements.

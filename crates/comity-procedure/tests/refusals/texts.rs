@@ -1,0 +1,1 @@
+//! Refusals about texts, proposals and revisions.
