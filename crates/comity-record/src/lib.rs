@@ -9,4 +9,5 @@
 //!
 //! Start at [`tree`], then read [`checkpoint`].
 
+pub mod canonical;
 pub mod tree;
