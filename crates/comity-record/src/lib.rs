@@ -10,4 +10,5 @@
 //! Start at [`tree`], then read [`checkpoint`].
 
 pub mod canonical;
+pub mod tiles;
 pub mod tree;
