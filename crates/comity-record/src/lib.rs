@@ -10,5 +10,8 @@
 //! Start at [`tree`], then read [`checkpoint`].
 
 pub mod canonical;
+pub mod checkpoint;
+pub mod cosignature;
+pub mod note;
 pub mod tiles;
 pub mod tree;
