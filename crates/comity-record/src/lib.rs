@@ -15,3 +15,4 @@ pub mod cosignature;
 pub mod note;
 pub mod tiles;
 pub mod tree;
+pub mod v1;

@@ -3,7 +3,10 @@
 //! Members stand in the order of their names, which is the canonical one. What may be left out is
 //! not written when there is nothing to say.
 
-#![allow(missing_docs, reason = "the procedure's act of the same name says what each member is")]
+#![allow(
+    missing_docs,
+    reason = "the procedure's act of the same name says what each member is"
+)]
 
 use comity_procedure::ActKind;
 use serde::{Deserialize, Serialize};

@@ -96,19 +96,20 @@ pub enum DecodeError {
 }
 
 impl Entry {
-    /// The submission that the entry records. Whether its signature is right is for the caller:
-    /// the submission says by which key it claims to be signed.
+    /// The submission that the entry records with its act, which may stand in a blob. Whether its
+    /// signature is right is for the caller: the submission says by which key it claims to be
+    /// signed.
     ///
     /// # Errors
     /// When the entry cannot be understood, or names a text that is not there.
-    pub fn submission(&self, texts: &impl Texts) -> Result<Submission, DecodeError> {
+    pub fn submission(&self, act: &Act, texts: &impl Texts) -> Result<Submission, DecodeError> {
         Ok(Submission {
             negotiation: slug("negotiation", &self.negotiation, NegotiationId::new)?,
             key: IdempotencyKey(self.key.0),
             at: self.at.0,
             actor: self.actor.rules()?,
             signed_by: self.signature.as_ref().map(|it| PublicKey(it.by.0)),
-            act: self.act.rules(texts)?,
+            act: act.rules(texts)?,
         })
     }
 }
@@ -195,7 +196,11 @@ pub(super) fn word<T: Copy>(
 }
 
 fn stage(word_: &str) -> Result<Stage, DecodeError> {
-    word("stage", word_, &Stage::ALL.map(|stage| (stage.name(), stage)))
+    word(
+        "stage",
+        word_,
+        &Stage::ALL.map(|stage| (stage.name(), stage)),
+    )
 }
 
 fn addressees(names: &[String]) -> Result<Vec<Addressee>, DecodeError> {
@@ -284,7 +289,9 @@ fn text(string: &str, styled: &Styled) -> Result<Text, DecodeError> {
 /// Changes with the hash over all of them.
 fn changes(list: &[Change], texts: &impl Texts) -> Result<Changes, DecodeError> {
     let mut withheld = false;
-    let read = list.iter().map(|change| self::change(change, texts, &mut withheld));
+    let read = list
+        .iter()
+        .map(|change| self::change(change, texts, &mut withheld));
     let changes = read.collect::<Result<Vec<_>, _>>()?;
     let mut hasher = Sha256::new();
     hasher.update(b"comity changes v1\n");
@@ -380,13 +387,4 @@ pub(crate) fn kind_of(word_: &str) -> Result<Kind, DecodeError> {
         Kind::Footnote,
     ];
     word("kind", word_, &known.map(|kind| (kind.name(), kind)))
-}
-
-/// The word for a kind.
-#[must_use]
-pub(crate) fn kind_word(kind: Kind) -> String {
-    match kind {
-        Kind::Heading(level) | Kind::Item(level) => format!("{}-{level}", kind.name()),
-        other => other.name().to_owned(),
-    }
 }

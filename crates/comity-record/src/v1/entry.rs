@@ -18,8 +18,17 @@ pub const RULES: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// What is done.
-    pub act: Act,
+    /// What is done, where it fits into an entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
+    /// Else the name of the blob whose text is the canonical JSON of the act: a long list of
+    /// provisions or of outcomes does not fit into a leaf.
+    #[serde(
+        default,
+        rename = "act-blob",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub act_blob: Option<Hex<32>>,
     /// Who acts.
     pub actor: Actor,
     /// When it was taken.

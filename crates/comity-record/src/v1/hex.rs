@@ -46,7 +46,8 @@ impl<'de, const N: usize> Deserialize<'de> for Hex<N> {
             }
 
             fn visit_str<E: Error>(self, string: &str) -> Result<Hex<N>, E> {
-                Hex::parse(string).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(string), &self))
+                Hex::parse(string)
+                    .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(string), &self))
             }
         }
         deserializer.deserialize_str(Spelling)

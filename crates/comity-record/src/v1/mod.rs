@@ -15,6 +15,7 @@ pub mod hex;
 pub mod modalities;
 pub mod parts;
 pub mod times;
+pub mod vocabulary;
 pub mod words;
 
 pub use act::Act;

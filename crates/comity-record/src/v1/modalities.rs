@@ -145,7 +145,11 @@ impl Modalities {
                 ],
             )?,
             signed: acts("signed", &self.signed)?,
-            may: self.may.iter().map(May::permission).collect::<Result<_, _>>()?,
+            may: self
+                .may
+                .iter()
+                .map(May::permission)
+                .collect::<Result<_, _>>()?,
             protocol_order: slugs("protocol-order", &self.protocol_order, DelegationId::new)?,
         })
     }
@@ -178,8 +182,14 @@ impl May {
 }
 
 fn acts(member: &'static str, names: &[String]) -> Result<Vec<ActKind>, ModalitiesError> {
-    let known: Vec<(&str, ActKind)> = ActKind::ALL.iter().map(|kind| (kind.name(), *kind)).collect();
-    names.iter().map(|name| word(member, name, &known)).collect()
+    let known: Vec<(&str, ActKind)> = ActKind::ALL
+        .iter()
+        .map(|kind| (kind.name(), *kind))
+        .collect();
+    names
+        .iter()
+        .map(|name| word(member, name, &known))
+        .collect()
 }
 
 fn slugs<T>(

@@ -53,9 +53,17 @@ mod tests {
     fn a_moment_is_read_back_as_it_was_written() {
         for milliseconds in [0, -1, 1_795_403_511_123, 4_107_542_399_000] {
             let moment = Moment(Time(milliseconds));
-            assert_eq!(Moment::parse(&moment.text()), Some(moment), "{}", moment.text());
+            assert_eq!(
+                Moment::parse(&moment.text()),
+                Some(moment),
+                "{}",
+                moment.text()
+            );
         }
-        assert_eq!(Moment(Time(1_795_403_511_100)).text(), "2026-11-23T03:11:51.100Z");
+        assert_eq!(
+            Moment(Time(1_795_403_511_100)).text(),
+            "2026-11-23T03:11:51.100Z"
+        );
         assert_eq!(Moment::parse("2026-11-23T03:11:51+01:00"), None);
     }
 }

@@ -65,8 +65,10 @@ pub trait HoldsWords {
     ///
     /// # Errors
     /// The first one that the function gives.
-    fn each_words<E>(&mut self, each: &mut impl FnMut(&mut Words) -> Result<(), E>)
-    -> Result<(), E>;
+    fn each_words<E>(
+        &mut self,
+        each: &mut impl FnMut(&mut Words) -> Result<(), E>,
+    ) -> Result<(), E>;
 }
 
 impl HoldsWords for Words {

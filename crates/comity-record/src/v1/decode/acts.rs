@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use comity_procedure::act::{
-    self as rules, CallKind, Development, Disposition, Ending, Orphan, Power, Stance,
-    StatementKind,
-};
+use comity_procedure::act as rules;
 use comity_procedure::ids::{
     CallId, CoalitionId, Constituency, ContributionId, DelegateId, DelegationId, Language,
     ObjectionId, ProposalId, PublicKey, Region, StatementId, TextHash,
@@ -17,6 +14,9 @@ use super::{
 };
 use crate::v1::act::Act;
 use crate::v1::parts;
+use crate::v1::vocabulary::{
+    CALLS, DEVELOPMENTS, DISPOSITIONS, ENDINGS, ORPHANS, POWERS, STANCES, STATEMENTS,
+};
 
 type Read<T> = Result<T, DecodeError>;
 
@@ -185,69 +185,6 @@ fn parties(act: &Act, texts: &impl Texts) -> Read<rules::Act> {
     })
 }
 
-/// The words for development status.
-pub(crate) const DEVELOPMENTS: &[(&str, Development)] = &[
-    ("developed", Development::Developed),
-    ("developing", Development::Developing),
-    ("ldc", Development::Ldc),
-    ("lldc", Development::Lldc),
-    ("sids", Development::Sids),
-];
-
-/// The words for the powers of delegates.
-pub(crate) const POWERS: &[(&str, Power)] = &[
-    ("speak", Power::Speak),
-    ("propose", Power::Propose),
-    ("decide", Power::Decide),
-    ("represent", Power::Represent),
-];
-
-/// The words for dispositions.
-pub(crate) const DISPOSITIONS: &[(&str, Disposition)] = &[
-    ("taken-up", Disposition::TakenUp),
-    ("taken-up-in-part", Disposition::TakenUpInPart),
-    ("noted", Disposition::Noted),
-    ("not-taken-up", Disposition::NotTakenUp),
-];
-
-/// The words for kinds of statement.
-pub(crate) const STATEMENTS: &[(&str, StatementKind)] = &[
-    ("general", StatementKind::General),
-    ("explanation-of-position", StatementKind::ExplanationOfPosition),
-    ("reservation", StatementKind::Reservation),
-    ("dissociation", StatementKind::Dissociation),
-    ("right-of-reply", StatementKind::RightOfReply),
-];
-
-/// The words for positions.
-pub(crate) const STANCES: &[(&str, Stance)] = &[
-    ("support", Stance::Support),
-    ("no-objection", Stance::NoObjection),
-    ("can-live-with", Stance::CanLiveWith),
-    ("abstain", Stance::Abstain),
-    ("recuse", Stance::Recuse),
-];
-
-/// The words for the ways in which an objection ends.
-pub(crate) const ENDINGS: &[(&str, Ending)] = &[
-    ("accommodated", Ending::Accommodated),
-    ("withdrawn", Ending::Withdrawn),
-];
-
-/// The words for kinds of call.
-pub(crate) const CALLS: &[(&str, CallKind)] = &[
-    ("explicit", CallKind::Explicit),
-    ("silence", CallKind::Silence),
-];
-
-/// The words for what orphans a change.
-pub(crate) const ORPHANS: &[(&str, Orphan)] = &[
-    ("suppressed", Orphan::Suppressed),
-    ("container-suppressed", Orphan::ContainerSuppressed),
-    ("join-target-suppressed", Orphan::JoinTargetSuppressed),
-    ("dependent", Orphan::Dependent),
-];
-
 fn link(link: &parts::Link) -> Read<rules::Link> {
     Ok(match link {
         parts::Link::Citation {
@@ -413,9 +350,7 @@ fn outcome(outcome: &parts::Outcome, texts: &impl Texts) -> Read<rules::Outcome>
         parts::Outcome::Conflicting(with) => {
             rules::Outcome::Conflicting(each(with, |it| index("conflicting", *it))?)
         }
-        parts::Outcome::Orphaned(why) => {
-            rules::Outcome::Orphaned(word("orphaned", why, ORPHANS)?)
-        }
+        parts::Outcome::Orphaned(why) => rules::Outcome::Orphaned(word("orphaned", why, ORPHANS)?),
         parts::Outcome::Satisfied => rules::Outcome::Satisfied,
     })
 }

@@ -11,7 +11,7 @@ use comity_procedure::state::{
 };
 
 use super::array::Array;
-use crate::v1::decode_words::{
+use crate::v1::vocabulary::{
     CALLS, DEVELOPMENTS, DISPOSITIONS, ENDINGS, ORPHANS, POWERS, STANCES, STATEMENTS, kind_word,
     spelled,
 };
@@ -40,7 +40,9 @@ pub(super) fn effect(out: &mut Array, effect: &Effect) {
             powers,
             key,
         } => {
-            out.string("delegate-named").string(delegation.as_str()).string(delegate.as_str());
+            out.string("delegate-named")
+                .string(delegation.as_str())
+                .string(delegate.as_str());
             out.each(powers, |out, it| {
                 out.string(spelled(POWERS, it));
             });
@@ -49,7 +51,9 @@ pub(super) fn effect(out: &mut Array, effect: &Effect) {
             });
         }
         Effect::DelegateRemoved(delegation, delegate) => {
-            out.string("delegate-removed").string(delegation.as_str()).string(delegate.as_str());
+            out.string("delegate-removed")
+                .string(delegation.as_str())
+                .string(delegate.as_str());
         }
         Effect::CoalitionChanged(id, coalition) => {
             out.string("coalition-changed").string(id.as_str());
@@ -66,7 +70,9 @@ pub(super) fn effect(out: &mut Array, effect: &Effect) {
             out.number(contribution.passages.len() as u64);
         }
         Effect::PassageDisposed(id, passage, disposed) => {
-            out.string("passage-disposed").string(id.as_str()).number(*passage as u64);
+            out.string("passage-disposed")
+                .string(id.as_str())
+                .number(*passage as u64);
             out.string(spelled(DISPOSITIONS, &disposed.disposition));
             link(out, &disposed.link);
         }
@@ -149,9 +155,7 @@ fn text(out: &mut Array, effect: &Effect) {
                 ProposalStatus::Live => out.string("live"),
                 ProposalStatus::NeedsRepair => out.string("needs-repair"),
                 ProposalStatus::TakenUp { revision } => out.string("taken-up").number(*revision),
-                ProposalStatus::MergedInto(into) => {
-                    out.string("merged-into").string(into.as_str())
-                }
+                ProposalStatus::MergedInto(into) => out.string("merged-into").string(into.as_str()),
                 ProposalStatus::Withdrawn => out.string("withdrawn"),
             };
         }
@@ -226,7 +230,9 @@ fn consent(out: &mut Array, effect: &Effect) {
             provisions,
             reason: _,
         } => {
-            out.string("silence-broken").string(call.as_str()).string(by.as_str());
+            out.string("silence-broken")
+                .string(call.as_str())
+                .string(by.as_str());
             out.each(provisions, |out, (id, objection)| {
                 out.array(|out| {
                     out.string(id.as_str()).string(objection.as_str());
@@ -234,7 +240,9 @@ fn consent(out: &mut Array, effect: &Effect) {
             });
         }
         Effect::BreakLifted(call, by) => {
-            out.string("break-lifted").string(call.as_str()).string(by.as_str());
+            out.string("break-lifted")
+                .string(call.as_str())
+                .string(by.as_str());
         }
         Effect::CallEnded(call, outcome) => {
             out.string("call-ended").string(call.as_str());
@@ -268,8 +276,10 @@ fn strings<'s>(out: &mut Array, items: impl IntoIterator<Item = &'s str>) {
 }
 
 fn entered(out: &mut Array, delegation: &Delegation) {
-    out.string("delegation-entered").string(delegation.id.as_str());
-    out.string(delegation.constituency.as_str()).string(delegation.region.as_str());
+    out.string("delegation-entered")
+        .string(delegation.id.as_str());
+    out.string(delegation.constituency.as_str())
+        .string(delegation.region.as_str());
     out.maybe(delegation.development.as_ref(), |out, it| {
         out.string(spelled(DEVELOPMENTS, it));
     });
@@ -348,7 +358,11 @@ fn link(out: &mut Array, link: &Link) {
                 origin,
                 size,
                 entry,
-            } => out.string("citation").string(origin).number(*size).hex(&entry.0),
+            } => out
+                .string("citation")
+                .string(origin)
+                .number(*size)
+                .hex(&entry.0),
         };
     });
 }
@@ -388,7 +402,8 @@ fn tabled(out: &mut Array, revision: &Revision) {
     out.string("revision-tabled").number(revision.number);
     out.each(revision.instrument.provisions(), |out, provision| {
         out.array(|out| {
-            out.string(provision.id.as_str()).string(&kind_word(provision.kind));
+            out.string(provision.id.as_str())
+                .string(&kind_word(provision.kind));
             out.maybe(provision.parent.as_ref(), |out, it| {
                 out.string(it.as_str());
             });
@@ -409,7 +424,8 @@ fn made(out: &mut Array, proposal: &ProposalState) {
     strings(out, proposal.variant_of.iter().map(|it| it.as_str()));
     out.each(&proposal.merged_from, |out, part| {
         out.array(|out| {
-            out.string(part.proposal.as_str()).number(part.version as u64);
+            out.string(part.proposal.as_str())
+                .number(part.version as u64);
         });
     });
     version(out, proposal.version());

@@ -1,0 +1,134 @@
+//! One file of entries after the other: texts, hashes, replay.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::{Run, Wrong};
+use crate::blob::{BlobLine, BlobName};
+use crate::bundle::{Files, blobs_path};
+use crate::replay::Step;
+use crate::tiles::{Entries, TILE_WIDTH, TileKind, TilePath};
+use crate::tree::Hash;
+use crate::v1::hex::Hex;
+
+impl<F: Files> Run<'_, F> {
+    /// Verifies up to 256 entries.
+    pub(super) fn chunk(
+        &mut self,
+        chunk: u64,
+        size: u64,
+        paths: &BTreeSet<String>,
+        each: &mut impl FnMut(&[u8], Step),
+    ) -> Result<(), Wrong> {
+        let named = self.texts(chunk, paths)?;
+        let first = chunk * TILE_WIDTH;
+        let count = (size - first).min(TILE_WIDTH) as usize;
+        let path = TilePath::holding(TileKind::Entries, first, size)
+            .expect("a chunk holds an entry of the log")
+            .to_string();
+        let bytes = self.read(&path)?;
+        let entries =
+            Entries::parse(&bytes, count).map_err(|error| Wrong::in_file(&path, error))?;
+        let leaves = self.leaves(first, size)?;
+        let mut unnamed = named;
+        for (place, entry) in entries.iter().enumerate() {
+            let number = first + place as u64;
+            self.leaf(number, entry, leaves.get(place))?;
+            let step = self
+                .replay
+                .step(entry, &self.shelf)
+                .map_err(|fault| Wrong::at_entry(number, fault))?;
+            for name in step.names() {
+                unnamed.remove(&name);
+            }
+            each(entry, step);
+        }
+        self.tiles_of(chunk)?;
+        match unnamed.into_iter().min() {
+            Some(name) => {
+                let why = format!("no entry beside it names the text {}", BlobName(name));
+                Err(Wrong::in_file(blobs_path(chunk), why))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Wrong> {
+        self.files
+            .read(path)
+            .map_err(|error| Wrong::in_file(path, error))
+    }
+
+    /// Puts the texts of a chunk on the shelf; gives their names.
+    fn texts(&mut self, chunk: u64, paths: &BTreeSet<String>) -> Result<HashSet<[u8; 32]>, Wrong> {
+        let path = blobs_path(chunk);
+        let mut named = HashSet::new();
+        if !paths.contains(&path) {
+            return Ok(named);
+        }
+        let bytes = self.read(&path)?;
+        let Some(lines) = bytes.strip_suffix(b"\n") else {
+            return Err(Wrong::in_file(&path, "its last line is cut off"));
+        };
+        for (at, line) in lines.split(|byte| *byte == b'\n').enumerate() {
+            let wrong = |why: String| Wrong::in_file(&path, format!("line {}: {why}", at + 1));
+            let line = BlobLine::parse(line).map_err(|error| wrong(error.to_string()))?;
+            let name = line.name();
+            if !named.insert(name.0) || self.shelf.has(&name.0) {
+                return Err(wrong(format!("the text {name} stands there twice")));
+            }
+            self.shelf.put(line);
+        }
+        Ok(named)
+    }
+
+    /// The leaf hashes that the bundle claims for a chunk.
+    fn leaves(&self, first: u64, size: u64) -> Result<Vec<Hash>, Wrong> {
+        let path = TilePath::holding(TileKind::Hashes { level: 0 }, first, size)
+            .expect("a chunk holds an entry of the log");
+        let bytes = self.read(&path.to_string())?;
+        crate::tiles::parse_tile(&bytes, path.width)
+            .map_err(|error| Wrong::in_file(path.to_string(), error))
+    }
+
+    /// Takes an entry into the tree.
+    fn leaf(&mut self, number: u64, entry: &[u8], claimed: Option<&Hash>) -> Result<(), Wrong> {
+        if claimed != Some(&Hash::of_leaf(entry)) {
+            let why = "the entry is not the one whose hash stands in the tree";
+            return Err(Wrong::at_entry(number, why));
+        }
+        self.tiles
+            .append(entry)
+            .map_err(|error| Wrong::at_entry(number, error))?;
+        if self.earlier_size == Some(number + 1) {
+            self.earlier_root = Some(self.tiles.root());
+        }
+        Ok(())
+    }
+
+    /// Compares the tiles that the entries so far complete, and at the end all that is left.
+    fn tiles_of(&mut self, _chunk: u64) -> Result<(), Wrong> {
+        for file in self.tiles.take_files() {
+            let path = file.path.to_string();
+            if file.path.kind == TileKind::Entries {
+                continue;
+            }
+            if !self.wanted.contains(&path) {
+                continue;
+            }
+            if self.read(&path)? != file.bytes {
+                return Err(Wrong::in_file(&path, "its hashes are not those of the entries"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Step {
+    /// The names of the texts that the entry names, as often as it does.
+    #[must_use]
+    pub fn names(&self) -> Vec<[u8; 32]> {
+        let mut names: Vec<[u8; 32]> = self.entry.act_blob.iter().map(|it: &Hex<32>| it.0).collect();
+        names.extend(self.names.iter().copied());
+        names
+    }
+}
