@@ -7,7 +7,9 @@
 
 mod key;
 
-pub use key::{KeyError, KeyId, KeyName, MAX_KEY_NAME_BYTES, SignatureType, SignerKey, VerifierKey};
+pub use key::{
+    KeyError, KeyId, KeyName, MAX_KEY_NAME_BYTES, SignatureType, SignerKey, VerifierKey,
+};
 pub(crate) use key::{key_id, parse_secret, write_secret};
 
 use std::fmt;
