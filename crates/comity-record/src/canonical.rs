@@ -12,8 +12,8 @@ mod value;
 pub use check::{check, is_canonical};
 pub use value::Value;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// How deep arrays and objects may stand in each other: an act needs fewer than ten levels, and
 /// whoever reads one may do so by recursion without fear for the stack.
@@ -110,6 +110,14 @@ pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonicalError
 /// # Errors
 /// When the bytes are not canonical, or no value of this type.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CanonicalError> {
+    read_borrowed(bytes)
+}
+
+/// Reads a value that may borrow its strings from its canonical bytes.
+///
+/// # Errors
+/// When the bytes are not canonical, or no value of this type.
+pub fn read_borrowed<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, CanonicalError> {
     check(bytes)?;
     serde_json::from_slice(bytes).map_err(|error| CanonicalError::Content {
         reason: error.to_string(),

@@ -9,10 +9,13 @@
 //!
 //! Start at [`tree`], then read [`checkpoint`].
 
+pub mod blob;
 pub mod canonical;
 pub mod checkpoint;
 pub mod cosignature;
 pub mod note;
+pub mod policy;
+pub mod proof;
 pub mod tiles;
 pub mod tree;
 pub mod v1;

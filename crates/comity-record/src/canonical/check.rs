@@ -23,14 +23,15 @@ pub fn check(bytes: &[u8]) -> Result<(), CanonicalError> {
         });
     }
     let mut scan = Scan { bytes, at: 0 };
-    let result = scan.value(0).and_then(|()| {
-        if scan.at == bytes.len() {
-            Ok(())
-        } else {
-            Err(Flaw::Trailing)
-        }
-    });
-    result.map_err(|what| CanonicalError::Spelling { at: scan.at, what })
+    let flaw = match scan.value(0) {
+        Ok(()) if scan.at == bytes.len() => return Ok(()),
+        Ok(()) => Flaw::Trailing,
+        Err(flaw) => flaw,
+    };
+    Err(CanonicalError::Spelling {
+        at: scan.at,
+        what: flaw,
+    })
 }
 
 /// Which bytes a string may hold as they are, without an escape.
