@@ -17,7 +17,9 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::blob::BlobLine;
-use crate::tiles::{BundleError as LeafError, TILE_WIDTH, TileKind, TilePath, TileWriter, Width};
+use crate::tiles::{
+    BundleError as LeafError, TILE_WIDTH, TileKind, TilePath, TileWriter, Width, required_files,
+};
 
 /// The file with the signed head.
 pub const CHECKPOINT: &str = "checkpoint";
@@ -69,15 +71,17 @@ pub fn blobs_path(chunk: u64) -> String {
 /// Writes a record as a bundle: feed it the entries in order, then the signed head.
 pub struct Writer<P> {
     put: P,
+    wanted: BTreeSet<TilePath>,
     tiles: TileWriter,
     blobs: Vec<u8>,
 }
 
 impl<P: FnMut(&str, &[u8]) -> io::Result<()>> Writer<P> {
-    /// A bundle whose files are put somewhere by a function.
-    pub fn new(put: P) -> Writer<P> {
+    /// A bundle of so many entries, whose files are put somewhere by a function.
+    pub fn new(size: u64, put: P) -> Writer<P> {
         Writer {
             put,
+            wanted: required_files(size).collect(),
             tiles: TileWriter::new(),
             blobs: Vec::new(),
         }
@@ -113,8 +117,11 @@ impl<P: FnMut(&str, &[u8]) -> io::Result<()>> Writer<P> {
     }
 
     fn flush(&mut self, chunk: u64) -> Result<(), WriteError> {
+        // Tiles that were narrower on the way are no part of the whole.
         for file in self.tiles.take_files() {
-            (self.put)(&file.path.to_string(), &file.bytes)?;
+            if self.wanted.contains(&file.path) {
+                (self.put)(&file.path.to_string(), &file.bytes)?;
+            }
         }
         if !self.blobs.is_empty() {
             (self.put)(&blobs_path(chunk), &self.blobs)?;

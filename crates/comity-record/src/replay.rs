@@ -5,6 +5,8 @@
 //!
 //! Start at [`Replay::step`].
 
+use std::cell::{Cell, RefCell};
+
 use comity_procedure::{Effect, Refusal, State, Submission, decide, evolve};
 use ed25519_dalek::{Signature, VerifyingKey};
 use thiserror::Error;
@@ -35,6 +37,8 @@ pub struct Step {
     pub effects: Vec<Effect>,
     /// Whether some of its words are withheld, so that rules about them were passed over.
     pub withheld: bool,
+    /// The names of the texts that it names, as often as it does.
+    pub names: Vec<[u8; 32]>,
 }
 
 /// What is wrong with an entry.
@@ -138,7 +142,9 @@ impl Replay {
         }
         let watch = Watch::new(shelf);
         let submission = entry.submission(&act, &watch)?;
-        let withheld = watch.saw_withheld();
+        let withheld = watch.withheld.get();
+        let mut names = watch.names.into_inner();
+        names.extend(entry.act_blob.map(|blob| blob.0));
         let effects = decide(&self.state, &submission).map_err(|refusal| refused(&refusal))?;
         let found = effects::digest(&effects);
         if found != entry.effects {
@@ -157,6 +163,7 @@ impl Replay {
             submission,
             effects,
             withheld,
+            names,
         })
     }
 
@@ -183,7 +190,9 @@ fn read_entry(bytes: &[u8], number: u64) -> Result<Entry, Fault> {
             v.format, v.rules
         ))),
         (0, None) => Err(Fault::Versions("it names no versions".to_owned())),
-        (_, Some(_)) => Err(Fault::Versions("only the first entry names versions".to_owned())),
+        (_, Some(_)) => Err(Fault::Versions(
+            "only the first entry names versions".to_owned(),
+        )),
         (_, None) => Ok(entry),
     }
 }
@@ -201,11 +210,7 @@ fn act_of(entry: &Entry, shelf: &Shelf) -> Result<v1::Act, Fault> {
     }
 }
 
-fn check_signature(
-    entry: &Entry,
-    act: &v1::Act,
-    signature: &v1::Signature,
-) -> Result<(), Fault> {
+fn check_signature(entry: &Entry, act: &v1::Act, signature: &v1::Signature) -> Result<(), Fault> {
     let key = VerifyingKey::from_bytes(&signature.by.0).map_err(|_| Fault::Signature)?;
     let bytes = signed_bytes(act, &entry.actor, entry.key, &entry.negotiation);
     key.verify_strict(&bytes, &Signature::from_bytes(&signature.ed25519.0))
@@ -219,29 +224,29 @@ fn refused(refusal: &Refusal) -> Fault {
     }
 }
 
-/// A shelf that remembers whether it was asked for something that is withheld.
+/// A shelf that remembers what it was asked for, and whether something of it is withheld.
 struct Watch<'s> {
     shelf: &'s Shelf,
-    withheld: std::cell::Cell<bool>,
+    withheld: Cell<bool>,
+    names: RefCell<Vec<[u8; 32]>>,
 }
 
 impl<'s> Watch<'s> {
     fn new(shelf: &'s Shelf) -> Watch<'s> {
         Watch {
             shelf,
-            withheld: std::cell::Cell::new(false),
+            withheld: Cell::new(false),
+            names: RefCell::new(Vec::new()),
         }
-    }
-
-    fn saw_withheld(&self) -> bool {
-        self.withheld.get()
     }
 }
 
 impl Texts for Watch<'_> {
     fn text(&self, name: &[u8; 32]) -> Found {
         let found = self.shelf.text(name);
-        self.withheld.set(self.withheld.get() || found == Found::Withheld);
+        self.withheld
+            .set(self.withheld.get() || found == Found::Withheld);
+        self.names.borrow_mut().push(*name);
         found
     }
 }

@@ -42,10 +42,18 @@ impl Shelf {
         self.texts.insert(name, None);
     }
 
+    /// Whether a name is known.
+    #[must_use]
+    pub fn has(&self, name: &[u8; 32]) -> bool {
+        self.texts.contains_key(name)
+    }
+
     /// The names of what is withheld.
     pub fn withheld(&self) -> impl Iterator<Item = [u8; 32]> + '_ {
         let texts = self.texts.iter();
-        texts.filter(|(_, text)| text.is_none()).map(|(name, _)| *name)
+        texts
+            .filter(|(_, text)| text.is_none())
+            .map(|(name, _)| *name)
     }
 }
 

@@ -113,16 +113,13 @@ impl Report {
 }
 
 /// Verifies a bundle. `each` is called for every entry that is right, in order.
-pub fn verify(
-    files: &impl Files,
-    against: &Against,
-    mut each: impl FnMut(&[u8], Step),
-) -> Report {
+pub fn verify(files: &impl Files, against: &Against, mut each: impl FnMut(&[u8], Step)) -> Report {
     let mut run = Run {
         files,
         replay: Replay::new(),
         shelf: Shelf::new(),
         tiles: TileWriter::new(),
+        wanted: BTreeSet::new(),
         earlier_root: None,
         earlier_size: against.checkpoint.as_ref().map(|it| it.claim().size),
     };
@@ -134,7 +131,9 @@ pub fn verify(
     let signed = run.replay.signed();
     Report {
         consistent,
-        authentic: head.as_ref().map_or_else(unread, |head| authentic(head, against)),
+        authentic: head
+            .as_ref()
+            .map_or_else(unread, |head| authentic(head, against)),
         not_rolled_back: head
             .as_ref()
             .map_or_else(unread, |head| not_rolled_back(head, against, &run)),
@@ -167,7 +166,11 @@ fn authentic(head: &SignedCheckpoint, against: &Against) -> Answer {
     }
 }
 
-fn not_rolled_back<F: Files>(head: &SignedCheckpoint, against: &Against, run: &Run<'_, F>) -> Answer {
+fn not_rolled_back<F: Files>(
+    head: &SignedCheckpoint,
+    against: &Against,
+    run: &Run<'_, F>,
+) -> Answer {
     let mut said = Vec::new();
     if let Some(earlier) = &against.checkpoint {
         match holds_earlier(head.claim(), earlier, against, run) {
@@ -233,16 +236,13 @@ struct Run<'f, F> {
     replay: Replay,
     shelf: Shelf,
     tiles: TileWriter,
+    wanted: BTreeSet<String>,
     earlier_root: Option<Hash>,
     earlier_size: Option<u64>,
 }
 
 impl<F: Files> Run<'_, F> {
-    fn all(
-        &mut self,
-        head: &Checkpoint,
-        each: &mut impl FnMut(&[u8], Step),
-    ) -> Result<(), Wrong> {
+    fn all(&mut self, head: &Checkpoint, each: &mut impl FnMut(&[u8], Step)) -> Result<(), Wrong> {
         let paths = self
             .files
             .paths()
@@ -268,13 +268,19 @@ impl<F: Files> Run<'_, F> {
     }
 
     /// Exactly the files that a record of that size has, and texts for no more.
-    fn nothing_missing(&self, head: &Checkpoint, paths: &BTreeSet<String>) -> Result<(), Wrong> {
-        let mut known: BTreeSet<String> =
-            required_files(head.size).map(|path| path.to_string()).collect();
+    fn nothing_missing(
+        &mut self,
+        head: &Checkpoint,
+        paths: &BTreeSet<String>,
+    ) -> Result<(), Wrong> {
+        let mut known: BTreeSet<String> = required_files(head.size)
+            .map(|path| path.to_string())
+            .collect();
         if let Some(missing) = known.iter().find(|path| !paths.contains(*path)) {
             let why = format!("it is missing; a record of {} entries has it", head.size);
             return Err(Wrong::in_file(missing, why));
         }
+        self.wanted.clone_from(&known);
         known.insert(CHECKPOINT.to_owned());
         known.extend((0..head.size.div_ceil(TILE_WIDTH)).map(blobs_path));
         match paths.iter().find(|path| !known.contains(*path)) {
@@ -291,7 +297,11 @@ impl<F: Files> Run<'_, F> {
         let mut silent: Vec<[u8; 32]> = self
             .shelf
             .withheld()
-            .filter(|name| redacted.get(&comity_procedure::ids::TextHash(*name)).is_none())
+            .filter(|name| {
+                redacted
+                    .get(&comity_procedure::ids::TextHash(*name))
+                    .is_none()
+            })
             .collect();
         silent.sort_unstable();
         match silent.first() {

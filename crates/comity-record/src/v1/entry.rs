@@ -23,11 +23,7 @@ pub struct Entry {
     pub act: Option<Act>,
     /// Else the name of the blob whose text is the canonical JSON of the act: a long list of
     /// provisions or of outcomes does not fit into a leaf.
-    #[serde(
-        default,
-        rename = "act-blob",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, rename = "act-blob", skip_serializing_if = "Option::is_none")]
     pub act_blob: Option<Hex<32>>,
     /// Who acts.
     pub actor: Actor,

@@ -8,7 +8,6 @@ use crate::bundle::{Files, blobs_path};
 use crate::replay::Step;
 use crate::tiles::{Entries, TILE_WIDTH, TileKind, TilePath};
 use crate::tree::Hash;
-use crate::v1::hex::Hex;
 
 impl<F: Files> Run<'_, F> {
     /// Verifies up to 256 entries.
@@ -19,7 +18,7 @@ impl<F: Files> Run<'_, F> {
         paths: &BTreeSet<String>,
         each: &mut impl FnMut(&[u8], Step),
     ) -> Result<(), Wrong> {
-        let named = self.texts(chunk, paths)?;
+        let mut unnamed = self.texts(chunk, paths)?;
         let first = chunk * TILE_WIDTH;
         let count = (size - first).min(TILE_WIDTH) as usize;
         let path = TilePath::holding(TileKind::Entries, first, size)
@@ -29,7 +28,7 @@ impl<F: Files> Run<'_, F> {
         let entries =
             Entries::parse(&bytes, count).map_err(|error| Wrong::in_file(&path, error))?;
         let leaves = self.leaves(first, size)?;
-        let mut unnamed = named;
+
         for (place, entry) in entries.iter().enumerate() {
             let number = first + place as u64;
             self.leaf(number, entry, leaves.get(place))?;
@@ -37,12 +36,12 @@ impl<F: Files> Run<'_, F> {
                 .replay
                 .step(entry, &self.shelf)
                 .map_err(|fault| Wrong::at_entry(number, fault))?;
-            for name in step.names() {
-                unnamed.remove(&name);
+            for name in &step.names {
+                unnamed.remove(name);
             }
             each(entry, step);
         }
-        self.tiles_of(chunk)?;
+        self.tiles()?;
         match unnamed.into_iter().min() {
             Some(name) => {
                 let why = format!("no entry beside it names the text {}", BlobName(name));
@@ -105,30 +104,18 @@ impl<F: Files> Run<'_, F> {
         Ok(())
     }
 
-    /// Compares the tiles that the entries so far complete, and at the end all that is left.
-    fn tiles_of(&mut self, _chunk: u64) -> Result<(), Wrong> {
+    /// Compares the tiles that the entries so far make, those of the whole record among them.
+    fn tiles(&mut self) -> Result<(), Wrong> {
         for file in self.tiles.take_files() {
             let path = file.path.to_string();
-            if file.path.kind == TileKind::Entries {
-                continue;
-            }
-            if !self.wanted.contains(&path) {
-                continue;
-            }
-            if self.read(&path)? != file.bytes {
-                return Err(Wrong::in_file(&path, "its hashes are not those of the entries"));
+            let compared = file.path.kind != TileKind::Entries && self.wanted.contains(&path);
+            if compared && self.read(&path)? != file.bytes {
+                return Err(Wrong::in_file(
+                    &path,
+                    "its hashes are not those of the entries",
+                ));
             }
         }
         Ok(())
-    }
-}
-
-impl Step {
-    /// The names of the texts that the entry names, as often as it does.
-    #[must_use]
-    pub fn names(&self) -> Vec<[u8; 32]> {
-        let mut names: Vec<[u8; 32]> = self.entry.act_blob.iter().map(|it: &Hex<32>| it.0).collect();
-        names.extend(self.names.iter().copied());
-        names
     }
 }
