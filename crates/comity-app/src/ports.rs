@@ -55,7 +55,7 @@ pub const MAX_TILE_PATH_LETTERS: usize = 200;
 ///   earlier one gets in, however late it arrives.
 /// - **Apart.** What is done to one negotiation is never seen in another.
 ///
-/// A clone is the same journal. Whoever drops the future of a call before it has answered stands
+/// A clone is the same journal. A call does nothing before its future is awaited. Whoever drops the future of a call before it has answered stands
 /// where [`JournalError::Uncertain`] stands.
 pub trait Journal: Clone + Send + Sync + 'static {
     /// Makes room for a negotiation: an empty log that nobody holds.

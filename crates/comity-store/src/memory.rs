@@ -3,7 +3,6 @@
 //! It keeps every promise of the port but one: what is in it is gone with the last clone.
 
 use std::collections::BTreeMap;
-use std::future::{Future, ready};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -53,120 +52,106 @@ impl MemoryJournal {
 }
 
 impl Journal for MemoryJournal {
-    fn create(
-        &self,
-        negotiation: &NegotiationId,
-    ) -> impl Future<Output = Result<(), JournalError>> + Send {
+    async fn create(&self, negotiation: &NegotiationId) -> Result<(), JournalError> {
         let mut logs = self.logs();
-        ready(if logs.contains_key(negotiation) {
-            Err(JournalError::Exists(negotiation.clone()))
-        } else {
-            logs.insert(negotiation.clone(), Log::empty());
-            Ok(())
-        })
+        if logs.contains_key(negotiation) {
+            return Err(JournalError::Exists(negotiation.clone()));
+        }
+        logs.insert(negotiation.clone(), Log::empty());
+        Ok(())
     }
 
-    fn negotiations(
-        &self,
-    ) -> impl Future<Output = Result<Vec<NegotiationId>, JournalError>> + Send {
-        ready(Ok(self.logs().keys().cloned().collect()))
+    async fn negotiations(&self) -> Result<Vec<NegotiationId>, JournalError> {
+        Ok(self.logs().keys().cloned().collect())
     }
 
-    fn head(
-        &self,
-        negotiation: &NegotiationId,
-    ) -> impl Future<Output = Result<Option<Head>, JournalError>> + Send {
-        ready(self.with(negotiation, |log| {
+    async fn head(&self, negotiation: &NegotiationId) -> Result<Option<Head>, JournalError> {
+        self.with(negotiation, |log| {
             Ok(log.checkpoint.clone().map(|checkpoint| Head {
                 size: log.size(),
                 checkpoint,
             }))
-        }))
+        })
     }
 
-    fn acquire(
+    async fn acquire(
         &self,
         negotiation: &NegotiationId,
         claim: &Claim,
-    ) -> impl Future<Output = Result<Term, JournalError>> + Send {
-        ready(self.with(negotiation, |log| log.acquire(claim)))
+    ) -> Result<Term, JournalError> {
+        self.with(negotiation, |log| log.acquire(claim))
     }
 
-    fn renew(
+    async fn renew(
         &self,
         negotiation: &NegotiationId,
         term: Term,
         until: i64,
-    ) -> impl Future<Output = Result<(), JournalError>> + Send {
-        ready(self.with(negotiation, |log| {
+    ) -> Result<(), JournalError> {
+        self.with(negotiation, |log| {
             log.check_term(term)?;
             if let Some((_, end)) = &mut log.lease {
                 *end = until;
             }
             Ok(())
-        }))
+        })
     }
 
-    fn append(
-        &self,
-        negotiation: &NegotiationId,
-        batch: &Batch,
-    ) -> impl Future<Output = Result<(), JournalError>> + Send {
-        ready(batch.check().map_err(JournalError::from).and_then(|()| {
-            self.with(negotiation, |log| {
-                log.check(batch)?;
-                log.keep(batch);
-                Ok(())
-            })
-        }))
+    async fn append(&self, negotiation: &NegotiationId, batch: &Batch) -> Result<(), JournalError> {
+        batch.check()?;
+        self.with(negotiation, |log| {
+            log.check(batch)?;
+            log.keep(batch);
+            Ok(())
+        })
     }
 
-    fn entries(
+    async fn entries(
         &self,
         negotiation: &NegotiationId,
         from: u64,
         limit: usize,
-    ) -> impl Future<Output = Result<Vec<Vec<u8>>, JournalError>> + Send {
-        ready(self.with(negotiation, |log| {
+    ) -> Result<Vec<Vec<u8>>, JournalError> {
+        self.with(negotiation, |log| {
             let Range { start, end } = log.page(from, limit);
             Ok(log.entries[start..end].to_vec())
-        }))
+        })
     }
 
-    fn blobs_of_entries(
+    async fn blobs_of_entries(
         &self,
         negotiation: &NegotiationId,
         from: u64,
         limit: usize,
-    ) -> impl Future<Output = Result<Vec<Blob>, JournalError>> + Send {
-        ready(self.with(negotiation, |log| {
+    ) -> Result<Vec<Blob>, JournalError> {
+        self.with(negotiation, |log| {
             let page = log.page(from, limit);
             let page = page.start as u64..page.end as u64;
             let blobs = log.blobs.values().filter(|blob| page.contains(&blob.entry));
             Ok(in_order(blobs.cloned().collect()))
-        }))
+        })
     }
 
-    fn blobs(
+    async fn blobs(
         &self,
         negotiation: &NegotiationId,
         names: &[BlobName],
-    ) -> impl Future<Output = Result<Vec<Blob>, JournalError>> + Send {
-        ready(self.with(negotiation, |log| {
+    ) -> Result<Vec<Blob>, JournalError> {
+        self.with(negotiation, |log| {
             let names = names.iter().take(MAX_NAMES_PER_READ);
             let blobs = names.filter_map(|name| log.blobs.get(name)).cloned();
             let mut blobs = in_order(blobs.collect());
             blobs.dedup_by_key(|blob| blob.name);
             Ok(blobs)
-        }))
+        })
     }
 
-    fn tile(
+    async fn tile(
         &self,
         negotiation: &NegotiationId,
         path: &str,
-    ) -> impl Future<Output = Result<Option<Vec<u8>>, JournalError>> + Send {
-        ready(self.with(negotiation, |log| Ok(log.tiles.get(path).cloned())))
+    ) -> Result<Option<Vec<u8>>, JournalError> {
+        self.with(negotiation, |log| Ok(log.tiles.get(path).cloned()))
     }
 }
 
