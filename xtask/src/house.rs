@@ -125,7 +125,7 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         name: "comity-testkit",
-        uses: &["comity-text"],
+        uses: &["comity-app", "comity-text"],
         tests_use: &["comity-exchange"],
         only_foreign: None,
         never_reaches: &["tokio"],

@@ -11,6 +11,12 @@ use std::path::{Path, PathBuf};
 /// The environment variable that names the folder of the corpus.
 pub const CORPUS_VARIABLE: &str = "COMITY_CORPUS";
 
+/// The environment variable that gives the address of a PostgreSQL server.
+pub const POSTGRES_VARIABLE: &str = "COMITY_POSTGRES";
+
+/// The address of the server where the variable is not set.
+const POSTGRES_BY_DEFAULT: &str = "postgres://postgres@127.0.0.1:5432/test";
+
 /// The environment variable that, set to `all`, turns every skipped test into a failure.
 pub const REQUIRE_VARIABLE: &str = "COMITY_REQUIRE";
 
@@ -40,6 +46,21 @@ pub fn corpus(path: &str) -> Option<PathBuf> {
 pub fn program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     required(&format!("program {name}"), find_in_path(&path, name))
+}
+
+/// The address of the PostgreSQL server for tests, in a database where they may make schemas of
+/// their own. Whether a server answers there is for the test to find out and to hand to
+/// [`required`].
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the server is is said by the person who runs the tests"
+)]
+pub fn postgres() -> String {
+    match env::var(POSTGRES_VARIABLE) {
+        Ok(address) if !address.is_empty() => address,
+        _ => POSTGRES_BY_DEFAULT.to_owned(),
+    }
 }
 
 /// The policy for what a test needs from outside: what was found, or `None` after a line

@@ -2,8 +2,8 @@
 //!
 //! [`corpus`] finds the real material and the outside programs, [`generate`] makes small texts
 //! and proposals that are likely to be in each other's way, [`law`] tries a law on thousands of
-//! them, [`oracle`] reads the rules of collision once more by brute force, and [`worlds`] makes
-//! large negotiations from a seed for benchmarks.
+//! them, [`oracle`] reads the rules of collision once more by brute force, [`worlds`] makes large
+//! negotiations from a seed for benchmarks, and [`faulty`] is a journal that fails by a plan.
 //!
 //! Never here: code of the engine, and anything that is shipped. The oracle uses the engine's
 //! types and none of its functions beyond reading a text.
@@ -11,6 +11,7 @@
 //! Start at [`law::holds`].
 
 pub mod corpus;
+pub mod faulty;
 pub mod generate;
 pub mod law;
 pub mod oracle;

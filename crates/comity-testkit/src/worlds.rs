@@ -8,7 +8,7 @@
 //!
 //! Start at [`World::new`].
 
-mod chance;
+pub(crate) mod chance;
 mod json;
 mod vocabulary;
 
