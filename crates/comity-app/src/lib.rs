@@ -1,5 +1,22 @@
 //! The use cases: what may be asked of a negotiation, by whom, and through which ports.
 //!
+//! [`open`] reads a log and gives a [`Negotiation`] to read and to [submit](Negotiation::submit)
+//! to; a [`sequencer`] decides behind it. [`export`](export()) carries a record away.
+//!
 //! Never here: SQL and HTTP.
+//!
+//! Start at [`sequencer`]; the world it stands on is in [`ports`].
 
+mod export;
+pub mod naming;
+mod opening;
+mod pending;
+pub mod permissions;
 pub mod ports;
+pub mod sequencer;
+
+pub use export::{ExportError, export, prove};
+pub use opening::{LEASE_MILLISECONDS, OpenError, open};
+pub use pending::{NotTaken, Request, Taken, key};
+pub use permissions::Caller;
+pub use sequencer::{Ground, Negotiation, Published, Receipt, Sequencer, SubmitError};

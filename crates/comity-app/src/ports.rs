@@ -342,6 +342,13 @@ impl fmt::Display for NegotiationId {
     }
 }
 
+impl From<NegotiationId> for comity_procedure::ids::NegotiationId {
+    fn from(id: NegotiationId) -> comity_procedure::ids::NegotiationId {
+        comity_procedure::ids::NegotiationId::new(id.as_str())
+            .expect("the name of a negotiation is a slug")
+    }
+}
+
 impl FromStr for NegotiationId {
     type Err = NotANegotiationId;
 

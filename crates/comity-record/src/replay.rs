@@ -210,7 +210,15 @@ fn act_of(entry: &Entry, shelf: &Shelf) -> Result<v1::Act, Fault> {
     }
 }
 
-fn check_signature(entry: &Entry, act: &v1::Act, signature: &v1::Signature) -> Result<(), Fault> {
+/// Whether the signature of an entry is that of its key over its act.
+///
+/// # Errors
+/// When it is not.
+pub fn check_signature(
+    entry: &Entry,
+    act: &v1::Act,
+    signature: &v1::Signature,
+) -> Result<(), Fault> {
     let key = VerifyingKey::from_bytes(&signature.by.0).map_err(|_| Fault::Signature)?;
     let bytes = signed_bytes(act, &entry.actor, entry.key, &entry.negotiation);
     key.verify_strict(&bytes, &Signature::from_bytes(&signature.ed25519.0))

@@ -1,0 +1,127 @@
+//! Permissions: in whose name somebody may act, once it is known who they are.
+//!
+//! What an actor may do is for the procedure and stands in the modalities. Here stands only who
+//! may speak as whom. How people prove who they are is for the rim that they come in by.
+
+use comity_procedure::act::{Actor, Behalf};
+use comity_procedure::ids::{DelegateId, DelegationId};
+use thiserror::Error;
+
+/// Who sends an act, as the rim has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// The person who runs the program on its own data: the record of a script, for example.
+    Operator,
+    /// The chair's account.
+    Chair,
+    /// An account of the secretariat.
+    Secretariat,
+    /// An account of a delegation, an observer or an organisation.
+    Party {
+        /// Which one.
+        delegation: DelegationId,
+        /// The delegate whose account it is; `None` for the head of the delegation.
+        delegate: Option<DelegateId>,
+    },
+    /// Somebody without an account.
+    Public,
+}
+
+/// The answer to somebody who acts in another's name.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("you may not act as {as_whom}; sign in as a member of it")]
+pub struct NotAllowed {
+    /// In whose name the act was sent.
+    pub as_whom: String,
+}
+
+impl Caller {
+    /// Whether somebody may act in this name.
+    ///
+    /// # Errors
+    /// When they may not. The clock acts by itself: nobody may send in its name but the operator.
+    pub fn may_act_as(&self, actor: &Actor) -> Result<(), NotAllowed> {
+        let allowed = match (self, actor) {
+            (Caller::Operator, _)
+            | (Caller::Chair, Actor::Chair)
+            | (Caller::Secretariat, Actor::Secretariat) => true,
+            (
+                Caller::Party {
+                    delegation: own,
+                    delegate: own_delegate,
+                },
+                Actor::Delegation {
+                    delegation,
+                    delegate,
+                    behalf: _,
+                },
+            ) => own == delegation && own_delegate == delegate,
+            _ => false,
+        };
+        match allowed {
+            true => Ok(()),
+            false => Err(NotAllowed {
+                as_whom: name_of(actor),
+            }),
+        }
+    }
+}
+
+fn name_of(actor: &Actor) -> String {
+    match actor {
+        Actor::Chair => "the chair".to_owned(),
+        Actor::Secretariat => "the secretariat".to_owned(),
+        Actor::Clock => "the clock".to_owned(),
+        Actor::Delegation {
+            delegation, behalf, ..
+        } => match behalf {
+            Some(Behalf::Organisation(id)) => format!("{delegation} for {id}"),
+            Some(Behalf::Coalition(id)) => format!("{delegation} for {id}"),
+            None => delegation.to_string(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party(id: &str, delegate: Option<&str>) -> Caller {
+        Caller::Party {
+            delegation: DelegationId::new(id).unwrap(),
+            delegate: delegate.map(|it| DelegateId::new(it).unwrap()),
+        }
+    }
+
+    fn actor(id: &str, delegate: Option<&str>) -> Actor {
+        Actor::Delegation {
+            delegation: DelegationId::new(id).unwrap(),
+            delegate: delegate.map(|it| DelegateId::new(it).unwrap()),
+            behalf: None,
+        }
+    }
+
+    #[test]
+    fn people_act_in_their_own_name() {
+        let check = |caller: &Caller, actor: &Actor, allowed: bool| {
+            assert_eq!(
+                caller.may_act_as(actor).is_ok(),
+                allowed,
+                "{caller:?} as {actor:?}"
+            );
+        };
+        check(&Caller::Chair, &Actor::Chair, true);
+        check(&Caller::Chair, &Actor::Secretariat, false);
+        check(&Caller::Secretariat, &Actor::Clock, false);
+        check(&Caller::Public, &actor("tavar", None), false);
+        check(&party("tavar", None), &actor("tavar", None), true);
+        check(&party("tavar", None), &actor("loa", None), false);
+        check(
+            &party("tavar", Some("d-1")),
+            &actor("tavar", Some("d-1")),
+            true,
+        );
+        check(&party("tavar", Some("d-1")), &actor("tavar", None), false);
+        check(&Caller::Operator, &Actor::Clock, true);
+    }
+}
