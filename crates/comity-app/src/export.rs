@@ -6,7 +6,7 @@ use std::io;
 use comity_record::bundle::{WriteError, Writer};
 use comity_record::checkpoint::{CheckpointError, SignedCheckpoint};
 use comity_record::proof::ProofFile;
-use comity_record::tiles::{TilePath, TiledTree, required_files};
+use comity_record::tiles::{TILE_HEIGHT, TileKind, TilePath, TiledTree};
 use comity_record::tree::{ProveError, prove_inclusion};
 use thiserror::Error;
 
