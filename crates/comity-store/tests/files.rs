@@ -1,5 +1,7 @@
 //! Files that are not what they should be, and what stays in a file.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::future::Future;
 use std::path::PathBuf;

@@ -1,5 +1,7 @@
 //! Schemas that are not what they should be, and nodes that share one.
 
+#![allow(clippy::unwrap_used)]
+
 use std::future::Future;
 use std::process;
 
