@@ -9,7 +9,7 @@ use crate::effect::Effect;
 use crate::ids::{DelegationId, PublicKey};
 use crate::modalities::Capacity;
 use crate::refusal::{Refusal, Stages};
-use crate::state::{AccreditationState, CarriageState, Delegation, State, Voice};
+use crate::state::{AccreditationState, Author, CarriageState, Delegation, State, Voice};
 use crate::words::{MAX_WORDS_CHARS, Words};
 use crate::{calls, parties};
 
@@ -262,8 +262,7 @@ pub(crate) fn voice(submission: &Submission) -> Result<Voice, Refusal> {
         _ => None,
     };
     Ok(Voice {
-        delegation,
-        behalf,
+        author: Author::Delegation { delegation, behalf },
         carriage,
     })
 }

@@ -30,6 +30,7 @@ mod stages;
 pub mod state;
 mod statements;
 pub mod time;
+pub mod trace;
 mod translations;
 pub mod words;
 

@@ -300,6 +300,14 @@ refusals! {
     NotPartOf = "not-part-of" { proposal: ProposalId, of: ProposalId }
         says "{of} is not consolidated in {proposal}"
         hint "Validate a proposal that is.";
+    /// The proposal is being merged elsewhere.
+    MergePending = "merge-pending" { proposal: ProposalId, into: ProposalId }
+        says "{proposal} is being consolidated in {into}"
+        hint "Its sponsors say first whether it is reflected there.";
+    /// A provision cannot have that id.
+    NoProvisionId = "no-provision-id" { id: String }
+        says "“{id}” cannot be the id of a provision"
+        hint "Take 1 to 64 of the characters a-z, A-Z, 0-9, -, _ and ., beginning with a letter or a digit.";
 
     // Revisions.
 

@@ -19,7 +19,7 @@ use crate::ids::{
     IdempotencyKey, Language, NegotiationId, ObjectionId, ProposalId, PublicKey, Region,
     StatementId, TextHash,
 };
-use crate::modalities::{Modalities, Stage, WithoutAgreement};
+use crate::modalities::{Capacity, Modalities, Stage, WithoutAgreement};
 use crate::time::Time;
 use crate::words::{Changes, Wording, Words};
 
@@ -40,6 +40,8 @@ pub struct State {
     pub(crate) contributions: Map<ContributionId, Arc<Contribution>>,
     pub(crate) revisions: VectorSync<Arc<Revision>>,
     pub(crate) provisions: Map<ProvisionId, Arc<ProvisionState>>,
+    /// Every provision id that was ever used: by a proposal, or by the text itself.
+    pub(crate) used: HashTrieMapSync<ProvisionId, Option<ProposalId>>,
     pub(crate) proposals: Map<ProposalId, Arc<ProposalState>>,
     pub(crate) positions: Map<Subject, Map<DelegationId, Arc<Position>>>,
     pub(crate) objections: Map<ObjectionId, Arc<Objection>>,
@@ -153,12 +155,24 @@ pub struct Coalition {
 /// Who speaks, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voice {
-    /// The delegation that acted.
-    pub delegation: DelegationId,
-    /// For whom, if not for itself.
-    pub behalf: Option<Behalf>,
+    /// Who acted.
+    pub author: Author,
     /// Where the organisation stands to what was carried for it.
     pub carriage: Option<CarriageState>,
+}
+
+/// Who acted, when something was put into the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// The chair or the secretariat, in that capacity.
+    Officer(Capacity),
+    /// A delegation.
+    Delegation {
+        /// Which one.
+        delegation: DelegationId,
+        /// For whom it spoke, if not for itself.
+        behalf: Option<Behalf>,
+    },
 }
 
 /// Where an organisation stands to what was carried on its behalf.
@@ -252,12 +266,16 @@ pub struct ProposalState {
     pub sponsors: Vec<DelegationId>,
     /// Those who sponsored an earlier version and have not joined this one.
     pub lapsed: Vec<DelegationId>,
+    /// All who ever sponsored it, in the order in which they first came.
+    pub contributors: Vec<DelegationId>,
     /// The versions, the one that stands last.
     pub versions: Vec<Arc<Version>>,
     /// The proposals whose new words it amends.
     pub variant_of: Vec<ProposalId>,
     /// The proposals it consolidates, with where their sponsors stand.
     pub merged_from: Vec<MergedPart>,
+    /// The proposals that consolidate it or once meant to.
+    pub consolidated_in: Vec<ProposalId>,
     /// What has become of it.
     pub status: ProposalStatus,
 }
@@ -501,6 +519,7 @@ impl State {
             contributions: Map::new_sync(),
             revisions: VectorSync::new_sync(),
             provisions: Map::new_sync(),
+            used: HashTrieMapSync::new_sync(),
             proposals: Map::new_sync(),
             positions: Map::new_sync(),
             objections: Map::new_sync(),
@@ -596,6 +615,16 @@ impl State {
         &self.proposals
     }
 
+    /// The proposals that the next revision says something about: live, made to the revision
+    /// that stands, and with something left to ask for. The others wait for their sponsors.
+    pub fn proposals_to_carry(&self) -> impl Iterator<Item = &Arc<ProposalState>> {
+        let stands = self.current().map(|it| it.number);
+        self.proposals.values().filter(move |it| {
+            let version = it.version();
+            it.is_live() && stands == Some(version.revision) && !version.changes.list.is_empty()
+        })
+    }
+
     /// The positions, by subject and delegation; those that have lapsed too.
     #[must_use]
     pub fn positions(&self) -> &Map<Subject, Map<DelegationId, Arc<Position>>> {
@@ -676,9 +705,21 @@ impl Voice {
     /// What a carried item refers to when it is contested or confirmed.
     #[must_use]
     pub fn organisation(&self) -> Option<&DelegationId> {
-        match &self.behalf {
-            Some(Behalf::Organisation(id)) => Some(id),
+        match &self.author {
+            Author::Delegation {
+                behalf: Some(Behalf::Organisation(id)),
+                ..
+            } => Some(id),
             _ => None,
+        }
+    }
+
+    /// The delegation that acted, unless an officer did.
+    #[must_use]
+    pub fn delegation(&self) -> Option<&DelegationId> {
+        match &self.author {
+            Author::Delegation { delegation, .. } => Some(delegation),
+            Author::Officer(_) => None,
         }
     }
 }
