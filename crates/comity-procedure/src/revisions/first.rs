@@ -46,7 +46,7 @@ fn taken(tabled: &TabledProvision) -> Result<Provision, Refusal> {
     fit_for_provision(&tabled.id)?;
     fit_for_margin(tabled.label.as_deref())?;
     named_once(&tabled.addressees)?;
-    let text = tabled.wording.text.clone().unwrap_or_else(Text::default);
+    let text = tabled.wording.text.clone().unwrap_or_default();
     readable("text of a provision", text.as_str())?;
     if text.as_str().contains(BREAK) {
         return Err(Refusal::NoInstrument {

@@ -65,7 +65,7 @@ pub(super) fn next_text(
                 {
                     return Err(Refusal::OtherResult { provision: id });
                 }
-                provision.text = wording.text.clone().unwrap_or_else(Text::default);
+                provision.text = wording.text.clone().unwrap_or_default();
                 if wording.text.is_none() {
                     next.withheld.push(id.clone());
                 }
