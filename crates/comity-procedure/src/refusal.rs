@@ -405,11 +405,11 @@ refusals! {
     /// The provision is not in the call.
     NotInCall = "not-in-call" { provision: ProvisionId, call: CallId }
         says "{provision} is not in the call {call}"
-        hint "Name provisions that the call asks about.";
-    /// The call that is to be issued again was not broken.
-    NotToReissue = "not-to-reissue" { call: CallId }
-        says "{call} did not end without consensus"
-        hint "Open a new call.";
+        hint "Name provisions that the call asks about; one on modalities asks about none.";
+    /// The call that is to be issued again did not end so, or asked something else.
+    NotToReissue = "not-to-reissue" { call: CallId, why: &'static str }
+        says "{call} cannot be issued again so: {why}"
+        hint "Open a new call, which names no earlier one.";
     /// The deadline is not the next one, or has not come.
     NotTheDeadline = "not-the-deadline" { deadline: Deadline }
         says "{deadline} is not the deadline to strike now"
@@ -417,5 +417,9 @@ refusals! {
     /// The provision is not agreed.
     NotAgreed = "not-agreed" { provision: ProvisionId }
         says "{provision} is not agreed"
-        hint "Test consensus on it with a call first.";
+        hint "Test consensus on it with a call first; what is not agreed need not be reopened.";
+    /// Nothing is adopted over an objection that came after its provision was agreed.
+    ObjectionInTheWay = "objection-in-the-way" { objection: ObjectionId, provision: ProvisionId }
+        says "the objection {objection} stands in the way of {provision}"
+        hint "Whoever raised it can end it, or the chair can reopen the provision, with a reason.";
 }

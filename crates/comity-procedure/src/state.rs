@@ -45,7 +45,13 @@ pub struct State {
     pub(crate) proposals: Map<ProposalId, Arc<ProposalState>>,
     pub(crate) positions: Map<Subject, Map<DelegationId, Arc<Position>>>,
     pub(crate) objections: Map<ObjectionId, Arc<Objection>>,
+    /// The objections that have not ended, found by what they are on.
+    pub(crate) standing: Map<Subject, Map<DelegationId, ObjectionId>>,
     pub(crate) calls: Map<CallId, Arc<Call>>,
+    /// The calls that have not ended.
+    pub(crate) open_calls: RedBlackTreeSetSync<CallId>,
+    /// The provisions that an open call asks about.
+    pub(crate) under_call: Map<ProvisionId, CallId>,
     pub(crate) statements: Map<StatementId, Arc<Statement>>,
     pub(crate) translations: Map<Language, Map<ProvisionId, Arc<Translation>>>,
     pub(crate) deadlines: RedBlackTreeSetSync<(Time, Deadline)>,
@@ -448,16 +454,21 @@ pub struct Call {
 /// A break of silence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Break {
-    /// The provisions, each with the objection in the ledger.
+    /// The provisions, each with the objection in the ledger; none where other modalities are
+    /// asked, for these are no part of the text.
     pub provisions: Vec<(ProvisionId, ObjectionId)>,
     /// Why.
     pub reason: Words,
+    /// What would clear it.
+    pub remedy: Words,
 }
 
 /// How a call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallOutcome {
-    /// It was answered.
+    /// It was answered. An adoption is all or nothing: with consensus, every provision of the text
+    /// is agreed; without, none by this call, and those are named that something stands in the way
+    /// of. A call on modalities names none.
     Closed {
         /// The provisions that are agreed.
         agreed: Vec<ProvisionId>,
@@ -523,7 +534,10 @@ impl State {
             proposals: Map::new_sync(),
             positions: Map::new_sync(),
             objections: Map::new_sync(),
+            standing: Map::new_sync(),
             calls: Map::new_sync(),
+            open_calls: RedBlackTreeSetSync::new_sync(),
+            under_call: Map::new_sync(),
             statements: Map::new_sync(),
             translations: Map::new_sync(),
             deadlines: RedBlackTreeSetSync::new_sync(),
@@ -597,7 +611,8 @@ impl State {
         self.revisions.get(number as usize)
     }
 
-    /// The revision that stands.
+    /// The revision that stands. When the negotiation closed and no text remains, the last one of
+    /// its history: what it ended with is [`outcome_text`](State::outcome_text).
     #[must_use]
     pub fn current(&self) -> Option<&Arc<Revision>> {
         self.revisions.last()

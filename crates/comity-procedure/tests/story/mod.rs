@@ -4,6 +4,8 @@
 
 #![allow(dead_code, reason = "no story uses all of it")]
 
+pub mod consent;
+
 use std::sync::Arc;
 
 use comity_procedure::act::{Actor, Deadline, Standing, TabledProvision};
