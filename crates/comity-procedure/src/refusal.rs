@@ -141,8 +141,8 @@ refusals! {
         hint "The delegation can give the delegate that power.";
     /// The act needs the delegation's own signature.
     SignatureRequired = "signature-required" { act: &'static str }
-        says "“{act}” needs the signature of the delegation's own key"
-        hint "Sign it with that key; a delegation without one asks the secretariat to enter it.";
+        says "“{act}” needs a signature by a key of the delegation"
+        hint "Sign it with that key or the delegate's own. A delegation without a key names a delegate who has one.";
     /// The signature is by a key that is not the actor's.
     OtherKey = "other-key" { delegation: DelegationId }
         says "the act is signed with a key that is not one of {delegation}"
@@ -159,6 +159,10 @@ refusals! {
     NoBehalf = "no-behalf" { act: &'static str }
         says "“{act}” is done for oneself only"
         hint "Contributions, proposals and statements can be carried for others; positions cannot.";
+    /// A signature of somebody of whom the record knows no key.
+    NoKey = "no-key" { capacity: Capacity }
+        says "the act is signed, and the record knows no key of the {capacity}"
+        hint "Send it without a signature; only delegations and their delegates sign.";
 
     // Words, ids and lists.
 
@@ -245,6 +249,18 @@ refusals! {
     TranslatesOtherText = "translates-other-text" { provision: ProvisionId, stands: TextHash }
         says "the translation is not of {provision} as it stands ({stands})"
         hint "Translate the text that stands now.";
+    /// An organisation speaks through a delegation with full rights only.
+    CannotCarry = "cannot-carry" { delegation: DelegationId }
+        says "no organisation can speak through {delegation}, which does not take part with full rights"
+        hint "Name an accredited delegation with full rights.";
+    /// The coalition is no more.
+    Dissolved = "dissolved" { coalition: CoalitionId }
+        says "the coalition {coalition} has dissolved"
+        hint "Form a new one; its id is not used again.";
+    /// A statement of this kind is about something.
+    AboutNothing = "about-nothing" { kind: &'static str }
+        says "the {kind} names no provision and no proposal"
+        hint "Link one. It can be about the text as a whole while its adoption is called and once it is adopted.";
 
     // Texts and proposals.
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::act::{Act, Actor, Submission};
-use crate::checks::said;
+use crate::act::{Act, ActKind, Actor, Submission};
+use crate::checks::{office, said, title};
 use crate::effect::Effect;
 use crate::modalities::{Accreditation, Capacity, Modalities, Stage};
 use crate::refusal::Refusal;
@@ -12,22 +12,21 @@ use crate::state::{Opening, State};
 /// What an act of this subject does.
 pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effect>, Refusal> {
     match &submission.act {
-        Act::Open { title, modalities } => {
+        Act::Open {
+            title: heading,
+            modalities,
+        } => {
             if submission.actor != Actor::Secretariat {
                 return Err(Refusal::NotEntitled {
                     act: submission.act.kind().name(),
-                    capacity: match submission.actor {
-                        Actor::Chair => Capacity::Chair,
-                        Actor::Clock => Capacity::Clock,
-                        _ => Capacity::Delegation,
-                    },
+                    capacity: office(&submission.actor),
                 });
             }
-            said("title", title)?;
+            title("title", heading)?;
             usable(modalities)?;
             let opening = Opening {
                 negotiation: submission.negotiation.clone(),
-                title: title.clone(),
+                title: heading.clone(),
                 at: submission.at,
             };
             Ok(vec![
@@ -42,7 +41,7 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
             let reserved = |stage| matches!(stage, Stage::Adopted | Stage::Closed);
             if from == to {
                 return Err(Refusal::SoAlready {
-                    what: format!("the negotiation is at: {to}"),
+                    what: format!("the negotiation is at {to}"),
                 });
             }
             let follows_up = (from, to) == (Stage::Adopted, Stage::Implementation);
