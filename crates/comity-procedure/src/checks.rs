@@ -175,7 +175,7 @@ fn power_for(act: &Act) -> Power {
 
 /// Whether a signature is by a key of the actor, and is there where it must be. A delegate signs
 /// with a key of their own or with that of the delegation.
-fn signature(state: &State, submission: &Submission) -> Result<(), Refusal> {
+pub(crate) fn signature(state: &State, submission: &Submission) -> Result<(), Refusal> {
     let Actor::Delegation {
         delegation,
         delegate,

@@ -19,9 +19,7 @@ pub(crate) fn leads_somewhere(state: &State, link: &Link) -> Result<(), Refusal>
             found(stands || stood(), "provision", id)
         }
         Link::Proposal(id) => found(state.proposals().contains_key(id), "proposal", id),
-        Link::Contribution(id) => {
-            found(state.contributions().contains_key(id), "contribution", id)
-        }
+        Link::Contribution(id) => found(state.contributions().contains_key(id), "contribution", id),
         Link::Statement(id) => found(state.statements().contains_key(id), "statement", id),
         Link::Entry(number) => found(*number < state.size(), "entry", number),
         Link::Citation { origin, size, .. } => {

@@ -121,7 +121,7 @@ refusals! {
         hint "Ask the secretariat who may do it, or call for other modalities.";
     /// The act belongs to another stage.
     StageClosed = "stage-closed" { act: &'static str, stage: Stage, open: Stages }
-        says "“{act}” is open at: {open}; the negotiation is at: {stage}"
+        says "“{act}” is open at the stages {open}; the negotiation is at the stage {stage}"
         hint "Wait for that stage, or ask the chair to open it.";
     /// The delegation is not known.
     UnknownDelegation = "unknown-delegation" { delegation: DelegationId }
@@ -232,7 +232,7 @@ refusals! {
     /// The stages do not go that way.
     NoSuchStep = "no-such-step" { from: Stage, to: Stage }
         says "the negotiation does not go from {from} to {to}"
-        hint "A text is adopted, or the negotiation closed, by the acts of that name.";
+        hint "Until the end any stage can be opened, an earlier one with a reason. The end is an act of its own: to adopt the text, or to close without agreement.";
     /// The item was not carried for this organisation.
     NotCarriedFor = "not-carried-for" { delegation: DelegationId, id: String }
         says "{id} was not carried on behalf of {delegation}"

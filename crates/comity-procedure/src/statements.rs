@@ -36,7 +36,8 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
     free(state.statements().contains_key(id), id)?;
     said("statement", words)?;
     few("links", on.len())?;
-    on.iter().try_for_each(|link| leads_somewhere(state, link))?;
+    on.iter()
+        .try_for_each(|link| leads_somewhere(state, link))?;
     about_something(state, &voice, *kind, on)?;
     let statement = Statement {
         id: id.clone(),
@@ -74,8 +75,7 @@ fn about_something(
         StatementKind::ExplanationOfPosition
         | StatementKind::Reservation
         | StatementKind::Dissociation => {
-            let subject =
-                |link: &Link| matches!(link, Link::Provision(_) | Link::Proposal(_));
+            let subject = |link: &Link| matches!(link, Link::Provision(_) | Link::Proposal(_));
             match on.iter().any(subject) || whole_text_is_meant(state) {
                 true => Ok(()),
                 false => Err(Refusal::AboutNothing { kind: kind.name() }),
