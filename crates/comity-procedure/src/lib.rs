@@ -19,6 +19,7 @@ mod decide;
 pub mod effect;
 mod evolve;
 pub mod ids;
+mod links;
 pub mod modalities;
 mod objections;
 mod parties;

@@ -109,19 +109,19 @@ refusals! {
         hint "It stands; look at entry {entry}. A new act needs a new key.";
     /// Time does not go back.
     TimeGoesBack = "time-goes-back" { at: Time, last: Time }
-        says "the act is of {at}, the last one of {last}"
-        hint "Send it with the time of now.";
+        says "the act is dated {at}, before the last one that was taken ({last})"
+        hint "Send it again with the present time; if that is earlier still, a clock is wrong.";
     /// A deadline has passed that has not been struck.
     DeadlineUnstruck = "deadline-unstruck" { deadline: Deadline, passed: Time }
         says "the deadline of {deadline} passed at {passed} and has not been struck"
         hint "The clock strikes it first; send the act again after that.";
     /// The negotiation has no such act for this capacity.
     NotEntitled = "not-entitled" { act: &'static str, capacity: Capacity }
-        says "“{act}” is not for the {capacity} under these modalities"
+        says "these modalities do not give “{act}” to the capacity “{capacity}”"
         hint "Ask the secretariat who may do it, or call for other modalities.";
     /// The act belongs to another stage.
     StageClosed = "stage-closed" { act: &'static str, stage: Stage, open: Stages }
-        says "“{act}” is open at: {open}; the negotiation is at: {stage}"
+        says "“{act}” is open at the stages {open}; the negotiation is at the stage {stage}"
         hint "Wait for that stage, or ask the chair to open it.";
     /// The delegation is not known.
     UnknownDelegation = "unknown-delegation" { delegation: DelegationId }
@@ -141,16 +141,16 @@ refusals! {
         hint "The delegation can give the delegate that power.";
     /// The act needs the delegation's own signature.
     SignatureRequired = "signature-required" { act: &'static str }
-        says "“{act}” needs the signature of the delegation's own key"
-        hint "Sign it with that key; a delegation without one asks the secretariat to enter it.";
+        says "“{act}” needs a signature by a key of the delegation"
+        hint "Sign it with that key or the delegate's own. A delegation without a key names a delegate who has one.";
     /// The signature is by a key that is not the actor's.
     OtherKey = "other-key" { delegation: DelegationId }
         says "the act is signed with a key that is not one of {delegation}"
-        hint "Sign it with the key that was given at accreditation or with the delegate's own.";
+        hint "Sign it with the key that was given at accreditation, or act as the delegate whose key it is.";
     /// The delegation does not speak for that organisation.
     NotThrough = "not-through" { delegation: DelegationId, organisation: DelegationId }
         says "{organisation} does not speak through {delegation}"
-        hint "The secretariat enters through which delegation an organisation speaks.";
+        hint "Send it in your own name. Through which delegation an organisation speaks is entered at its accreditation.";
     /// The delegation is not the spokes of that coalition.
     NotSpokes = "not-spokes" { delegation: DelegationId, coalition: CoalitionId }
         says "{delegation} does not speak for {coalition}"
@@ -159,6 +159,10 @@ refusals! {
     NoBehalf = "no-behalf" { act: &'static str }
         says "“{act}” is done for oneself only"
         hint "Contributions, proposals and statements can be carried for others; positions cannot.";
+    /// A signature of somebody of whom the record knows no key.
+    NoKey = "no-key" { capacity: Capacity }
+        says "the act is signed, and the record knows no key of the {capacity}"
+        hint "Send it without a signature; only delegations and their delegates sign.";
 
     // Words, ids and lists.
 
@@ -173,14 +177,14 @@ refusals! {
     /// A text holds control characters.
     ControlCharacters = "control-characters" { field: &'static str, at: usize }
         says "the {field} holds a control character at position {at}"
-        hint "Remove it; line breaks are allowed.";
+        hint "Remove it. Line breaks are taken, but not inside a provision.";
     /// A list is too long.
     TooMany = "too-many" { field: &'static str, count: usize, most: usize }
         says "there are {count} {field}; at most {most} are taken in one act"
         hint "Send them in several acts.";
     /// A list that must name something is empty.
     Nothing = "nothing" { field: &'static str }
-        says "no {field} are named"
+        says "the list of {field} is empty"
         hint "Name at least one.";
     /// The id is in use.
     IdInUse = "id-in-use" { id: String }
@@ -215,28 +219,28 @@ refusals! {
         hint "Objections are taken between its announcement and its deadline.";
     /// The delegation's constituency may not oppose accreditations.
     MayNotOppose = "may-not-oppose" { delegation: DelegationId }
-        says "the modalities give {delegation} no objection to an accreditation"
-        hint "Make a statement instead.";
+        says "under these modalities {delegation} cannot oppose an accreditation"
+        hint "The modalities list the constituencies that can; a concern can be said in a statement.";
     /// Only an opposed accreditation is settled.
     NotContested = "not-contested" { delegation: DelegationId }
         says "the accreditation of {delegation} is not contested"
-        hint "It takes its course without being settled.";
+        hint "Only an accreditation that was opposed is settled: once, after its deadline.";
     /// One is no member.
     NotMember = "not-member" { delegation: DelegationId, coalition: CoalitionId }
         says "{delegation} is not a member of {coalition}"
-        hint "Join it first.";
+        hint "Nothing needs to be done; only members leave.";
     /// The stages do not go that way.
     NoSuchStep = "no-such-step" { from: Stage, to: Stage }
         says "the negotiation does not go from {from} to {to}"
-        hint "A text is adopted, or the negotiation closed, by the acts of that name.";
+        hint "Until the end any stage can be opened, an earlier one with a reason. The end is an act of its own: to adopt the text, or to close without agreement.";
     /// The item was not carried for this organisation.
     NotCarriedFor = "not-carried-for" { delegation: DelegationId, id: String }
         says "{id} was not carried on behalf of {delegation}"
         hint "One contests or confirms what was carried in one's own name.";
     /// A right of reply answers a statement.
     ReplyToNothing = "reply-to-nothing"
-        says "a right of reply names no statement that it answers"
-        hint "Link the statement.";
+        says "the right of reply names no statement of another that it answers"
+        hint "Link the statement that it answers.";
     /// The working language is the text itself.
     WorkingLanguage = "working-language" { language: String }
         says "{language} is the working language"
@@ -245,6 +249,18 @@ refusals! {
     TranslatesOtherText = "translates-other-text" { provision: ProvisionId, stands: TextHash }
         says "the translation is not of {provision} as it stands ({stands})"
         hint "Translate the text that stands now.";
+    /// An organisation speaks through a delegation with full rights only.
+    CannotCarry = "cannot-carry" { delegation: DelegationId }
+        says "no organisation can speak through {delegation}, which does not take part with full rights"
+        hint "Name an accredited delegation with full rights.";
+    /// The coalition is no more.
+    Dissolved = "dissolved" { coalition: CoalitionId }
+        says "the coalition {coalition} has dissolved"
+        hint "Form a new one; its id is not used again.";
+    /// A statement of this kind is about something.
+    AboutNothing = "about-nothing" { kind: &'static str }
+        says "the {kind} names no provision and no proposal"
+        hint "Link one. It can be about the text as a whole while its adoption is called and once it is adopted.";
 
     // Texts and proposals.
 

@@ -152,9 +152,9 @@ pub struct Delegate {
 pub struct Coalition {
     /// Its name.
     pub name: Words,
-    /// The delegation that speaks for it.
+    /// The delegation that speaks for it, or last spoke for it.
     pub spokes: DelegationId,
-    /// Its members, the spokes among them.
+    /// Its members in the order of joining, the spokes among them; none once it has dissolved.
     pub members: Vec<DelegationId>,
 }
 
@@ -588,7 +588,7 @@ impl State {
         &self.delegations
     }
 
-    /// The coalitions, by id.
+    /// The coalitions, by id; those that have dissolved too, without members.
     #[must_use]
     pub fn coalitions(&self) -> &Map<CoalitionId, Arc<Coalition>> {
         &self.coalitions

@@ -22,6 +22,8 @@ use comity_procedure::{
 };
 use comity_text::{Change, Kind, ProvisionId, Text};
 
+pub mod voices;
+
 /// An hour, in milliseconds.
 pub const HOUR: i64 = 3_600_000;
 
