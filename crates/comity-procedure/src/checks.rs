@@ -11,7 +11,7 @@ use crate::effect::Effect;
 use crate::ids::DelegationId;
 use crate::modalities::Capacity;
 use crate::refusal::{Refusal, Stages};
-use crate::state::{AccreditationState, Author, CarriageState, Delegation, State, Voice};
+use crate::state::{AccreditationState, CarriageState, Delegation, State, Voice};
 use crate::words::{MAX_WORDS_CHARS, Words};
 use crate::{calls, parties};
 
@@ -286,7 +286,8 @@ pub(crate) fn voice(submission: &Submission) -> Result<Voice, Refusal> {
         _ => None,
     };
     Ok(Voice {
-        author: Author::Delegation { delegation, behalf },
+        delegation,
+        behalf,
         carriage,
     })
 }

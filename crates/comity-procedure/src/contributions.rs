@@ -151,7 +151,7 @@ fn settle(
 fn carried<'s>(state: &'s State, carriage: &Carriage) -> Result<&'s Voice, Refusal> {
     match carriage {
         Carriage::Contribution(id) => state.contributions().get(id).map(|it| &it.voice),
-        Carriage::Proposal(id) => state.proposals().get(id).map(|it| &it.voice),
+        Carriage::Proposal(id) => state.proposals().get(id).and_then(|it| it.author.voice()),
         Carriage::Statement(id) => state.statements().get(id).map(|it| &it.voice),
     }
     .ok_or_else(|| named_by_carriage(carriage))

@@ -169,7 +169,7 @@ fn propose(
     let by = delegation(submission)?;
     Ok(vec![Effect::ProposalMade(Arc::new(ProposalState {
         id: id.clone(),
-        voice: voice(submission)?,
+        author: Author::Delegation(voice(submission)?),
         sponsors: vec![by.clone()],
         lapsed: Vec::new(),
         contributors: vec![by.clone()],
@@ -245,7 +245,7 @@ fn withdraw(
     id: &ProposalId,
 ) -> Result<Vec<Effect>, Refusal> {
     let found = live(state, id)?;
-    let unclaimed = matches!(found.voice.author, Author::Officer(_)) && found.sponsors.is_empty();
+    let unclaimed = matches!(found.author, Author::Officer(_)) && found.sponsors.is_empty();
     let by_officer = matches!(submission.actor, Actor::Chair | Actor::Secretariat);
     if !(unclaimed && by_officer) {
         sponsors(found, delegation(submission)?)?;

@@ -161,24 +161,21 @@ pub struct Coalition {
 /// Who speaks, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voice {
-    /// Who acted.
-    pub author: Author,
+    /// The delegation that acted.
+    pub delegation: DelegationId,
+    /// For whom, if not for itself.
+    pub behalf: Option<Behalf>,
     /// Where the organisation stands to what was carried for it.
     pub carriage: Option<CarriageState>,
 }
 
-/// Who acted, when something was put into the record.
+/// Who put a proposal into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Author {
-    /// The chair or the secretariat, in that capacity.
+    /// The chair or the secretariat, who consolidate the proposals of others.
     Officer(Capacity),
     /// A delegation.
-    Delegation {
-        /// Which one.
-        delegation: DelegationId,
-        /// For whom it spoke, if not for itself.
-        behalf: Option<Behalf>,
-    },
+    Delegation(Voice),
 }
 
 /// Where an organisation stands to what was carried on its behalf.
@@ -267,7 +264,7 @@ pub struct ProposalState {
     /// Its id.
     pub id: ProposalId,
     /// Who made it.
-    pub voice: Voice,
+    pub author: Author,
     /// Those who sponsor it as it stands, in the order in which they came.
     pub sponsors: Vec<DelegationId>,
     /// Those who sponsored an earlier version and have not joined this one.
@@ -720,20 +717,19 @@ impl Voice {
     /// What a carried item refers to when it is contested or confirmed.
     #[must_use]
     pub fn organisation(&self) -> Option<&DelegationId> {
-        match &self.author {
-            Author::Delegation {
-                behalf: Some(Behalf::Organisation(id)),
-                ..
-            } => Some(id),
+        match &self.behalf {
+            Some(Behalf::Organisation(id)) => Some(id),
             _ => None,
         }
     }
+}
 
-    /// The delegation that acted, unless an officer did.
+impl Author {
+    /// The voice of the delegation, unless it was an officer.
     #[must_use]
-    pub fn delegation(&self) -> Option<&DelegationId> {
-        match &self.author {
-            Author::Delegation { delegation, .. } => Some(delegation),
+    pub fn voice(&self) -> Option<&Voice> {
+        match self {
+            Author::Delegation(voice) => Some(voice),
             Author::Officer(_) => None,
         }
     }

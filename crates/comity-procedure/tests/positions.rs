@@ -207,7 +207,10 @@ fn an_observer_without_that_right_takes_no_position() {
     let act = take(on("p3"), table.hash("p3"), Stance::Support);
     table.ok(by("halle"), act.clone());
     table.stage(Stage::Finalisation);
-    assert_eq!(table.refused(Actor::Secretariat, act).rule(), "not-entitled");
+    assert_eq!(
+        table.refused(Actor::Secretariat, act).rule(),
+        "not-entitled"
+    );
 }
 
 #[test]

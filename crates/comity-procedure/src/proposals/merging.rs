@@ -9,11 +9,10 @@ use std::sync::Arc;
 
 use super::{live, sponsors};
 use crate::act::{Act, Actor, Submission};
-use crate::checks::{delegation, few, free, said, unknown, voice};
+use crate::checks::{delegation, few, free, office, said, unknown, voice};
 use crate::effect::Effect;
 use crate::evolve::change;
 use crate::ids::{DelegationId, ProposalId};
-use crate::modalities::Capacity;
 use crate::refusal::Refusal;
 use crate::state::{
     Author, Fated, MergedPart, ProposalState, ProposalStatus, State, Validation, Version, Voice,
@@ -41,7 +40,9 @@ pub(super) fn merge(
         }
     }
     let by = author(submission)?;
-    if let Some(acting) = by.delegation()
+    if let Author::Delegation(Voice {
+        delegation: acting, ..
+    }) = &by
         && !parts.values().any(|it| it.sponsors.contains(acting))
     {
         return Err(Refusal::NotSponsor {
@@ -56,7 +57,7 @@ pub(super) fn merge(
     });
     Ok(vec![Effect::ProposalMade(Arc::new(ProposalState {
         id: id.clone(),
-        voice: by,
+        author: by,
         sponsors: Vec::new(),
         lapsed: Vec::new(),
         contributors: Vec::new(),
@@ -237,16 +238,11 @@ fn can_be_consolidated<'s>(
     }
 }
 
-fn author(submission: &Submission) -> Result<Voice, Refusal> {
-    let officer = match submission.actor {
-        Actor::Chair => Capacity::Chair,
-        Actor::Secretariat => Capacity::Secretariat,
-        _ => return voice(submission),
-    };
-    Ok(Voice {
-        author: Author::Officer(officer),
-        carriage: None,
-    })
+fn author(submission: &Submission) -> Result<Author, Refusal> {
+    match submission.actor {
+        Actor::Chair | Actor::Secretariat => Ok(Author::Officer(office(&submission.actor))),
+        _ => Ok(Author::Delegation(voice(submission)?)),
+    }
 }
 
 fn validation(reflected: bool, reason: Option<&Words>) -> Result<Validation, Refusal> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use comity_text::{BREAK, Instrument, Provision, Text};
+use comity_text::{BREAK, Instrument, Provision};
 
 use super::named_once;
 use crate::act::TabledProvision;

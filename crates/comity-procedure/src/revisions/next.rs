@@ -82,49 +82,39 @@ pub(super) fn table(state: &State, act: &Act) -> Result<Vec<Effect>, Refusal> {
 
 /// That every objection to a proposal of which something is accepted has been answered.
 fn answered(state: &State, union: &Union<'_>) -> Result<(), Refusal> {
-    let unanswered = state.objections().values().find(|it| {
-        it.state == ObjectionState::Open
-            && match &it.subject {
-                Subject::Proposal(id) => union.of_proposal.contains_key(id),
-                Subject::Provision(_) => false,
-            }
-    });
-    match unanswered {
-        Some(found) => Err(Refusal::ObjectionUnanswered {
-            objection: found.id.clone(),
-        }),
-        None => Ok(()),
+    for id in union.of_proposal.keys() {
+        let subject = Subject::Proposal((*id).clone());
+        let mut objections = state.standing_objections(&subject);
+        if let Some((_, found)) = objections.find(|(_, it)| it.state == ObjectionState::Open) {
+            return Err(Refusal::ObjectionUnanswered {
+                objection: found.id.clone(),
+            });
+        }
     }
+    Ok(())
 }
 
-/// The calls that are not over, by what they hold still.
+/// What the calls that have not ended hold still.
 struct OpenCalls<'s> {
-    /// Those on single provisions.
-    on: BTreeMap<&'s ProvisionId, &'s CallId>,
-    /// One on the whole text.
+    state: &'s State,
+    /// One on the whole text, to which nothing can be added either.
     on_all: Option<&'s CallId>,
 }
 
 impl<'s> OpenCalls<'s> {
     fn new(state: &'s State) -> OpenCalls<'s> {
-        let mut open = OpenCalls {
-            on: BTreeMap::new(),
-            on_all: None,
+        let on_all = |id: &&CallId| {
+            let call = state.calls().get(*id);
+            call.is_some_and(|it| matches!(it.question, Question::Adoption { .. }))
         };
-        for call in state.calls().values().filter(|it| it.outcome.is_none()) {
-            match &call.question {
-                Question::Provisions(asked) => {
-                    open.on.extend(asked.iter().map(|(id, _)| (id, &call.id)));
-                }
-                Question::Adoption { .. } => open.on_all = Some(&call.id),
-                Question::Modalities(_) => {}
-            }
+        OpenCalls {
+            state,
+            on_all: state.open_calls().find(on_all),
         }
-        open
     }
 
     fn holds(&self, provision: &ProvisionId) -> Result<(), Refusal> {
-        match self.on_all.or_else(|| self.on.get(provision).copied()) {
+        match self.on_all.or_else(|| self.state.call_on(provision)) {
             Some(call) => Err(Refusal::UnderCall {
                 provision: provision.clone(),
                 call: call.clone(),

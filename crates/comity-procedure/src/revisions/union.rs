@@ -4,7 +4,7 @@
 //! (two equal insertions at one point) means both, so the first of one equals the first of
 //! another and the second the second.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use comity_text::kernel::{collide, grounded};
 use comity_text::{Change, Instrument, ProvisionId};
@@ -25,7 +25,7 @@ pub(super) struct Union<'s> {
     /// For each line of the act the index in `changes`.
     pub(super) of_line: Vec<usize>,
     /// For each proposal the indices of its changes that are accepted.
-    pub(super) of_proposal: HashMap<&'s ProposalId, BTreeSet<usize>>,
+    pub(super) of_proposal: BTreeMap<&'s ProposalId, BTreeSet<usize>>,
     /// The provisions of whose new words something has been withheld.
     pub(super) blind: BTreeSet<ProvisionId>,
 }
@@ -42,7 +42,7 @@ impl<'s> Union<'s> {
             ground: Vec::new(),
             sources: Vec::new(),
             of_line: Vec::new(),
-            of_proposal: HashMap::new(),
+            of_proposal: BTreeMap::new(),
             blind: BTreeSet::new(),
         };
         let mut known: HashMap<(&Change, usize), usize> = HashMap::new();

@@ -231,8 +231,16 @@ impl Table {
 
     /// Whether a delegation has a break that stands on a call, and on which provisions.
     pub fn broken(&self, delegation: &str, call: &str) -> Option<Vec<&str>> {
-        let broken = self.state.calls()[&c(call)].breaks.get(&super::d(delegation))?;
-        Some(broken.provisions.iter().map(|(id, _)| id.as_str()).collect())
+        let broken = self.state.calls()[&c(call)]
+            .breaks
+            .get(&super::d(delegation))?;
+        Some(
+            broken
+                .provisions
+                .iter()
+                .map(|(id, _)| id.as_str())
+                .collect(),
+        )
     }
 
     /// Puts effects into the state that no act of this story made.
