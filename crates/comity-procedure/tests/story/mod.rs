@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "no story uses all of it")]
 
 pub mod consent;
+pub mod texts;
 
 use std::sync::Arc;
 
