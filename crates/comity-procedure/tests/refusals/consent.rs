@@ -247,7 +247,10 @@ fn no_text_is_adopted_over_an_objection() {
     table.agree("all", &all);
     table.stage(Stage::Finalisation);
     table.objects("loa", "ice", "p3");
-    check("objection-in-the-way", &table.refused(Actor::Chair, adopt(0)));
+    check(
+        "objection-in-the-way",
+        &table.refused(Actor::Chair, adopt(0)),
+    );
     table.ok(by("loa"), end("ice", Ending::Withdrawn));
     table.ok(Actor::Chair, adopt(0));
 }
