@@ -356,7 +356,7 @@ refusals! {
         hint "It is not reopened; whoever objects again raises a new one.";
     /// Sustaining follows an answer.
     NothingToSustain = "nothing-to-sustain" { objection: ObjectionId }
-        says "the objection {objection} has not been answered since, and its text has not changed"
+        says "neither an answer nor a new text has come since {objection} was raised or sustained"
         hint "It stands as it is; nothing needs to be done for it.";
     /// An open call is in the way.
     CallOpen = "call-open" { call: CallId }

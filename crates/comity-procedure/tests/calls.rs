@@ -27,7 +27,7 @@ fn asked() -> Table {
 /// Modalities that respect the objections of governments only.
 fn governments_only() -> Modalities {
     Modalities {
-        objections_respected: vec![Constituency::new("government").unwrap()],
+        objections_respected: vec![Constituency::new("government").expect("an id")],
         ..consensus()
     }
 }
@@ -142,7 +142,7 @@ fn objections_are_answered_before_consensus_is_tested() {
 #[test]
 fn a_call_asks_on_what_stands_and_is_open() {
     let mut table = asked();
-    let mut check = |table: &mut Table, provisions: &[&str], rule: &str| {
+    let check = |table: &mut Table, provisions: &[&str], rule: &str| {
         let act = table.explicit("second", table.asks(provisions));
         assert_eq!(table.refused(Actor::Chair, act).rule(), rule);
     };

@@ -33,7 +33,7 @@ fn proposal(table: &mut Table, status: ProposalStatus) -> TextHash {
         fates: Vec::new(),
     };
     let made = ProposalState {
-        id: ProposalId::new("noon").unwrap(),
+        id: ProposalId::new("noon").expect("an id"),
         voice: Voice {
             delegation: d("tavar"),
             behalf: None,
