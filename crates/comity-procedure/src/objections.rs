@@ -18,10 +18,10 @@ use crate::words::Words;
 
 impl State {
     /// The objections on a subject that have not ended, with the delegations that raised them.
-    pub fn standing_objections(
-        &self,
+    pub fn standing_objections<'s>(
+        &'s self,
         subject: &Subject,
-    ) -> impl Iterator<Item = (&DelegationId, &Arc<Objection>)> {
+    ) -> impl Iterator<Item = (&'s DelegationId, &'s Arc<Objection>)> + use<'s> {
         let on = self.standing.get(subject);
         on.into_iter()
             .flat_map(Map::iter)

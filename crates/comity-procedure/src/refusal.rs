@@ -364,24 +364,24 @@ refusals! {
 
     /// An objection has to be ended first.
     ObjectionStands = "objection-stands" { objection: ObjectionId }
-        says "the objection {objection} stands"
-        hint "End it first, as accommodated or withdrawn.";
+        says "the delegation's objection {objection} on this has not ended"
+        hint "End it first, as accommodated or withdrawn; until then it is the position.";
     /// There is no position to take back.
     NoPosition = "no-position"
         says "there is no position to take back"
         hint "Nothing needs to be done.";
     /// The objection is another's.
     NotYourObjection = "not-your-objection" { objection: ObjectionId, by: DelegationId }
-        says "the objection {objection} is of {by}"
-        hint "Only who raised it can end or sustain it.";
+        says "the objection {objection} was raised by {by}"
+        hint "Only {by} can end or sustain it.";
     /// The objection has ended.
     ObjectionEnded = "objection-ended" { objection: ObjectionId }
         says "the objection {objection} has ended"
-        hint "Raise a new one if need be.";
+        hint "It is not reopened; whoever objects again raises a new one.";
     /// Sustaining follows an answer.
     NothingToSustain = "nothing-to-sustain" { objection: ObjectionId }
-        says "nobody has answered {objection} and its text has not changed"
-        hint "It stands as it is.";
+        says "neither an answer nor a new text has come since {objection} was raised or sustained"
+        hint "It stands as it is; nothing needs to be done for it.";
     /// An open call is in the way.
     CallOpen = "call-open" { call: CallId }
         says "the call {call} is open"
@@ -389,11 +389,11 @@ refusals! {
     /// The call is over, or has not begun.
     CallNotOpen = "call-not-open" { call: CallId }
         says "the call {call} is not open"
-        hint "Look up when it opens and closes.";
+        hint "It opens later or has ended; the record says when.";
     /// The silence is too short.
     SilenceTooShort = "silence-too-short" { hours: Hours, least: Hours }
         says "the call is open for {hours}; the modalities ask for {least} at least"
-        hint "Let it close later.";
+        hint "Let it close {least} or more after it opens.";
     /// A silence procedure needs a deadline.
     SilenceWithoutEnd = "silence-without-end"
         says "the silence procedure names no time at which it closes"
@@ -408,16 +408,16 @@ refusals! {
         hint "Wait for its deadline, or cancel it with a reason.";
     /// There is no silence to break.
     NoSilence = "no-silence" { call: CallId }
-        says "{call} is not a silence procedure"
-        hint "Object to the provision instead.";
+        says "{call} is an explicit call: there is no silence to break"
+        hint "Object to the provision; the call closes by what the ledger says.";
     /// One has broken it already.
     BrokenAlready = "broken-already" { call: CallId, delegation: DelegationId }
         says "{delegation} has broken the silence of {call} already"
-        hint "Lift that break first, or object to the other provisions too.";
+        hint "Object to the other provisions too, or lift the break and break the silence anew.";
     /// One has not broken it.
     NotBroken = "not-broken" { call: CallId, delegation: DelegationId }
-        says "{delegation} has not broken the silence of {call}"
-        hint "There is nothing to lift.";
+        says "no break of {call} by {delegation} stands"
+        hint "There is nothing to lift; a break is lifted by whoever made it.";
     /// The provision is not in the call.
     NotInCall = "not-in-call" { provision: ProvisionId, call: CallId }
         says "{provision} is not in the call {call}"
@@ -425,10 +425,10 @@ refusals! {
     /// The call that is to be issued again did not end so, or asked something else.
     NotToReissue = "not-to-reissue" { call: CallId, why: &'static str }
         says "{call} cannot be issued again so: {why}"
-        hint "Open a new call, which names no earlier one.";
+        hint "Open a call that names no earlier one; a silence then has its full length.";
     /// The deadline is not the next one, or has not come.
     NotTheDeadline = "not-the-deadline" { deadline: Deadline }
-        says "{deadline} is not the deadline to strike now"
+        says "the deadline of {deadline} has not come, or is not the next one"
         hint "Deadlines are struck in their order, each when it has come.";
     /// The provision is not agreed.
     NotAgreed = "not-agreed" { provision: ProvisionId }

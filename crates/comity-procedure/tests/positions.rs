@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use comity_procedure::act::{Actor, Ending, Stance};
 use comity_procedure::ids::{ProposalId, TextHash};
-use comity_procedure::modalities::Stage;
 use comity_procedure::state::{
     Held, ObjectionState, ProposalState, ProposalStatus, State, Version, Voice,
 };
@@ -34,7 +33,7 @@ fn proposal(table: &mut Table, status: ProposalStatus) -> TextHash {
         fates: Vec::new(),
     };
     let made = ProposalState {
-        id: ProposalId::new("noon").unwrap(),
+        id: ProposalId::new("noon").expect("an id"),
         voice: Voice {
             delegation: d("tavar"),
             behalf: None,
@@ -201,16 +200,12 @@ fn an_objection_says_why_and_what_would_clear_it() {
 }
 
 #[test]
-fn an_observer_without_that_right_takes_no_position() {
+fn positions_are_for_delegations() {
     let mut table = Table::in_readings();
-    table.accredit("halle", "technical-community");
     let act = take(on("p3"), table.hash("p3"), Stance::Support);
-    table.ok(by("halle"), act.clone());
-    table.stage(Stage::Finalisation);
-    assert_eq!(
-        table.refused(Actor::Secretariat, act).rule(),
-        "not-entitled"
-    );
+    for actor in [Actor::Chair, Actor::Secretariat] {
+        assert_eq!(table.refused(actor, act.clone()).rule(), "not-entitled");
+    }
 }
 
 #[test]

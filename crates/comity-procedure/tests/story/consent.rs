@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use comity_procedure::act::{Actor, CallKind, Ending, Question, Stance, Subject};
 use comity_procedure::ids::{CallId, ObjectionId, ProposalId, TextHash};
+use comity_procedure::modalities::{Capacity, Permission, Stage};
 use comity_procedure::state::{CallOutcome, ObjectionState, Revision};
 use comity_procedure::time::{Hours, Time};
-use comity_procedure::{Act, Effect, Modalities, evolve};
+use comity_procedure::{Act, ActKind, Effect, Modalities, evolve};
 use comity_text::{Instrument, ProvisionId, Text};
 
 use super::{HOUR, Table, by, hash, p, w};
@@ -282,4 +283,19 @@ pub fn with_silence(hours: u32) -> Modalities {
         silence: Hours(hours),
         ..super::consensus()
     }
+}
+
+/// The modalities of the stories, where a text is adopted and a negotiation closed at these stages.
+pub fn adopts_at(stages: &[Stage]) -> Modalities {
+    let ends = |act: &ActKind| matches!(act, ActKind::Adopt | ActKind::CloseWithoutAgreement);
+    let mut modalities = super::consensus();
+    for row in &mut modalities.may {
+        row.acts.retain(|act| !ends(act));
+    }
+    modalities.may.push(Permission {
+        acts: vec![ActKind::Adopt, ActKind::CloseWithoutAgreement],
+        by: vec![Capacity::Chair],
+        at: stages.to_vec(),
+    });
+    modalities
 }
