@@ -13,7 +13,7 @@ use crate::story::voices::{
     announcing, carrying, contest, contribute, form, halite_through_loa, input, join,
     keth_announced, language, leave, oppose, rule, said, settle, spokes, statement, translate,
 };
-use crate::story::{Table, accredit, by, consensus, d, hash, p, w, wording};
+use crate::story::{Table, accredit, by, d, hash, p, w, wording};
 
 #[test]
 fn a_delegation_belongs_to_a_constituency_of_the_modalities() {
