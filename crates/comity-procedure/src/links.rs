@@ -14,9 +14,8 @@ pub(crate) fn leads_somewhere(state: &State, link: &Link) -> Result<(), Refusal>
     };
     match link {
         Link::Provision(id) => {
-            let stands = state.provisions().contains_key(id);
-            let stood = || state.revisions().any(|it| it.hashes.contains_key(id));
-            found(stands || stood(), "provision", id)
+            let stood = state.revisions().any(|it| it.hashes.contains_key(id));
+            found(stood, "provision", id)
         }
         Link::Proposal(id) => found(state.proposals().contains_key(id), "proposal", id),
         Link::Contribution(id) => found(state.contributions().contains_key(id), "contribution", id),

@@ -2,13 +2,17 @@
 
 mod story;
 
-use comity_procedure::Act;
-use comity_procedure::act::{Actor, Link, Question, StatementKind};
-use comity_procedure::act::{CallKind, StatementKind as Kind};
+use std::sync::Arc;
+
+use comity_procedure::act::{Actor, CallKind, Link, Question, StatementKind as Kind};
 use comity_procedure::ids::CallId;
-use comity_procedure::modalities::Stage;
+use comity_procedure::modalities::{Stage, WithoutAgreement};
+use comity_procedure::state::EndState;
+use comity_procedure::time::Time;
+use comity_procedure::{Act, Effect, evolve};
+use comity_text::Instrument;
 use story::voices::{carrying, halite_through_loa, language, said, statement, translate};
-use story::{Table, by, d, hash, p, w};
+use story::{Table, by, d, hash, p, text, w, wording};
 
 #[test]
 fn whoever_takes_part_makes_a_statement() {
@@ -44,7 +48,7 @@ fn a_statement_is_answered_by_right_of_reply() {
 fn a_reservation_names_what_it_is_about() {
     let mut table = Table::in_readings();
     let on_p3 = [Link::Provision(p("p3"))];
-    let kinds: [(&str, StatementKind); 3] = [
+    let kinds = [
         ("s1", Kind::ExplanationOfPosition),
         ("s2", Kind::Reservation),
         ("s3", Kind::Dissociation),
@@ -75,6 +79,49 @@ fn the_whole_text_is_meant_while_its_adoption_is_called() {
     };
     table.ok(Actor::Chair, call);
     table.ok(by("loa"), explain("s1"));
+    let cancel = Act::CancelCall {
+        call: CallId::new("final").unwrap(),
+        reason: w("Meridia asks for a day more."),
+    };
+    table.ok(Actor::Chair, cancel);
+    let refusal = table.refused(by("keth"), explain("s2"));
+    assert_eq!(refusal.rule(), "about-nothing");
+}
+
+#[test]
+fn the_whole_text_is_meant_once_it_is_adopted() {
+    let explain = || statement("s1", Kind::Dissociation, &[]);
+    let ended = |ending| {
+        let mut table = Table::in_readings();
+        let submission = table.submission(Actor::Chair, Act::Adopt { revision: 0 });
+        let effects = [Effect::Ended(Arc::new(ending))];
+        table.state = evolve(table.state, &submission, &effects);
+        table
+    };
+    let at = Time(0);
+    let mut adopted = ended(EndState::Adopted { revision: 0, at });
+    adopted.ok(by("loa"), explain());
+    let mut closed = ended(EndState::WithoutAgreement {
+        reason: w("No agreement on dawn."),
+        text: WithoutAgreement::DropText,
+        at,
+    });
+    assert_eq!(closed.refused(by("loa"), explain()).rule(), "about-nothing");
+}
+
+#[test]
+fn what_once_stood_can_be_named() {
+    let mut table = Table::in_readings();
+    let submission = table.submission(Actor::Chair, Act::Adopt { revision: 1 });
+    let mut revision = table.state.current().unwrap().as_ref().clone();
+    let left = revision.instrument.provisions()[..4].to_vec();
+    revision.number = 1;
+    revision.instrument = Arc::new(Instrument::new(left).unwrap());
+    revision.hashes.remove(&p("p5"));
+    let effects = [Effect::RevisionTabled(Arc::new(revision), vec![])];
+    table.state = evolve(table.state, &submission, &effects);
+    let on_p5 = [Link::Provision(p("p5"))];
+    table.ok(by("loa"), statement("s1", Kind::Reservation, &on_p5));
 }
 
 #[test]
@@ -113,6 +160,24 @@ fn a_better_translation_takes_the_place_of_the_first() {
         translation.wording.hash,
         hash("يفتح الحراس البئر عند الفجر.")
     );
+}
+
+#[test]
+fn each_provision_keeps_its_own_translation() {
+    let mut table = Table::with_delegations();
+    table.stage(Stage::Drafting);
+    let mut provisions = text();
+    provisions[1].wording = wording("");
+    table.ok(Actor::Secretariat, Act::TableText { provisions });
+    for (id, words) in [("p3", "يفتح الحراس البئر."), ("p2", "")] {
+        let act = Act::Translate {
+            language: language("ar"),
+            provisions: vec![(p(id), table.hash(id), wording(words))],
+        };
+        table.ok(Actor::Secretariat, act);
+    }
+    let arabic = &table.state.translations()[&language("ar")];
+    assert_eq!(arabic.size(), 2, "where the text says nothing, so may they");
 }
 
 #[test]

@@ -263,6 +263,22 @@ fn a_reason_says_something() {
 }
 
 #[test]
+fn a_disposition_has_a_reason_and_a_contribution_a_title() {
+    let mut table = inputs();
+    table.ok(by("loa"), contribute("l1", &["Open at dawn."]));
+    let mut silent = note("l1", 0, Link::Entry(0));
+    if let Act::Dispose { reason, .. } = &mut silent {
+        *reason = w("");
+    }
+    assert_eq!(table.refused(Actor::Chair, silent).rule(), "blank");
+    let mut nameless = contribute("l2", &["Open at dawn."]);
+    if let Act::Contribute { title, .. } = &mut nameless {
+        *title = w(" ");
+    }
+    assert_eq!(rule(&mut table, "loa", nameless), "blank");
+}
+
+#[test]
 fn a_passage_is_no_book() {
     let book = "water ".repeat(40_000);
     let refusal = inputs().refused(by("loa"), contribute("l1", &[&book]));
@@ -329,6 +345,9 @@ fn what_is_so_need_not_be_done() {
     check("so-already", &table.refused(by("keth"), join("dawn")));
     let refusal = table.refused(Actor::Chair, to_inputs());
     assert_eq!(refusal.to_string(), "the negotiation is at inputs already");
+    let naming = || name("k.lim", &[Power::Speak], None);
+    table.ok(by("keth"), naming());
+    assert_eq!(rule(&mut table, "keth", naming()), "so-already");
 }
 
 #[test]

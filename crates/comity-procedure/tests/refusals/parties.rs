@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use comity_procedure::Act;
 use comity_procedure::act::{Actor, Carriage, Link, Standing, StatementKind};
 use comity_procedure::ids::{Constituency, Region};
-use comity_procedure::modalities::{Accreditation, Capacity, Modalities, Stage};
+use comity_procedure::modalities::{Accreditation, Capacity, Modalities, Permission, Stage};
 use comity_procedure::time::Hours;
+use comity_procedure::{Act, ActKind, Effect, evolve};
 
 use crate::check;
 use crate::story::voices::{
     announcing, carrying, contest, contribute, form, halite_through_loa, input, join,
     keth_announced, language, leave, oppose, rule, said, settle, spokes, statement, translate,
 };
-use crate::story::{Table, accredit, by, consensus, d, hash, p, w, wording};
+use crate::story::{Table, accredit, by, d, hash, p, w, wording};
 
 #[test]
 fn a_delegation_belongs_to_a_constituency_of_the_modalities() {
@@ -100,6 +100,20 @@ fn an_accreditation_is_opposed_while_it_is_announced() {
 fn those_oppose_whom_the_modalities_name() {
     let refusal = keth_announced().refused(by("loa"), oppose("keth"));
     check("may-not-oppose", &refusal);
+
+    let mut modalities = announcing();
+    modalities.may.push(Permission {
+        acts: vec![ActKind::OpposeAccreditation],
+        by: vec![Capacity::Observer],
+        at: vec![Stage::Modalities],
+    });
+    let mut table = Table::empty();
+    table.open(modalities);
+    let observer = accredit("oru", "government", Standing::Observer);
+    table.ok(Actor::Secretariat, observer);
+    table.strike();
+    table.accredit("keth", "private-sector");
+    assert_eq!(rule(&mut table, "oru", oppose("keth")), "may-not-oppose");
 }
 
 #[test]
@@ -162,6 +176,19 @@ fn no_stage_is_opened_that_ends_the_negotiation() {
         let refusal = table.refused(Actor::Chair, open(end));
         assert_eq!(refusal.rule(), "no-such-step");
     }
+
+    let submission = table.submission(Actor::Chair, open(Stage::Adopted));
+    let adopted = [Effect::StageOpened(Stage::Adopted)];
+    table.state = evolve(table.state, &submission, &adopted);
+    for stage in [Stage::Readings, Stage::Closed] {
+        let refusal = table.refused(Actor::Chair, open(stage));
+        assert_eq!(
+            refusal.rule(),
+            "no-such-step",
+            "an adopted text is not reopened"
+        );
+    }
+    table.ok(Actor::Chair, open(Stage::Implementation));
 }
 
 #[test]
