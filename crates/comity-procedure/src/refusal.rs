@@ -283,7 +283,7 @@ refusals! {
     /// The changes do not fit the text.
     DoesNotFit = "does-not-fit" { why: String }
         says "the changes do not fit the text: {why}"
-        hint "Make them to the revision that stands.";
+        hint "Look the provision up in the revision that stands and make the change there.";
     /// A proposal touches what is agreed.
     AgreedAlready = "agreed-already" { provision: ProvisionId }
         says "{provision} is agreed ad referendum"
@@ -291,7 +291,7 @@ refusals! {
     /// A provision is under a call.
     UnderCall = "under-call" { provision: ProvisionId, call: CallId }
         says "{provision} is under the call {call}"
-        hint "Wait until the call has closed.";
+        hint "Wait until the call has closed, or let the chair cancel it with a reason.";
     /// The proposal is past.
     ProposalPast = "proposal-past" { proposal: ProposalId }
         says "the proposal {proposal} no longer stands"
@@ -319,7 +319,7 @@ refusals! {
     /// The proposal is being merged elsewhere.
     MergePending = "merge-pending" { proposal: ProposalId, into: ProposalId }
         says "{proposal} is being consolidated in {into}"
-        hint "Its sponsors say first whether it is reflected there.";
+        hint "Its sponsors say first whether it is reflected there; when one says no, it can be consolidated anew.";
     /// A provision cannot have that id.
     NoProvisionId = "no-provision-id" { id: String }
         says "“{id}” cannot be the id of a provision"
@@ -334,11 +334,11 @@ refusals! {
     /// A change that is accepted is not there.
     NoSuchChange = "no-such-change" { proposal: ProposalId, change: usize }
         says "{proposal} has no change {change}"
-        hint "Changes are counted from 0.";
+        hint "Look at the version of it that stands; its changes are counted from 0.";
     /// Accepted changes exclude each other.
     Excludes = "excludes" { why: String }
         says "the accepted changes exclude each other: {why}"
-        hint "Accept one of them.";
+        hint "Accept one of them, or have them merged first.";
     /// A proposal with an objection that nobody answered is accepted.
     ObjectionUnanswered = "objection-unanswered" { objection: ObjectionId }
         says "nobody has answered the objection {objection}"
@@ -354,7 +354,7 @@ refusals! {
     /// A live proposal is forgotten.
     Forgotten = "forgotten" { proposal: ProposalId }
         says "nothing is said about what becomes of {proposal}"
-        hint "Say it for each change of every live proposal.";
+        hint "Say it for each change of every proposal that stands and is not accepted as a whole.";
     /// An outcome is not what the rules give.
     OtherOutcome = "other-outcome" { proposal: ProposalId, change: usize, why: String }
         says "change {change} of {proposal} does not end so: {why}"

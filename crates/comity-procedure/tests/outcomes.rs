@@ -28,6 +28,9 @@ const NAMES: [&str; 3] = ["first", "second", "third"];
 /// The least share of alterations of each kind that must be refused, in percent.
 const REFUSED_PERCENT: u64 = 95;
 
+/// Alters a change, if it can be altered so.
+type Alter = fn(&mut Change) -> bool;
+
 /// How many alterations of each kind were made, and how many of them refused.
 type Tally = RefCell<BTreeMap<&'static str, (u64, u64)>>;
 
@@ -286,12 +289,12 @@ fn alterations(asked: &Change, outcome: &Outcome, lines: usize) -> Vec<(&'static
 
 /// What is carried, elsewhere or in other words.
 fn misplaced(list: &[Change]) -> Vec<(&'static str, Outcome)> {
-    let altered = |kind, alter: fn(&mut Change) -> bool| {
+    let altered = |kind, alter: Alter| {
         let mut list = list.to_vec();
         let any = list.first_mut().is_some_and(alter);
         any.then_some((kind, Outcome::Carried(list)))
     };
-    let ways: [(&'static str, fn(&mut Change) -> bool); 4] = [
+    let ways: [(&'static str, Alter); 4] = [
         ("carried one character on", |it| match it {
             Change::Replace { start, end, .. } => {
                 (*start, *end) = (*start + 1, *end + 1);

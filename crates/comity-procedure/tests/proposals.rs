@@ -30,8 +30,8 @@ fn two_noons() -> Table {
 fn consolidated() -> Table {
     let mut table = two_noons();
     let at_noon = replace(&table, "p3", "at dawn", "at noon");
-    let rest = add("both-rest", "p3", "Wells rest from dusk to noon.");
-    let act = merge("both", &["t1", "m1"], 0, vec![at_noon, rest]);
+    let rest = add("merged-rest", "p3", "Wells rest from dusk to noon.");
+    let act = merge("merged", &["t1", "m1"], 0, vec![at_noon, rest]);
     table.ok(Actor::Chair, act);
     table
 }
@@ -124,18 +124,18 @@ fn originals_stand_until_all_their_sponsors_find_them_reflected() {
     let mut table = two_noons();
     table.joins("loa", "t1");
     let noon = replace(&table, "p3", "at dawn", "at noon");
-    let act = merge("both", &["t1", "m1"], 0, vec![noon]);
+    let act = merge("merged", &["t1", "m1"], 0, vec![noon]);
     table.ok(by("tavar"), act);
-    assert!(table.sponsors("both").is_empty());
-    table.ok(by("tavar"), reflected("both", "t1"));
-    assert_eq!(table.sponsors("both"), ["tavar"]);
+    assert!(table.sponsors("merged").is_empty());
+    table.ok(by("tavar"), reflected("merged", "t1"));
+    assert_eq!(table.sponsors("merged"), ["tavar"]);
     assert_eq!(*table.status("t1"), ProposalStatus::Live);
-    table.ok(by("loa"), reflected("both", "t1"));
-    let merged = ProposalStatus::MergedInto(pr("both"));
+    table.ok(by("loa"), reflected("merged", "t1"));
+    let merged = ProposalStatus::MergedInto(pr("merged"));
     assert_eq!(*table.status("t1"), merged);
-    table.ok(by("meridia"), not_reflected("both", "m1"));
+    table.ok(by("meridia"), not_reflected("merged", "m1"));
     assert_eq!(*table.status("m1"), ProposalStatus::Live);
-    assert_eq!(table.sponsors("both"), ["tavar", "loa"]);
+    assert_eq!(table.sponsors("merged"), ["tavar", "loa"]);
 }
 
 #[test]
@@ -143,27 +143,33 @@ fn who_does_not_find_itself_reflected_can_leave_the_original() {
     let mut table = two_noons();
     table.joins("loa", "t1");
     let noon = replace(&table, "p3", "at dawn", "at noon");
-    table.ok(Actor::Chair, merge("both", &["t1", "m1"], 0, vec![noon]));
-    table.ok(by("tavar"), reflected("both", "t1"));
+    table.ok(Actor::Chair, merge("merged", &["t1", "m1"], 0, vec![noon]));
+    table.ok(by("tavar"), reflected("merged", "t1"));
     table.ok(by("loa"), leave_proposal("t1"));
-    let merged = ProposalStatus::MergedInto(pr("both"));
+    let merged = ProposalStatus::MergedInto(pr("merged"));
     assert_eq!(*table.status("t1"), merged);
 }
 
 #[test]
 fn a_revised_consolidation_is_validated_again() {
     let mut table = consolidated();
-    table.ok(by("tavar"), reflected("both", "t1"));
-    table.ok(by("meridia"), reflected("both", "m1"));
-    assert_eq!(*table.status("m1"), ProposalStatus::MergedInto(pr("both")));
+    table.ok(by("tavar"), reflected("merged", "t1"));
+    table.ok(by("meridia"), reflected("merged", "m1"));
+    assert_eq!(
+        *table.status("m1"),
+        ProposalStatus::MergedInto(pr("merged"))
+    );
     let only_noon = replace(&table, "p3", "at dawn", "at noon");
-    table.ok(by("tavar"), revise("both", 0, vec![only_noon]));
-    assert_eq!(table.sponsors("both"), ["tavar"]);
-    let parts = &table.proposal("both").merged_from;
+    table.ok(by("tavar"), revise("merged", 0, vec![only_noon]));
+    assert_eq!(table.sponsors("merged"), ["tavar"]);
+    let parts = &table.proposal("merged").merged_from;
     assert!(parts.iter().all(|part| part.validations.is_empty()));
-    table.ok(by("meridia"), not_reflected("both", "m1"));
+    table.ok(by("meridia"), not_reflected("merged", "m1"));
     assert_eq!(*table.status("m1"), ProposalStatus::Live);
-    assert_eq!(*table.status("t1"), ProposalStatus::MergedInto(pr("both")));
+    assert_eq!(
+        *table.status("t1"),
+        ProposalStatus::MergedInto(pr("merged"))
+    );
 }
 
 #[test]
@@ -171,11 +177,11 @@ fn an_original_that_is_revised_is_asked_about_again() {
     let mut table = two_noons();
     table.joins("loa", "t1");
     let noon = replace(&table, "p3", "at dawn", "at noon");
-    table.ok(Actor::Chair, merge("both", &["t1", "m1"], 0, vec![noon]));
-    table.ok(by("tavar"), reflected("both", "t1"));
+    table.ok(Actor::Chair, merge("merged", &["t1", "m1"], 0, vec![noon]));
+    table.ok(by("tavar"), reflected("merged", "t1"));
     let evening = replace(&table, "p3", "dawn", "dusk");
     table.ok(by("tavar"), revise("t1", 0, vec![evening]));
-    let parts = &table.proposal("both").merged_from;
+    let parts = &table.proposal("merged").merged_from;
     assert!(parts[0].validations.is_empty());
     assert_eq!(*table.status("t1"), ProposalStatus::Live);
 }
@@ -183,10 +189,10 @@ fn an_original_that_is_revised_is_asked_about_again() {
 #[test]
 fn an_officer_consolidates_in_an_officers_name() {
     let mut table = consolidated();
-    let author = &table.proposal("both").author;
+    let author = &table.proposal("merged").author;
     assert_eq!(*author, Author::Officer(Capacity::Chair));
-    table.ok(by("tavar"), not_reflected("both", "t1"));
-    let said = &table.proposal("both").merged_from[0].validations[&d("tavar")];
+    table.ok(by("tavar"), not_reflected("merged", "t1"));
+    let said = &table.proposal("merged").merged_from[0].validations[&d("tavar")];
     let reason = Some(w("The spring fast is left out."));
     assert_eq!(*said, Validation::NotReflected { reason });
 }
@@ -196,9 +202,9 @@ fn the_trace_of_a_consolidation_stays_whatever_becomes_of_the_originals() {
     let mut table = consolidated();
     table.joins("loa", "m1");
     table.ok(by("loa"), leave_proposal("m1"));
-    table.ok(by("tavar"), reflected("both", "t1"));
+    table.ok(by("tavar"), reflected("merged", "t1"));
     table.ok(by("meridia"), withdraw("m1"));
-    let trace = table.proposal("both").trace(&table.state);
+    let trace = table.proposal("merged").trace(&table.state);
     let [words, place] = &trace[..] else {
         panic!("two spots: {trace:?}");
     };
@@ -218,7 +224,7 @@ fn the_trace_of_a_consolidation_stays_whatever_becomes_of_the_originals() {
     };
     assert_eq!(place.spot, Spot::Place(after_p3));
     assert_eq!(place.contributors, [d("meridia"), d("loa")]);
-    assert_eq!(place.consolidated[0].provision(), &p("both-rest"));
+    assert_eq!(place.consolidated[0].provision(), &p("merged-rest"));
     assert_eq!(place.originals[0].changes[0].provision(), &p("m1-rest"));
     assert!(table.proposal("t1").trace(&table.state).is_empty());
 }

@@ -14,7 +14,7 @@ use story::{Table, by, d, p, replace, text};
 
 /// Who is to act.
 fn to(word: &str) -> Addressee {
-    Addressee::new(word).unwrap()
+    Addressee::new(word).expect("a slug")
 }
 
 /// A table at which tavar asks for noon (t1), and meridia for noon and for every day (m1).
@@ -137,7 +137,10 @@ fn what_is_about_a_provision_that_is_gone_is_orphaned() {
     table.proposes("tavar", "t1", vec![suppress("p5")]);
     let elders = replace(&table, "p5", "council", "elders");
     table.proposes("loa", "l1", vec![elders]);
+    let text = table.hash("p5");
+    table.ok(by("keth"), take(on("p5"), text, Stance::Support));
     table.tables(&[("t1", 0)]);
+    assert!(table.state.positions()[&on("p5")][&d("keth")].lapsed);
     assert_eq!(table.order(), ["p1", "p2", "p3", "p4"]);
     assert!(table.state.provisions().get(&p("p5")).is_none());
     assert_eq!(*table.status("l1"), ProposalStatus::NeedsRepair);

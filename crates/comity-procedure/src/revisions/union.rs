@@ -133,8 +133,8 @@ impl<'s> Union<'s> {
             None => Ok(()),
             Some(provision) => Err(Refusal::Excludes {
                 why: format!(
-                    "change {} of {} and change {} of {} both want {provision} otherwise",
-                    line.change, line.proposal, their_line.change, their_line.proposal
+                    "{provision} cannot be what {} (change {}) and {} (change {}) both want",
+                    line.proposal, line.change, their_line.proposal, their_line.change
                 ),
             }),
         }

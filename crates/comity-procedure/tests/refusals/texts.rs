@@ -185,7 +185,7 @@ fn one_sponsors_once() {
 #[test]
 fn a_merge_takes_two() {
     let table = two_hours();
-    let act = merge("both", &["t1"], 0, vec![keep("p3")]);
+    let act = merge("merged", &["t1"], 0, vec![keep("p3")]);
     refused("too-few-to-merge", (table, act));
 }
 
@@ -193,9 +193,9 @@ fn a_merge_takes_two() {
 fn one_validates_what_is_consolidated() {
     let mut table = two_hours();
     table.proposes("loa", "l1", vec![keep("p4")]);
-    let act = merge("both", &["t1", "m1"], 0, vec![suppress("p3")]);
+    let act = merge("merged", &["t1", "m1"], 0, vec![suppress("p3")]);
     table.ok(Actor::Chair, act);
-    let refusal = table.refused(by("loa"), reflected("both", "l1"));
+    let refusal = table.refused(by("loa"), reflected("merged", "l1"));
     check("not-part-of", &refusal);
 }
 
@@ -203,18 +203,18 @@ fn one_validates_what_is_consolidated() {
 fn one_is_consolidated_in_one_place_at_a_time() {
     let mut table = two_hours();
     let act = |id| merge(id, &["t1", "m1"], 0, vec![suppress("p3")]);
-    table.ok(Actor::Chair, act("both"));
+    table.ok(Actor::Chair, act("merged"));
     let refusal = table.refused(Actor::Secretariat, act("anew"));
     check("merge-pending", &refusal);
-    table.ok(by("tavar"), not_reflected("both", "t1"));
-    table.ok(by("meridia"), not_reflected("both", "m1"));
+    table.ok(by("tavar"), not_reflected("merged", "t1"));
+    table.ok(by("meridia"), not_reflected("merged", "m1"));
     table.ok(Actor::Secretariat, act("anew"));
 }
 
 #[test]
 fn only_who_sponsors_a_part_consolidates_it() {
     let mut table = two_hours();
-    let act = merge("both", &["t1", "m1"], 0, vec![suppress("p3")]);
+    let act = merge("merged", &["t1", "m1"], 0, vec![suppress("p3")]);
     assert_eq!(table.refused(by("loa"), act).rule(), "not-sponsor");
 }
 
@@ -392,9 +392,9 @@ fn what_is_not_reflected_has_a_reason() {
     let mut table = two_hours();
     table.ok(
         Actor::Chair,
-        merge("both", &["t1", "m1"], 0, vec![suppress("p3")]),
+        merge("merged", &["t1", "m1"], 0, vec![suppress("p3")]),
     );
-    let mut act = not_reflected("both", "t1");
+    let mut act = not_reflected("merged", "t1");
     if let Act::ValidateMerge { reason, .. } = &mut act {
         *reason = None;
     }
