@@ -7,7 +7,7 @@ use std::sync::Arc;
 use comity_procedure::act::{Actor, Ending, Stance};
 use comity_procedure::ids::{ProposalId, TextHash};
 use comity_procedure::state::{
-    Held, ObjectionState, ProposalState, ProposalStatus, State, Version, Voice,
+    Author, Held, ObjectionState, ProposalState, ProposalStatus, State, Version, Voice,
 };
 use comity_procedure::words::Words;
 use comity_procedure::{Act, Effect};
@@ -34,16 +34,18 @@ fn proposal(table: &mut Table, status: ProposalStatus) -> TextHash {
     };
     let made = ProposalState {
         id: ProposalId::new("noon").expect("an id"),
-        voice: Voice {
+        author: Author::Delegation(Voice {
             delegation: d("tavar"),
             behalf: None,
             carriage: None,
-        },
+        }),
         sponsors: vec![d("tavar")],
         lapsed: Vec::new(),
+        contributors: vec![d("tavar")],
         versions: vec![Arc::new(version)],
         variant_of: Vec::new(),
         merged_from: Vec::new(),
+        consolidated_in: Vec::new(),
         status,
     };
     table.by_hand(&[Effect::ProposalMade(Arc::new(made))]);
