@@ -77,10 +77,7 @@ pub struct Applied {
 ///
 /// # Errors
 /// As [`apply()`].
-pub fn apply_naming_parts(
-    base: &Instrument,
-    changes: &[Change],
-) -> Result<Applied, ApplyError> {
+pub fn apply_naming_parts(base: &Instrument, changes: &[Change]) -> Result<Applied, ApplyError> {
     let plan = Plan::new(base, changes)?;
     let mut out = Emission {
         plan: &plan,
