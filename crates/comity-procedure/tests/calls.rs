@@ -268,20 +268,40 @@ fn modalities_change_by_silence_and_open_calls_keep_the_old_ones() {
     let act = table.silence("rules", rules(governments_only()), 72);
     table.ok(Actor::Chair, act);
     table.wait(1);
-    let act = table.silence("dawn", table.asks(&["p3"]), 72);
+    let act = table.silence("dawn", table.asks(&["p3", "p4"]), 72);
     table.ok(Actor::Chair, act);
     table.ok(by("loa"), break_silence("dawn", &["p3"]));
+    table.objects("keth", "cost", "p4");
+    let act = table.explicit("hours", rules(with_silence(24)));
+    table.ok(Actor::Chair, act);
+    table.ok(by("loa"), break_silence("hours", &[]));
     table.strike();
     assert_eq!(table.closed("rules"), (vec![], vec![], true));
     assert_eq!(**table.state.modalities(), governments_only());
-    // Loa broke the other silence under rules that respect civil society.
+    // Loa and Keth spoke under rules that respect them.
     table.strike();
-    assert_eq!(table.closed("dawn"), (vec![], vec!["p3"], false));
+    assert_eq!(table.closed("dawn"), (vec![], vec!["p3", "p4"], false));
+    table.ok(Actor::Chair, close("hours"));
+    assert_eq!(table.closed("hours"), (vec![], vec![], false));
     // A new call is under the new rules.
     let act = table.silence_again("again", "dawn", table.asks(&["p3"]), 24);
     table.ok(Actor::Chair, act);
     table.strike();
     assert_eq!(table.closed("again"), (vec!["p3"], vec![], true));
+}
+
+#[test]
+fn a_break_counts_even_if_its_line_in_the_ledger_were_lost() {
+    let mut table = asked();
+    table.by_hand(&[Effect::SilenceBroken {
+        call: c("dawn"),
+        by: d("loa"),
+        provisions: vec![(p("p3"), o("lost"))],
+        reason: story::w("We have not asked our keepers."),
+        remedy: story::w("Two more weeks."),
+    }]);
+    table.strike();
+    assert_eq!(table.closed("dawn"), (vec!["p4"], vec!["p3"], false));
 }
 
 #[test]

@@ -46,6 +46,13 @@ fn a_call_on_the_whole_leads_to_adoption() {
 }
 
 #[test]
+fn words_that_nobody_agreed_to_are_not_adopted() {
+    let mut table = all_agreed();
+    table.reword("p4", "Keepers may measure what they like.");
+    assert_eq!(table.refused(Actor::Chair, adopt(1)).rule(), "not-agreed");
+}
+
+#[test]
 fn what_is_agreed_is_reopened_with_a_reason() {
     let mut table = all_agreed();
     let blank = Act::ReopenProvision {

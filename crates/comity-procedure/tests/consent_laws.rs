@@ -131,6 +131,9 @@ fn allowed(before: &State, actor: &Actor, effects: &[Effect]) {
 }
 
 proptest! {
+    // A seed that fails becomes a named case here, not a file beside the tests.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn indexes_agree_with_the_ledger_and_nothing_is_agreed_over_an_objection(
         steps in prop::collection::vec((0u8..21, 0usize..4, 0usize..3, 0usize..9), 1..60),
