@@ -17,6 +17,6 @@ pub mod sequencer;
 
 pub use export::{ExportError, export, prove};
 pub use opening::{LEASE_MILLISECONDS, OpenError, open};
-pub use pending::{NotTaken, Request, Taken, key};
+pub use pending::{NotTaken, NotToWithhold, Request, Taken, key};
 pub use permissions::Caller;
 pub use sequencer::{Ground, Negotiation, Published, Receipt, Sequencer, SubmitError};

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::convert::Infallible;
 
 use comity_procedure::act::Deadline;
+use comity_procedure::ids::TextHash;
 use comity_procedure::{Refusal, State, Time, decide, evolve};
 use comity_record::Shelf;
 use comity_record::blob::{Blob, BlobError, BlobLine, Salt};
@@ -51,9 +52,39 @@ pub enum NotTaken {
     /// A text is too long for the record.
     #[error(transparent)]
     TooLong(#[from] BlobError),
+    /// What it withholds cannot be withheld.
+    #[error(transparent)]
+    NotToWithhold(#[from] NotToWithhold),
     /// It is not what it says: the signature is wrong, for example.
     #[error("{0}")]
     Wrong(Fault),
+}
+
+/// Why a text cannot be withheld.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NotToWithhold {
+    /// No text of the record has that name.
+    #[error("no text of this record is named {0}; take the name from the entry that holds the text")]
+    Unknown(ports::BlobName),
+    /// It is an act that was too long for its entry.
+    #[error(
+        "{name} is the act of entry {entry} itself, and nothing after it could be decided without; withhold the texts that the act names"
+    )]
+    Act {
+        /// The name.
+        name: ports::BlobName,
+        /// The entry.
+        entry: u64,
+    },
+}
+
+/// What the log holds of what a request is about.
+#[derive(Debug, Default)]
+pub(crate) struct Recorded {
+    /// The texts that it names.
+    pub(crate) texts: Vec<ports::Blob>,
+    /// Those of them that are acts.
+    pub(crate) acts: HashSet<ports::BlobName>,
 }
 
 /// An act that was taken.
@@ -100,17 +131,17 @@ impl Pending {
         self.entries.len()
     }
 
-    /// Decides an act. When it is refused nothing has changed. `recorded` are the texts of the
-    /// log that the act may name.
+    /// Decides an act. When it is refused nothing has changed. `recorded` is what the log holds
+    /// of the texts that the act may name.
     pub(crate) fn take(
         &mut self,
         request: Request,
-        recorded: Vec<ports::Blob>,
+        recorded: &Recorded,
         now: Time,
         chance: &impl Chance,
     ) -> Result<Taken, NotTaken> {
         let (act, fresh) = name_words(request.act, chance)?;
-        let (mut shelf, blobs) = self.shelf(recorded, request.blobs);
+        let (mut shelf, blobs) = self.shelf(&recorded.texts, request.blobs);
         let blobs: Vec<Blob> = blobs.into_iter().chain(fresh).collect();
         for blob in &blobs {
             shelf.put(BlobLine::Whole(blob.clone()));
@@ -137,6 +168,9 @@ impl Pending {
         }
         let submission = entry.submission(&act, &shelf)?;
         let effects = decide(&self.state, &submission)?;
+        if let comity_procedure::Act::Redact { texts, .. } = &submission.act {
+            self.may_be_withheld(texts, recorded)?;
+        }
         entry.effects = effects::digest(&effects);
         let mut blobs = blobs;
         let bytes = write(&mut entry, act, &mut blobs, chance)?;
@@ -152,10 +186,10 @@ impl Pending {
 
     /// What is on the record already, in the log or ahead of it, and what of the given texts is
     /// not: a text is kept once, with the entry that first names it.
-    fn shelf(&self, recorded: Vec<ports::Blob>, given: Vec<Blob>) -> (Shelf, Vec<Blob>) {
+    fn shelf(&self, recorded: &[ports::Blob], given: Vec<Blob>) -> (Shelf, Vec<Blob>) {
         let mut shelf = Shelf::new();
-        for blob in recorded.into_iter().chain(self.blobs.iter().cloned()) {
-            shelf.put(line(blob));
+        for blob in recorded.iter().chain(&self.blobs) {
+            shelf.put(line(blob.clone()));
         }
         for name in &self.redacted {
             shelf.withhold(name.0);
@@ -170,6 +204,25 @@ impl Pending {
         (shelf, fresh)
     }
 
+    /// That what is to be withheld is words of this record.
+    fn may_be_withheld(
+        &self,
+        texts: &[TextHash],
+        recorded: &Recorded,
+    ) -> Result<(), NotToWithhold> {
+        for name in texts.iter().map(|text| ports::BlobName(text.0)) {
+            let mut known = recorded.texts.iter().chain(&self.blobs);
+            let found = known.find(|blob| blob.name == name);
+            let entry = found.ok_or(NotToWithhold::Unknown(name))?.entry;
+            let ahead = entry.checked_sub(self.first).map(|at| at as usize);
+            let bytes = ahead.and_then(|at| self.entries.get(at));
+            if recorded.acts.contains(&name) || bytes.is_some_and(|it| is_act_of(name, it)) {
+                return Err(NotToWithhold::Act { name, entry });
+            }
+        }
+        Ok(())
+    }
+
     /// Strikes the deadlines that have come.
     pub(crate) fn strike(&mut self, now: Time, chance: &impl Chance) -> Vec<u64> {
         let mut struck = Vec::new();
@@ -178,7 +231,7 @@ impl Pending {
             let Some(request) = due.map(|(_, deadline)| strike(deadline, chance)) else {
                 break;
             };
-            match self.take(request, Vec::new(), now, chance) {
+            match self.take(request, &Recorded::default(), now, chance) {
                 Ok(taken) => struck.push(taken.entry),
                 // Modalities may take even that from the clock; then it is for people to mend.
                 Err(_) => break,
@@ -222,6 +275,12 @@ impl Pending {
     }
 }
 
+/// Whether a text is the act of an entry.
+pub(crate) fn is_act_of(name: ports::BlobName, entry: &[u8]) -> bool {
+    let entry: Result<Entry, _> = canonical::read_borrowed(entry);
+    entry.is_ok_and(|it| it.act_blob == Some(Hex(name.0)))
+}
+
 /// The texts that a request names and does not bring with it: they should be on the record.
 pub(crate) fn named_only(request: &mut Request) -> Vec<ports::BlobName> {
     let given: HashSet<[u8; 32]> = request.blobs.iter().map(|it| it.name().0).collect();
@@ -235,9 +294,19 @@ pub(crate) fn named_only(request: &mut Request) -> Vec<ports::BlobName> {
         Ok::<(), Infallible>(())
     });
     never.expect("looking at texts cannot fail");
+    names.extend(to_withhold(request));
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// The texts that a request asks to withhold.
+pub(crate) fn to_withhold(request: &Request) -> impl Iterator<Item = ports::BlobName> + '_ {
+    let texts = match &request.act {
+        v1::Act::Redact { texts, .. } => texts.as_slice(),
+        _ => &[],
+    };
+    texts.iter().map(|text| ports::BlobName(text.0))
 }
 
 /// The canonical bytes of an entry; a long act goes into a blob of its own.

@@ -7,6 +7,7 @@
 //!
 //! Start at [`Sequencer::run`].
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use comity_procedure::{State, Time};
@@ -17,7 +18,9 @@ use thiserror::Error;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::opening::{OpenError, reopen};
-use crate::pending::{NotTaken, Pending, Request, Taken, named_only};
+use crate::pending::{
+    NotTaken, Pending, Recorded, Request, Taken, is_act_of, named_only, to_withhold,
+};
 use crate::permissions::{Caller, NotAllowed};
 use crate::ports::{
     self, Chance, Clock, Head, Journal, JournalError, MAX_NAMES_PER_READ, NegotiationId, Term,
@@ -208,7 +211,7 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
         let mut answers = Vec::with_capacity(waiting.len());
         for mut job in waiting.drain(..) {
             let recorded = match &mut job.what {
-                What::Tick => Ok(Vec::new()),
+                What::Tick => Ok(Recorded::default()),
                 What::Submit(request) => self.recorded(request).await,
             };
             let now = Time(self.ground.clock.now());
@@ -217,7 +220,7 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
                 (What::Tick, _) => Ok(None),
                 (What::Submit(_), Err(error)) => Err(SubmitError::NotWritten(error)),
                 (What::Submit(request), Ok(recorded)) => pending
-                    .take(*request, recorded, now, &self.ground.chance)
+                    .take(*request, &recorded, now, &self.ground.chance)
                     .map(Some)
                     .map_err(SubmitError::from),
             };
@@ -244,10 +247,19 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
     }
 
     /// The texts of the log that a request names without bringing them.
-    async fn recorded(&self, request: &mut Request) -> Result<Vec<ports::Blob>, JournalError> {
-        let mut recorded = Vec::new();
+    async fn recorded(&self, request: &mut Request) -> Result<Recorded, JournalError> {
+        let mut recorded = Recorded::default();
+        let journal = &self.ground.journal;
         for names in named_only(request).chunks(MAX_NAMES_PER_READ) {
-            recorded.extend(self.ground.journal.blobs(&self.id, names).await?);
+            let texts = journal.blobs(&self.id, names).await?;
+            recorded.texts.extend(texts);
+        }
+        let named: HashSet<ports::BlobName> = to_withhold(request).collect();
+        for text in recorded.texts.iter().filter(|it| named.contains(&it.name)) {
+            let entries = journal.entries(&self.id, text.entry, 1).await?;
+            if entries.first().is_some_and(|it| is_act_of(text.name, it)) {
+                recorded.acts.insert(text.name);
+            }
         }
         Ok(recorded)
     }
@@ -267,6 +279,10 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
             other => other,
         };
         match outcome {
+            // The words are to be forgotten here too, and the log no longer has them.
+            Ok(()) if !batch.redacted.is_empty() => {
+                self.read_again().await.map_err(NotCommitted::Stop)
+            }
             Ok(()) => {
                 self.state = pending.state;
                 self.tiles = pending.tiles;

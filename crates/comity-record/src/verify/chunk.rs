@@ -18,7 +18,9 @@ impl<F: Files> Run<'_, F> {
         paths: &BTreeSet<String>,
         each: &mut impl FnMut(&[u8], Step),
     ) -> Result<(), Wrong> {
-        let mut unnamed = self.texts(chunk, paths)?;
+        let texts = self.texts(chunk, paths)?;
+        let mut unnamed: HashSet<[u8; 32]> = texts.iter().copied().collect();
+        let mut texts = texts.into_iter();
         let first = chunk * TILE_WIDTH;
         let count = (size - first).min(TILE_WIDTH) as usize;
         let path = TilePath::holding(TileKind::Entries, first, size)
@@ -36,8 +38,12 @@ impl<F: Files> Run<'_, F> {
                 .replay
                 .step(entry, &self.shelf)
                 .map_err(|fault| Wrong::at_entry(number, fault))?;
-            for name in &step.names {
-                unnamed.remove(name);
+            let names: BTreeSet<[u8; 32]> = step.names.iter().copied().collect();
+            for name in names.into_iter().filter(|name| unnamed.remove(name)) {
+                if texts.next() != Some(name) {
+                    let why = format!("the text {} does not stand in its place", BlobName(name));
+                    return Err(Wrong::in_file(blobs_path(chunk), why));
+                }
             }
             each(entry, step);
         }
@@ -57,10 +63,10 @@ impl<F: Files> Run<'_, F> {
             .map_err(|error| Wrong::in_file(path, error))
     }
 
-    /// Puts the texts of a chunk on the shelf; gives their names.
-    fn texts(&mut self, chunk: u64, paths: &BTreeSet<String>) -> Result<HashSet<[u8; 32]>, Wrong> {
+    /// Puts the texts of a chunk on the shelf; gives their names in the order of the file.
+    fn texts(&mut self, chunk: u64, paths: &BTreeSet<String>) -> Result<Vec<[u8; 32]>, Wrong> {
         let path = blobs_path(chunk);
-        let mut named = HashSet::new();
+        let mut named = Vec::new();
         if !paths.contains(&path) {
             return Ok(named);
         }
@@ -72,9 +78,13 @@ impl<F: Files> Run<'_, F> {
             let wrong = |why: String| Wrong::in_file(&path, format!("line {}: {why}", at + 1));
             let line = BlobLine::parse(line).map_err(|error| wrong(error.to_string()))?;
             let name = line.name();
-            if !named.insert(name.0) || self.shelf.has(&name.0) {
+            if self.shelf.has(&name.0) {
                 return Err(wrong(format!("the text {name} stands there twice")));
             }
+            if matches!(line, BlobLine::Redacted(_)) {
+                self.withheld.push((name.0, chunk));
+            }
+            named.push(name.0);
             self.shelf.put(line);
         }
         Ok(named)
