@@ -64,7 +64,9 @@ pub enum NotTaken {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NotToWithhold {
     /// No text of the record has that name.
-    #[error("no text of this record is named {0}; take the name from the entry that holds the text")]
+    #[error(
+        "no text of this record is named {0}; take the name from the entry that holds the text"
+    )]
     Unknown(ports::BlobName),
     /// It is an act that was too long for its entry.
     #[error(

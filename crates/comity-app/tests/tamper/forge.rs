@@ -30,7 +30,10 @@ impl Files for Memory {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.0
+            .get(path)
+            .cloned()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
 
@@ -38,7 +41,12 @@ impl Memory {
     /// The same bundle with one file changed.
     pub fn with(&self, path: &str, change: impl FnOnce(&mut Vec<u8>)) -> Memory {
         let mut files = self.clone();
-        change(files.0.get_mut(path).unwrap_or_else(|| panic!("there is no {path}")));
+        change(
+            files
+                .0
+                .get_mut(path)
+                .unwrap_or_else(|| panic!("there is no {path}")),
+        );
         files
     }
 
@@ -181,7 +189,12 @@ pub fn bundle(entries: &[Vec<u8>], texts: &[Vec<BlobLine>]) -> Memory {
 /// A signed head, whatever it says.
 pub fn head(origin: &str, size: u64, root: Hash, key: &SignerKey) -> String {
     let origin = Origin::new(origin).unwrap();
-    let claim = Checkpoint { origin, size, root, extensions: Vec::new() };
+    let claim = Checkpoint {
+        origin,
+        size,
+        root,
+        extensions: Vec::new(),
+    };
     claim.sign(key).unwrap().to_string()
 }
 
@@ -205,13 +218,19 @@ pub enum Caught<'p> {
 
 /// What the bundle of the story is held against by somebody who knows the log's key.
 pub fn against() -> Against {
-    Against { key: Some(log_key().verifier()), ..Against::default() }
+    Against {
+        key: Some(log_key().verifier()),
+        ..Against::default()
+    }
 }
 
 /// The same by somebody who has seen an earlier head too.
 pub fn against_earlier() -> Against {
     let earlier = SignedCheckpoint::parse(story().earlier.as_bytes()).unwrap();
-    Against { checkpoint: Some(earlier), ..against() }
+    Against {
+        checkpoint: Some(earlier),
+        ..against()
+    }
 }
 
 pub fn report(files: &Memory, against: &Against) -> Report {
@@ -237,7 +256,11 @@ pub fn check(case: &str, files: &Memory, against: &Against, found: Caught<'_>) {
         Caught::Authentic(why) => says_no(case, &report.authentic, why),
         Caught::RolledBack(why) => {
             assert_eq!(report.consistent, Ok(()), "{case}");
-            assert!(matches!(report.authentic, Answer::Yes(_)), "{case}: {:?}", report.authentic);
+            assert!(
+                matches!(report.authentic, Answer::Yes(_)),
+                "{case}: {:?}",
+                report.authentic
+            );
             says_no(case, &report.not_rolled_back, why);
         }
     }

@@ -34,8 +34,12 @@ fn a_signature_is_stripped_replaced_or_over_another_act() {
     found("stripped", "signature-required", |it| {
         it.as_object_mut().unwrap().remove("signature");
     });
-    found("by the key of another delegation", "other-key", |it| it["signature"] = sign(it, &TAVAR));
-    found("by a key that nobody knows", "other-key", |it| it["signature"] = sign(it, &[98; 32]));
+    found("by the key of another delegation", "other-key", |it| {
+        it["signature"] = sign(it, &TAVAR)
+    });
+    found("by a key that nobody knows", "other-key", |it| {
+        it["signature"] = sign(it, &[98; 32])
+    });
     found("another key is named", wrong, |it| {
         it["signature"]["by"] = sign(it, &TAVAR)["by"].clone();
     });
@@ -49,7 +53,9 @@ fn a_signature_is_stripped_replaced_or_over_another_act() {
     found("the act under it has other words", wrong, |it| {
         it["act"]["break-silence"]["reason"] = it["act"]["break-silence"]["remedy"].clone();
     });
-    found("another sending of it", wrong, |it| it["key"] = json!("ab".repeat(16)));
+    found("another sending of it", wrong, |it| {
+        it["key"] = json!("ab".repeat(16))
+    });
 }
 
 #[test]
@@ -58,5 +64,10 @@ fn an_officer_signs_with_a_key_that_nobody_has_entered() {
     let mut forgery = Forgery::new();
     forgery.entries[at]["signature"] = sign(&forgery.entries[at], &LOA);
     let files = forgery.signed(&Digests::Honest);
-    check("the chair under a delegation's key", &files, &against(), Caught::Entry(at, "no-key"));
+    check(
+        "the chair under a delegation's key",
+        &files,
+        &against(),
+        Caught::Entry(at, "no-key"),
+    );
 }

@@ -136,7 +136,11 @@ fn text() -> Value {
         ("p2", "operative", "Keepers open the well at dawn."),
         ("p3", "operative", "Keepers measure the water."),
         ("p4", "operative", "Nobody is turned away."),
-        ("p5", "operative", "Children drink first. Elders drink next."),
+        (
+            "p5",
+            "operative",
+            "Children drink first. Elders drink next.",
+        ),
         ("p6", "operative", "Ropes are mended."),
         ("p7", "operative", "Buckets are mended."),
         ("p8", "operative", "Disputes go to the elders."),
@@ -165,9 +169,11 @@ async fn opening(room: &Room) {
     ] {
         room.act("secretariat", act).await;
     }
-    room.act("chair", json!({"open-stage": {"stage": "drafting"}})).await;
+    room.act("chair", json!({"open-stage": {"stage": "drafting"}}))
+        .await;
     room.act("secretariat", text()).await;
-    room.act("chair", json!({"open-stage": {"stage": "readings"}})).await;
+    room.act("chair", json!({"open-stage": {"stage": "readings"}}))
+        .await;
 }
 
 fn propose(id: &str, changes: Value) -> Value {
@@ -180,7 +186,11 @@ fn replace(provision: &str, start: u32, end: u32, with: &str) -> Value {
 }
 
 async fn proposals(room: &Room) {
-    room.act("tavar", propose("tavar-1", json!([replace("p2", 25, 29, "sunrise")]))).await;
+    room.act(
+        "tavar",
+        propose("tavar-1", json!([replace("p2", 25, 29, "sunrise")])),
+    )
+    .await;
     let changes = json!([
         replace("p5", 21, 22, "\n"),
         {"suppress": {"provision": "p6", "joined-into": "p7"}},
@@ -193,18 +203,30 @@ async fn proposals(room: &Room) {
     room.act("tavar", propose("tavar-2", changes)).await;
     let add = json!({"add": {"id": "m1-1", "after": "p4", "kind": "operative",
         "words": {"text": "Wells are named."}}});
-    room.act("meridia", propose("meridia-1", json!([add]))).await;
-    let changes = json!([replace("p2", 25, 29, "first light"), replace("p4", 0, 6, "No traveller")]);
+    room.act("meridia", propose("meridia-1", json!([add])))
+        .await;
+    let changes = json!([
+        replace("p2", 25, 29, "first light"),
+        replace("p4", 0, 6, "No traveller")
+    ]);
     room.act("halle", propose("halle-1", changes)).await;
-    room.act("loa", propose("loa-1", json!([replace("p3", 25, 25, " every week")]))).await;
+    room.act(
+        "loa",
+        propose("loa-1", json!([replace("p3", 25, 25, " every week")])),
+    )
+    .await;
     for (by, provision, stance) in [
         ("tavar", "p2", "support"),
         ("meridia", "p4", "no-objection"),
         ("halle", "p4", "can-live-with"),
     ] {
         let text = room.desk.hash(provision);
-        room.act(by, json!({"take-position": {"subject": {"provision": provision},
-            "stance": stance, "text": text, "reason": "As we said in the room."}})).await;
+        room.act(
+            by,
+            json!({"take-position": {"subject": {"provision": provision},
+            "stance": stance, "text": text, "reason": "As we said in the room."}}),
+        )
+        .await;
     }
 }
 
@@ -217,7 +239,12 @@ async fn changes_of(room: &Room, proposal: &str) -> Value {
 }
 
 fn carried(proposal: &str, changes: &Value) -> Value {
-    let outcomes: Vec<Value> = changes.as_array().unwrap().iter().map(|it| json!({"carried": [it]})).collect();
+    let outcomes: Vec<Value> = changes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| json!({"carried": [it]}))
+        .collect();
     json!({"proposal": proposal, "outcomes": outcomes, "carried": changes})
 }
 
@@ -226,13 +253,18 @@ fn result(provision: &str, words: &str) -> Value {
 }
 
 async fn revisions(room: &Room) {
-    let (meridia, halle) = (changes_of(room, "meridia-1").await, changes_of(room, "halle-1").await);
+    let (meridia, halle) = (
+        changes_of(room, "meridia-1").await,
+        changes_of(room, "halle-1").await,
+    );
     let loa = changes_of(room, "loa-1").await;
     let mut accepted = vec![json!({"proposal": "tavar-1", "change": 0})];
     accepted.extend((0..6).map(|at| json!({"proposal": "tavar-2", "change": at})));
     let repaired = json!({"proposal": "halle-1", "carried": [halle[1]],
         "outcomes": [{"conflicting": [0]}, {"carried": [halle[1]]}]});
-    room.act("chair", json!({"table-revision": {
+    room.act(
+        "chair",
+        json!({"table-revision": {
         "revision": 1, "accepted": accepted, "reason": "Agreed in the room.",
         "outcomes": [repaired, carried("loa-1", &loa), carried("meridia-1", &meridia)],
         "results": [
@@ -243,14 +275,24 @@ async fn revisions(room: &Room) {
             result("p5.1", "Elders drink next."),
             {"provision": "p7", "words": {"text": "Ropes and buckets are mended.",
                 "spans": [{"start": 0, "end": 5, "style": ["emphasis"]}]}},
-        ]}})).await;
+        ]}}),
+    )
+    .await;
     // Loa's words are withheld, and accepted all the same.
     let name = &loa[0]["replace"]["with"]["text"]["blob"];
-    room.act("secretariat", json!({"redact": {"ground": "It names a person.", "texts": [name]}})).await;
-    room.act("chair", json!({"table-revision": {
+    room.act(
+        "secretariat",
+        json!({"redact": {"ground": "It names a person.", "texts": [name]}}),
+    )
+    .await;
+    room.act(
+        "chair",
+        json!({"table-revision": {
         "revision": 2, "accepted": [{"proposal": "loa-1", "change": 0}], "reason": "Agreed.",
         "outcomes": [carried("halle-1", &json!([halle[1]])), carried("meridia-1", &meridia)],
-        "results": [result("p3", "Keepers measure the water every week.")]}})).await;
+        "results": [result("p3", "Keepers measure the water every week.")]}}),
+    )
+    .await;
 }
 
 async fn rules_and_objections(room: &Room) {
@@ -258,24 +300,55 @@ async fn rules_and_objections(room: &Room) {
         "question": {"modalities": modalities(48)}}});
     room.act("chair", call).await;
     room.desk.wait(2).await;
-    room.act("chair", json!({"close-call": {"call": "c-0"}})).await;
-    room.signed("tavar", &TAVAR, json!({"object": {"objection": "tavar-o", "reason": "By whom?",
-        "remedy": "Say by whom.", "subject": {"provision": "p4"}, "text": room.desk.hash("p4")}})).await;
-    room.act("chair", json!({"answer-objection": {"objection": "tavar-o", "answer": "By the keepers."}})).await;
-    room.act("tavar", json!({"end-objection": {"objection": "tavar-o", "ending": "withdrawn"}})).await;
+    room.act("chair", json!({"close-call": {"call": "c-0"}}))
+        .await;
+    room.signed(
+        "tavar",
+        &TAVAR,
+        json!({"object": {"objection": "tavar-o", "reason": "By whom?",
+        "remedy": "Say by whom.", "subject": {"provision": "p4"}, "text": room.desk.hash("p4")}}),
+    )
+    .await;
+    room.act(
+        "chair",
+        json!({"answer-objection": {"objection": "tavar-o", "answer": "By the keepers."}}),
+    )
+    .await;
+    room.act(
+        "tavar",
+        json!({"end-objection": {"objection": "tavar-o", "ending": "withdrawn"}}),
+    )
+    .await;
 }
 
 async fn finalisation(room: &Room) -> ProofFile {
-    room.act("chair", json!({"open-stage": {"stage": "finalisation"}})).await;
+    room.act("chair", json!({"open-stage": {"stage": "finalisation"}}))
+        .await;
     let call = json!({"open-call": {"call": "c-1", "kind": "silence", "opens": room.moment(1),
         "closes": room.moment(49), "question": {"adoption": {"revision": 2}}}});
     room.act("chair", call).await;
     room.desk.wait(2).await;
-    let broke = room.signed("loa", &LOA, json!({"break-silence": {"call": "c-1", "provisions": ["p3"],
-        "reason": "Who pays?", "remedy": "Say who pays."}})).await;
-    let proof = comity_app::prove(&room.desk.journal, &room.desk.id, broke.taken.entry).await.unwrap();
-    room.act("chair", json!({"answer-objection": {"objection": "c-1.loa.1", "answer": "The annex says it."}})).await;
-    room.act("loa", json!({"lift-break": {"call": "c-1", "ending": "accommodated"}})).await;
+    let broke = room
+        .signed(
+            "loa",
+            &LOA,
+            json!({"break-silence": {"call": "c-1", "provisions": ["p3"],
+        "reason": "Who pays?", "remedy": "Say who pays."}}),
+        )
+        .await;
+    let proof = comity_app::prove(&room.desk.journal, &room.desk.id, broke.taken.entry)
+        .await
+        .unwrap();
+    room.act(
+        "chair",
+        json!({"answer-objection": {"objection": "c-1.loa.1", "answer": "The annex says it."}}),
+    )
+    .await;
+    room.act(
+        "loa",
+        json!({"lift-break": {"call": "c-1", "ending": "accommodated"}}),
+    )
+    .await;
     room.desk.wait(60).await;
     room.act("chair", json!({"adopt": {"revision": 2}})).await;
     proof
@@ -287,25 +360,44 @@ async fn tell() -> Story {
     proposals(&room).await;
     for at in 0..280 {
         let by = ["tavar", "meridia", "loa", "halle", "keth"][at % 5];
-        room.act(by, json!({"state": {"kind": "general", "statement": format!("s-{at}"),
-            "words": format!("Statement {at}: wells are for all.")}})).await;
+        room.act(
+            by,
+            json!({"state": {"kind": "general", "statement": format!("s-{at}"),
+            "words": format!("Statement {at}: wells are for all.")}}),
+        )
+        .await;
     }
     revisions(&room).await;
     rules_and_objections(&room).await;
     let earlier = room.head();
     let proof = finalisation(&room).await;
-    room.act("keth", json!({"state": {"kind": "general", "statement": "last", "words": "Thank you."}})).await;
+    room.act(
+        "keth",
+        json!({"state": {"kind": "general", "statement": "last", "words": "Thank you."}}),
+    )
+    .await;
     let statement = room.entry(100).await["act"]["state"]["words"]["blob"].clone();
-    room.act("secretariat", json!({"redact": {"ground": "At their wish.", "texts": [statement]}})).await;
+    room.act(
+        "secretariat",
+        json!({"redact": {"ground": "At their wish.", "texts": [statement]}}),
+    )
+    .await;
 
     let (journal, id) = (&room.desk.journal, &room.desk.id);
     let entries = journal.entries(id, 0, MAX_ENTRIES_PER_PAGE).await.unwrap();
     let mut texts = vec![Vec::new(); entries.len()];
-    for blob in journal.blobs_of_entries(id, 0, MAX_ENTRIES_PER_PAGE).await.unwrap() {
+    for blob in journal
+        .blobs_of_entries(id, 0, MAX_ENTRIES_PER_PAGE)
+        .await
+        .unwrap()
+    {
         texts[blob.entry as usize].push(crate::forge::line(blob));
     }
     Story {
-        entries: entries.iter().map(|it| serde_json::from_slice(it).unwrap()).collect(),
+        entries: entries
+            .iter()
+            .map(|it| serde_json::from_slice(it).unwrap())
+            .collect(),
         texts,
         files: room.bundle().await,
         earlier,
