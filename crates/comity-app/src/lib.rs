@@ -14,6 +14,7 @@ mod pending;
 pub mod permissions;
 pub mod ports;
 pub mod sequencer;
+pub mod tasks;
 
 pub use export::{ExportError, export, prove};
 pub use opening::{LEASE_MILLISECONDS, OpenError, open};
