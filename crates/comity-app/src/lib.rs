@@ -13,6 +13,7 @@ mod opening;
 mod pending;
 pub mod permissions;
 pub mod ports;
+pub mod script;
 pub mod sequencer;
 pub mod tasks;
 

@@ -2,6 +2,9 @@
 //!
 //! If the commit fails it is thrown away, and nobody has seen it.
 
+use std::collections::HashSet;
+use std::convert::Infallible;
+
 use comity_procedure::act::Deadline;
 use comity_procedure::{Refusal, State, Time, decide, evolve};
 use comity_record::Shelf;
@@ -12,10 +15,12 @@ use comity_record::tiles::{MAX_ENTRY_BYTES, TileWriter};
 use comity_record::v1::entry::{FORMAT, RULES, Versions};
 use comity_record::v1::hex::Hex;
 use comity_record::v1::times::Moment;
-use comity_record::v1::{self, Entry, effects, parts};
+use comity_record::v1::words::{HoldsWords, Named};
+use comity_record::v1::{self, Entry, Words, effects, parts};
 use thiserror::Error;
 
 use crate::naming::name_words;
+use crate::opening::line;
 use crate::ports::{self, Batch, Chance, Kept, Term};
 
 /// An act as it is handed in: who, what, the sender's key, and the sender's signature if any.
@@ -23,9 +28,10 @@ use crate::ports::{self, Batch, Chance, Kept, Term};
 pub struct Request {
     /// Who acts.
     pub actor: parts::Actor,
-    /// What is done. Its texts may stand in it or be named already, when it was signed.
+    /// What is done. Its texts may stand in it or be named already: when it was signed, or when
+    /// they are on the record.
     pub act: v1::Act,
-    /// The texts that it names already.
+    /// The texts that it names and that are not on the record yet.
     pub blobs: Vec<Blob>,
     /// Chosen at random by the sender; the same act sent twice is found by it.
     pub key: [u8; 16],
@@ -94,16 +100,18 @@ impl Pending {
         self.entries.len()
     }
 
-    /// Decides an act. When it is refused nothing has changed.
+    /// Decides an act. When it is refused nothing has changed. `recorded` are the texts of the
+    /// log that the act may name.
     pub(crate) fn take(
         &mut self,
         request: Request,
+        recorded: Vec<ports::Blob>,
         now: Time,
         chance: &impl Chance,
     ) -> Result<Taken, NotTaken> {
         let (act, fresh) = name_words(request.act, chance)?;
-        let blobs: Vec<Blob> = request.blobs.into_iter().chain(fresh).collect();
-        let mut shelf = Shelf::new();
+        let (mut shelf, blobs) = self.shelf(recorded, request.blobs);
+        let blobs: Vec<Blob> = blobs.into_iter().chain(fresh).collect();
         for blob in &blobs {
             shelf.put(BlobLine::Whole(blob.clone()));
         }
@@ -142,6 +150,26 @@ impl Pending {
         Ok(Taken { entry: entry.n, at })
     }
 
+    /// What is on the record already, in the log or ahead of it, and what of the given texts is
+    /// not: a text is kept once, with the entry that first names it.
+    fn shelf(&self, recorded: Vec<ports::Blob>, given: Vec<Blob>) -> (Shelf, Vec<Blob>) {
+        let mut shelf = Shelf::new();
+        for blob in recorded.into_iter().chain(self.blobs.iter().cloned()) {
+            shelf.put(line(blob));
+        }
+        for name in &self.redacted {
+            shelf.withhold(name.0);
+        }
+        let mut fresh: Vec<Blob> = Vec::new();
+        for blob in given {
+            let name = blob.name();
+            if !shelf.has(&name.0) && !fresh.iter().any(|it| it.name() == name) {
+                fresh.push(blob);
+            }
+        }
+        (shelf, fresh)
+    }
+
     /// Strikes the deadlines that have come.
     pub(crate) fn strike(&mut self, now: Time, chance: &impl Chance) -> Vec<u64> {
         let mut struck = Vec::new();
@@ -150,7 +178,7 @@ impl Pending {
             let Some(request) = due.map(|(_, deadline)| strike(deadline, chance)) else {
                 break;
             };
-            match self.take(request, now, chance) {
+            match self.take(request, Vec::new(), now, chance) {
                 Ok(taken) => struck.push(taken.entry),
                 // Modalities may take even that from the clock; then it is for people to mend.
                 Err(_) => break,
@@ -192,6 +220,24 @@ impl Pending {
             checkpoint,
         }
     }
+}
+
+/// The texts that a request names and does not bring with it: they should be on the record.
+pub(crate) fn named_only(request: &mut Request) -> Vec<ports::BlobName> {
+    let given: HashSet<[u8; 32]> = request.blobs.iter().map(|it| it.name().0).collect();
+    let mut names = Vec::new();
+    let never = request.act.each_words(&mut |words| {
+        if let Words::Named(Named { blob }) = words
+            && !given.contains(&blob.0)
+        {
+            names.push(ports::BlobName(blob.0));
+        }
+        Ok::<(), Infallible>(())
+    });
+    never.expect("looking at texts cannot fail");
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// The canonical bytes of an entry; a long act goes into a blob of its own.

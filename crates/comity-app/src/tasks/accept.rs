@@ -331,10 +331,7 @@ fn in_order(
 }
 
 /// The changes of a proposal as they stand on the record.
-fn recorded(
-    proposal: &ProposalState,
-    sources: &impl Sources,
-) -> Result<Vec<Written>, TaskError> {
+fn recorded(proposal: &ProposalState, sources: &impl Sources) -> Result<Vec<Written>, TaskError> {
     let entry = proposal.version().entry;
     let changes = match sources.act(entry) {
         Some(

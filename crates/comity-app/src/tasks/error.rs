@@ -112,9 +112,7 @@ pub enum TaskError {
         most: usize,
     },
     /// The originals of a merge exclude each other.
-    #[error(
-        "of: {why}; say by edits or in a document how the text is to read"
-    )]
+    #[error("of: {why}; say by edits or in a document how the text is to read")]
     Excludes {
         /// What excludes what.
         why: String,
@@ -135,7 +133,9 @@ pub enum TaskError {
         at: Option<String>,
     },
     /// Words are needed that have been withheld.
-    #[error("{member}: words of {what} are withheld; nobody can build on them, make a new proposal")]
+    #[error(
+        "{member}: words of {what} are withheld; nobody can build on them, make a new proposal"
+    )]
     Withheld {
         /// The member.
         member: String,

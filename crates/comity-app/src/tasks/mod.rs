@@ -190,11 +190,7 @@ pub fn entries(state: &State, task: &Task) -> Vec<u64> {
 /// # Errors
 /// When the task cannot be understood or a document cannot be read. What the rules forbid is for
 /// the rules to refuse.
-pub fn prepare(
-    state: &State,
-    task: Task,
-    sources: &impl Sources,
-) -> Result<Prepared, TaskError> {
+pub fn prepare(state: &State, task: Task, sources: &impl Sources) -> Result<Prepared, TaskError> {
     match task {
         Task::Act(act) => Ok(Prepared::of(acts::filled(state, *act))),
         Task::Open {

@@ -21,9 +21,7 @@ pub(super) fn table(
 ) -> Result<Prepared, TaskError> {
     let (text, notices) = read(document, sources)?;
     let provisions = text.provisions().iter().map(|provision| TabledProvision {
-        addressees: addressees
-            .remove(provision.id.as_str())
-            .unwrap_or_default(),
+        addressees: addressees.remove(provision.id.as_str()).unwrap_or_default(),
         id: provision.id.as_str().to_owned(),
         kind: kind_word(provision.kind),
         label: provision.label.clone(),
@@ -93,7 +91,10 @@ fn whole(
     };
     let stands = &current.instrument;
     let (ours, theirs) = (stands.parents(), translated.parents());
-    let parts = ours.iter().zip(&theirs).position(|(our, their)| our != their);
+    let parts = ours
+        .iter()
+        .zip(&theirs)
+        .position(|(our, their)| our != their);
     if stands.len() != translated.len() || parts.is_some() {
         return Err(TaskError::OtherShape {
             name: document.to_owned(),
@@ -103,12 +104,8 @@ fn whole(
         });
     }
     let pairs = stands.provisions().iter().zip(translated.provisions());
-    let words = pairs.map(|(ours, theirs)| {
-        (
-            ours.id.as_str().to_owned(),
-            written::styled(&theirs.text),
-        )
-    });
+    let words =
+        pairs.map(|(ours, theirs)| (ours.id.as_str().to_owned(), written::styled(&theirs.text)));
     Ok((words.collect(), notices))
 }
 

@@ -9,7 +9,9 @@ use comity_text::{Change, Place, ProvisionId, Style, Text};
 /// Words with their emphasis.
 pub(super) fn styled(text: &Text) -> Styled {
     let spans = text.spans().iter().map(|span| {
-        let names = Style::NAMES.iter().filter(|(style, _)| span.style.has(*style));
+        let names = Style::NAMES
+            .iter()
+            .filter(|(style, _)| span.style.has(*style));
         Span {
             start: span.start,
             end: span.end,
