@@ -2,7 +2,6 @@
 //!
 //! If the commit fails it is thrown away, and nobody has seen it.
 
-use std::collections::HashSet;
 use std::convert::Infallible;
 
 use comity_procedure::act::Deadline;
@@ -16,7 +15,7 @@ use comity_record::v1::entry::{FORMAT, RULES, Versions};
 use comity_record::v1::hex::Hex;
 use comity_record::v1::times::Moment;
 use comity_record::v1::words::{HoldsWords, Named};
-use comity_record::v1::{self, Entry, Words, effects, parts};
+use comity_record::v1::{self, Act, Entry, Words, effects, parts};
 use thiserror::Error;
 
 use crate::naming::name_words;
@@ -30,7 +29,7 @@ pub struct Request {
     pub actor: parts::Actor,
     /// What is done. Its texts may stand in it or be named already: when it was signed, or when
     /// they are on the record.
-    pub act: v1::Act,
+    pub act: Act,
     /// The texts that it names and that are not on the record yet.
     pub blobs: Vec<Blob>,
     /// Chosen at random by the sender; the same act sent twice is found by it.
@@ -109,11 +108,13 @@ impl Pending {
         now: Time,
         chance: &impl Chance,
     ) -> Result<Taken, NotTaken> {
-        let (act, fresh) = name_words(request.act, chance)?;
-        let (mut shelf, blobs) = self.shelf(recorded, request.blobs);
-        let blobs: Vec<Blob> = blobs.into_iter().chain(fresh).collect();
-        for blob in &blobs {
+        let mut act = request.act;
+        let names = names_in(&mut act);
+        let (mut shelf, mut blobs) = self.shelf(&names, recorded, request.blobs);
+        let (act, fresh) = name_words(act, chance)?;
+        for blob in fresh {
             shelf.put(BlobLine::Whole(blob.clone()));
+            blobs.push(blob);
         }
         let at = now.max(self.state.at());
         let mut entry = Entry {
@@ -138,7 +139,6 @@ impl Pending {
         let submission = entry.submission(&act, &shelf)?;
         let effects = decide(&self.state, &submission)?;
         entry.effects = effects::digest(&effects);
-        let mut blobs = blobs;
         let bytes = write(&mut entry, act, &mut blobs, chance)?;
         self.keep(&entry, bytes, blobs);
         if let comity_procedure::Act::Redact { texts, .. } = &submission.act {
@@ -150,20 +150,32 @@ impl Pending {
         Ok(Taken { entry: entry.n, at })
     }
 
-    /// What is on the record already, in the log or ahead of it, and what of the given texts is
-    /// not: a text is kept once, with the entry that first names it.
-    fn shelf(&self, recorded: Vec<ports::Blob>, given: Vec<Blob>) -> (Shelf, Vec<Blob>) {
+    /// What the act names and is on the record already, in the log or ahead of it; and what it
+    /// names and brings. A text is kept once, with the entry that first names it, and what nobody
+    /// names is not kept.
+    fn shelf(
+        &self,
+        names: &[ports::BlobName],
+        recorded: Vec<ports::Blob>,
+        given: Vec<Blob>,
+    ) -> (Shelf, Vec<Blob>) {
         let mut shelf = Shelf::new();
-        for blob in recorded.into_iter().chain(self.blobs.iter().cloned()) {
+        if names.is_empty() {
+            return (shelf, Vec::new());
+        }
+        let is_named = |name: &[u8; 32]| names.binary_search(&ports::BlobName(*name)).is_ok();
+        let ahead = self.blobs.iter().filter(|it| is_named(&it.name.0));
+        for blob in recorded.into_iter().chain(ahead.cloned()) {
             shelf.put(line(blob));
         }
-        for name in &self.redacted {
+        for name in self.redacted.iter().filter(|it| is_named(&it.0)) {
             shelf.withhold(name.0);
         }
         let mut fresh: Vec<Blob> = Vec::new();
         for blob in given {
-            let name = blob.name();
-            if !shelf.has(&name.0) && !fresh.iter().any(|it| it.name() == name) {
+            let name = blob.name().0;
+            if is_named(&name) && !shelf.has(&name) {
+                shelf.put(BlobLine::Whole(blob.clone()));
                 fresh.push(blob);
             }
         }
@@ -222,14 +234,11 @@ impl Pending {
     }
 }
 
-/// The texts that a request names and does not bring with it: they should be on the record.
-pub(crate) fn named_only(request: &mut Request) -> Vec<ports::BlobName> {
-    let given: HashSet<[u8; 32]> = request.blobs.iter().map(|it| it.name().0).collect();
+/// The texts that an act names rather than holds, in the order of their names.
+pub(crate) fn names_in(act: &mut Act) -> Vec<ports::BlobName> {
     let mut names = Vec::new();
-    let never = request.act.each_words(&mut |words| {
-        if let Words::Named(Named { blob }) = words
-            && !given.contains(&blob.0)
-        {
+    let never = act.each_words(&mut |words| {
+        if let Words::Named(Named { blob }) = words {
             names.push(ports::BlobName(blob.0));
         }
         Ok::<(), Infallible>(())
@@ -243,7 +252,7 @@ pub(crate) fn named_only(request: &mut Request) -> Vec<ports::BlobName> {
 /// The canonical bytes of an entry; a long act goes into a blob of its own.
 fn write(
     entry: &mut Entry,
-    act: v1::Act,
+    act: Act,
     blobs: &mut Vec<Blob>,
     chance: &impl Chance,
 ) -> Result<Vec<u8>, NotTaken> {
@@ -267,7 +276,7 @@ fn strike(deadline: &Deadline, chance: &impl Chance) -> Request {
     };
     Request {
         actor: parts::Actor::Clock,
-        act: v1::Act::Strike { deadline },
+        act: Act::Strike { deadline },
         blobs: Vec::new(),
         key: key(chance),
         signature: None,

@@ -17,7 +17,7 @@ use thiserror::Error;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::opening::{OpenError, reopen};
-use crate::pending::{NotTaken, Pending, Request, Taken, named_only};
+use crate::pending::{NotTaken, Pending, Request, Taken, names_in};
 use crate::permissions::{Caller, NotAllowed};
 use crate::ports::{
     self, Chance, Clock, Head, Journal, JournalError, MAX_NAMES_PER_READ, NegotiationId, Term,
@@ -243,10 +243,10 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
         }
     }
 
-    /// The texts of the log that a request names without bringing them.
+    /// The texts of the log that a request names.
     async fn recorded(&self, request: &mut Request) -> Result<Vec<ports::Blob>, JournalError> {
         let mut recorded = Vec::new();
-        for names in named_only(request).chunks(MAX_NAMES_PER_READ) {
+        for names in names_in(&mut request.act).chunks(MAX_NAMES_PER_READ) {
             recorded.extend(self.ground.journal.blobs(&self.id, names).await?);
         }
         Ok(recorded)

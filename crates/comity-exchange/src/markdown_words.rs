@@ -59,6 +59,7 @@ mod tests {
         check("# Ports", "# Ports");
         check("  *Recalling* the charter,  ", "Recalling the charter,");
         check("One.\n\n2. Two.", "One.\n2. Two.");
+        check("<u>Ports</u> < wells", "Ports < wells");
         check("", "");
         let (text, _) = read_words("p1", "*Recalling* the **charter**");
         assert_eq!(text.style_at(0), Style::EMPHASIS);

@@ -29,7 +29,7 @@ pub enum TaskError {
     /// A document holds nothing that could be taken.
     #[error(
         "document {name}: it asks for no change of the text that stands{}. Give the file with the changes in it, or write edits",
-        first(notices)
+        told(notices)
     )]
     NothingAsked {
         /// The name.
@@ -178,7 +178,7 @@ impl TaskError {
 }
 
 /// What a reader said, for a line that has room for one sentence.
-fn first(notices: &[Notice]) -> String {
+fn told(notices: &[Notice]) -> String {
     // The last notice names what did not fit; those before it say how the file was read.
     notices.last().map_or_else(String::new, |notice| {
         format!(" ({}: {})", notice.place, notice.message)

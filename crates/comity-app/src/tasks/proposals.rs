@@ -19,11 +19,18 @@ struct Ask {
 }
 
 /// What a task says about it.
-struct Said<'t> {
-    proposal: &'t str,
+struct Said {
+    proposal: String,
     rationale: Option<String>,
     edits: Option<Vec<Edit>>,
     document: Option<String>,
+}
+
+/// What is to be done with what is asked for.
+enum Kind {
+    Propose { variant_of: Vec<String> },
+    Revise,
+    Merge { of: Vec<String> },
 }
 
 /// The act that makes, revises or consolidates.
@@ -32,91 +39,92 @@ pub(super) fn prepare(
     task: Task,
     sources: &impl Sources,
 ) -> Result<Prepared, TaskError> {
+    let (said, kind) = parted(task);
+    let proposal = said.proposal.clone();
+    let ask = match &kind {
+        Kind::Merge { of } if said.edits.is_none() && said.document.is_none() => {
+            union(state, said, of)?
+        }
+        _ => ask(state, said, sources)?,
+    };
+    // Without a text the rules say that there is none, whatever the number.
     let revision = state.current().map_or(0, |it| it.number);
-    let (act, notices) = match task {
+    let changes = ask.changes.iter().map(written::change).collect();
+    let rationale = Words::inline(ask.rationale);
+    let act = match kind {
+        Kind::Propose { variant_of } => Act::Propose {
+            changes,
+            proposal,
+            rationale,
+            revision,
+            variant_of,
+        },
+        Kind::Revise => Act::ReviseProposal {
+            changes,
+            proposal,
+            rationale,
+            revision,
+        },
+        Kind::Merge { of } => Act::MergeProposals {
+            changes,
+            of,
+            proposal,
+            rationale,
+            revision,
+        },
+    };
+    Ok(Prepared {
+        act,
+        notices: ask.notices,
+    })
+}
+
+fn parted(task: Task) -> (Said, Kind) {
+    let said = |proposal, rationale, edits, document| Said {
+        proposal,
+        rationale,
+        edits,
+        document,
+    };
+    match task {
         Task::Propose {
             proposal,
             rationale,
             edits,
             document,
             variant_of,
-        } => {
-            let said = Said {
-                proposal: &proposal,
-                rationale,
-                edits,
-                document,
-            };
-            let ask = ask(state, said, sources)?;
-            let act = Act::Propose {
-                changes: ask.changes.iter().map(written::change).collect(),
-                proposal,
-                rationale: Words::inline(ask.rationale),
-                revision,
-                variant_of,
-            };
-            (act, ask.notices)
-        }
+        } => (
+            said(proposal, rationale, edits, document),
+            Kind::Propose { variant_of },
+        ),
         Task::Revise {
             proposal,
             rationale,
             edits,
             document,
-        } => {
-            let said = Said {
-                proposal: &proposal,
-                rationale,
-                edits,
-                document,
-            };
-            let ask = ask(state, said, sources)?;
-            let act = Act::ReviseProposal {
-                changes: ask.changes.iter().map(written::change).collect(),
-                proposal,
-                rationale: Words::inline(ask.rationale),
-                revision,
-            };
-            (act, ask.notices)
-        }
+        } => (said(proposal, rationale, edits, document), Kind::Revise),
         Task::Merge {
             proposal,
             of,
             rationale,
             edits,
             document,
-        } => {
-            let said = Said {
-                proposal: &proposal,
-                rationale,
-                edits,
-                document,
-            };
-            let ask = match (&said.edits, &said.document) {
-                (None, None) => union(state, said, &of)?,
-                _ => ask(state, said, sources)?,
-            };
-            let act = Act::MergeProposals {
-                changes: ask.changes.iter().map(written::change).collect(),
-                of,
-                proposal,
-                rationale: Words::inline(ask.rationale),
-                revision,
-            };
-            (act, ask.notices)
-        }
+        } => (
+            said(proposal, rationale, edits, document),
+            Kind::Merge { of },
+        ),
         _ => unreachable!("prepare sends other tasks elsewhere"),
-    };
-    Ok(Prepared { act, notices })
+    }
 }
 
-fn ask(state: &State, said: Said<'_>, sources: &impl Sources) -> Result<Ask, TaskError> {
+fn ask(state: &State, said: Said, sources: &impl Sources) -> Result<Ask, TaskError> {
     let Said {
         proposal,
         rationale,
         edits,
         document,
     } = said;
-    let mut ids = FreshIds::new(state, proposal);
+    let mut ids = FreshIds::new(state, &proposal);
     let current = state.current();
     let (changes, told, notices) = match (edits, document) {
         (Some(edits), None) => {
@@ -132,7 +140,7 @@ fn ask(state: &State, said: Said<'_>, sources: &impl Sources) -> Result<Ask, Tas
             match current {
                 Some(it) => {
                     let base = Base::new((*it.instrument).clone());
-                    let (found, notices) = from_document(&document, &bytes, proposal, &base)?;
+                    let (found, notices) = from_document(&document, &bytes, &proposal, &base)?;
                     let told = Some(found.rationale);
                     (renamed(found.changes, &mut ids), told, notices)
                 }
@@ -181,7 +189,7 @@ fn from_document(
 }
 
 /// All that some proposals ask for, equal changes once.
-fn union(state: &State, said: Said<'_>, of: &[String]) -> Result<Ask, TaskError> {
+fn union(state: &State, said: Said, of: &[String]) -> Result<Ask, TaskError> {
     let rationale = said.rationale.ok_or(TaskError::NoRationale)?;
     let mut originals = Vec::new();
     for id in of {
@@ -202,7 +210,7 @@ fn union(state: &State, said: Said<'_>, of: &[String]) -> Result<Ask, TaskError>
             ..Proposal::default()
         });
     }
-    let mut ids = FreshIds::new(state, said.proposal);
+    let mut ids = FreshIds::new(state, &said.proposal);
     let changes = match state.current() {
         Some(it) => merged_changes(&it.instrument, &originals, &ProtocolOrder::default())
             .map(|changes| renamed(changes, &mut ids))
