@@ -13,7 +13,9 @@ mod opening;
 mod pending;
 pub mod permissions;
 pub mod ports;
+pub mod script;
 pub mod sequencer;
+pub mod tasks;
 
 pub use export::{ExportError, export, prove};
 pub use opening::{LEASE_MILLISECONDS, OpenError, open, read};
