@@ -18,7 +18,7 @@ pub mod sequencer;
 pub mod tasks;
 
 pub use export::{ExportError, export, prove};
-pub use opening::{LEASE_MILLISECONDS, OpenError, open};
+pub use opening::{LEASE_MILLISECONDS, OpenError, open, read};
 pub use pending::{NotTaken, Request, Taken, key};
 pub use permissions::Caller;
 pub use sequencer::{Ground, Negotiation, Published, Receipt, Sequencer, SubmitError};
