@@ -13,11 +13,11 @@ use comity_record::v1::Act;
 use comity_store::MemoryJournal;
 
 /// The text on the table: `p1` is the title, `p2` to `p4` say something.
-pub const WELLS: &str = "# On shared wells\n\n1. Keepers should give water to all.\n\n\
+pub(crate) const WELLS: &str = "# On shared wells\n\n1. Keepers should give water to all.\n\n\
     2. Keepers ask no price of the poor.\n\n3. Disputes go to the *elders*.\n";
 
 /// The documents that lie about.
-pub fn documents() -> BTreeMap<&'static str, Vec<u8>> {
+pub(crate) fn documents() -> BTreeMap<&'static str, Vec<u8>> {
     BTreeMap::from([
         ("wells.md", WELLS.into()),
         ("copy.md", WELLS.replace("should", "shall").into()),
@@ -46,7 +46,7 @@ fn document(name: &str) -> Result<Vec<u8>, String> {
 }
 
 /// The lines that lead to the readings.
-pub fn opening() -> Vec<String> {
+pub(crate) fn opening() -> Vec<String> {
     let mut lines = vec![line(
         "secretariat",
         r#"{"open":{"title":"On shared wells","change":{"accreditation":"open","languages":["en","fr"]}}}"#,
@@ -77,12 +77,12 @@ pub fn opening() -> Vec<String> {
 }
 
 /// One line of a script.
-pub fn line(by: &str, task: &str) -> String {
+pub(crate) fn line(by: &str, task: &str) -> String {
     format!(r#"{{"at":"2031-03-03T09:00:00Z","by":"{by}","task":{task}}}"#)
 }
 
 /// Plays lines; gives the state, and the error that stopped them.
-pub fn played(lines: &[String]) -> (State, Result<u64, RunError>) {
+pub(crate) fn played(lines: &[String]) -> (State, Result<u64, RunError>) {
     let script = Script::parse(lines.join("\n").as_bytes()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
@@ -120,7 +120,7 @@ pub fn played(lines: &[String]) -> (State, Result<u64, RunError>) {
 
 /// The state after the opening and some more lines, all of which are taken.
 #[track_caller]
-pub fn room(more: &[String]) -> State {
+pub(crate) fn room(more: &[String]) -> State {
     let (state, done) = played(&[opening(), more.to_vec()].concat());
     done.unwrap_or_else(|error| panic!("{error}"));
     state
@@ -144,13 +144,13 @@ impl Sources for Shelf {
 }
 
 /// What a task becomes.
-pub fn prepared(state: &State, task: &str) -> Result<Prepared, TaskError> {
+pub(crate) fn prepared(state: &State, task: &str) -> Result<Prepared, TaskError> {
     let task: Task = serde_json::from_str(task).unwrap();
     prepare(state, task, &Shelf)
 }
 
 /// The act that a task becomes, as JSON.
 #[track_caller]
-pub fn act(state: &State, task: &str) -> serde_json::Value {
+pub(crate) fn act(state: &State, task: &str) -> serde_json::Value {
     serde_json::to_value(prepared(state, task).unwrap().act).unwrap()
 }
