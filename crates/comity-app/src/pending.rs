@@ -2,7 +2,6 @@
 //!
 //! If the commit fails it is thrown away, and nobody has seen it.
 
-use std::collections::HashSet;
 use std::convert::Infallible;
 
 use comity_procedure::act::Deadline;
@@ -17,7 +16,7 @@ use comity_record::v1::entry::{FORMAT, RULES, Versions};
 use comity_record::v1::hex::Hex;
 use comity_record::v1::times::Moment;
 use comity_record::v1::words::{HoldsWords, Named};
-use comity_record::v1::{self, Entry, Words, effects, parts};
+use comity_record::v1::{self, Act, Entry, Words, effects, parts};
 use thiserror::Error;
 
 use crate::naming::name_words;
@@ -31,7 +30,7 @@ pub struct Request {
     pub actor: parts::Actor,
     /// What is done. Its texts may stand in it or be named already: when it was signed, or when
     /// they are on the record.
-    pub act: v1::Act,
+    pub act: Act,
     /// The texts that it names and that are not on the record yet.
     pub blobs: Vec<Blob>,
     /// Chosen at random by the sender; the same act sent twice is found by it.
@@ -83,10 +82,10 @@ pub enum NotToWithhold {
 /// What the log holds of what a request is about.
 #[derive(Debug, Default)]
 pub(crate) struct Recorded {
-    /// The texts that it names.
+    /// The texts that its act names.
     pub(crate) texts: Vec<ports::Blob>,
-    /// Those of them that are acts.
-    pub(crate) acts: HashSet<ports::BlobName>,
+    /// The texts that it asks to withhold, each with the entry that it came with.
+    pub(crate) to_withhold: Vec<(ports::Blob, Vec<u8>)>,
 }
 
 /// An act that was taken.
@@ -133,20 +132,22 @@ impl Pending {
         self.entries.len()
     }
 
-    /// Decides an act. When it is refused nothing has changed. `recorded` is what the log holds
-    /// of the texts that the act may name.
+    /// Decides an act. When it is refused nothing has changed. `recorded` is what the log
+    /// holds of the texts that the act may name.
     pub(crate) fn take(
         &mut self,
         request: Request,
-        recorded: &Recorded,
+        recorded: Recorded,
         now: Time,
         chance: &impl Chance,
     ) -> Result<Taken, NotTaken> {
-        let (act, fresh) = name_words(request.act, chance)?;
-        let (mut shelf, blobs) = self.shelf(&recorded.texts, request.blobs);
-        let blobs: Vec<Blob> = blobs.into_iter().chain(fresh).collect();
-        for blob in &blobs {
+        let mut act = request.act;
+        let names = names_in(&mut act);
+        let (mut shelf, mut blobs) = self.shelf(&names, recorded.texts, request.blobs);
+        let (act, fresh) = name_words(act, chance)?;
+        for blob in fresh {
             shelf.put(BlobLine::Whole(blob.clone()));
+            blobs.push(blob);
         }
         let at = now.max(self.state.at());
         let mut entry = Entry {
@@ -171,10 +172,9 @@ impl Pending {
         let submission = entry.submission(&act, &shelf)?;
         let effects = decide(&self.state, &submission)?;
         if let comity_procedure::Act::Redact { texts, .. } = &submission.act {
-            self.may_be_withheld(texts, recorded)?;
+            self.may_be_withheld(texts, &recorded.to_withhold)?;
         }
         entry.effects = effects::digest(&effects);
-        let mut blobs = blobs;
         let bytes = write(&mut entry, act, &mut blobs, chance)?;
         self.keep(&entry, bytes, blobs);
         if let comity_procedure::Act::Redact { texts, .. } = &submission.act {
@@ -186,39 +186,54 @@ impl Pending {
         Ok(Taken { entry: entry.n, at })
     }
 
-    /// What is on the record already, in the log or ahead of it, and what of the given texts is
-    /// not: a text is kept once, with the entry that first names it.
-    fn shelf(&self, recorded: &[ports::Blob], given: Vec<Blob>) -> (Shelf, Vec<Blob>) {
+    /// What the act names and is on the record already, in the log or ahead of it; and what it
+    /// names and brings. A text is kept once, with the entry that first names it, and what nobody
+    /// names is not kept.
+    fn shelf(
+        &self,
+        names: &[ports::BlobName],
+        recorded: Vec<ports::Blob>,
+        given: Vec<Blob>,
+    ) -> (Shelf, Vec<Blob>) {
         let mut shelf = Shelf::new();
-        for blob in recorded.iter().chain(&self.blobs) {
-            shelf.put(line(blob.clone()));
+        if names.is_empty() {
+            return (shelf, Vec::new());
         }
-        for name in &self.redacted {
+        let is_named = |name: &[u8; 32]| names.binary_search(&ports::BlobName(*name)).is_ok();
+        let ahead = self.blobs.iter().filter(|it| is_named(&it.name.0));
+        for blob in recorded.into_iter().chain(ahead.cloned()) {
+            shelf.put(line(blob));
+        }
+        for name in self.redacted.iter().filter(|it| is_named(&it.0)) {
             shelf.withhold(name.0);
         }
         let mut fresh: Vec<Blob> = Vec::new();
         for blob in given {
-            let name = blob.name();
-            if !shelf.has(&name.0) && !fresh.iter().any(|it| it.name() == name) {
+            let name = blob.name().0;
+            if is_named(&name) && !shelf.has(&name) {
+                shelf.put(BlobLine::Whole(blob.clone()));
                 fresh.push(blob);
             }
         }
         (shelf, fresh)
     }
 
-    /// That what is to be withheld is words of this record.
+    /// That what is to be withheld is words of this record, in the log or ahead of it.
     fn may_be_withheld(
         &self,
         texts: &[TextHash],
-        recorded: &Recorded,
+        recorded: &[(ports::Blob, Vec<u8>)],
     ) -> Result<(), NotToWithhold> {
         for name in texts.iter().map(|text| ports::BlobName(text.0)) {
-            let mut known = recorded.texts.iter().chain(&self.blobs);
-            let found = known.find(|blob| blob.name == name);
-            let entry = found.ok_or(NotToWithhold::Unknown(name))?.entry;
-            let ahead = entry.checked_sub(self.first).map(|at| at as usize);
-            let bytes = ahead.and_then(|at| self.entries.get(at));
-            if recorded.acts.contains(&name) || bytes.is_some_and(|it| is_act_of(name, it)) {
+            let in_log = recorded.iter().find(|(blob, _)| blob.name == name);
+            let in_log = in_log.map(|(blob, bytes)| (blob.entry, bytes));
+            let ahead = self.blobs.iter().find(|blob| blob.name == name);
+            let ahead = ahead.and_then(|blob| {
+                let at = usize::try_from(blob.entry.checked_sub(self.first)?).ok()?;
+                Some((blob.entry, self.entries.get(at)?))
+            });
+            let (entry, bytes) = in_log.or(ahead).ok_or(NotToWithhold::Unknown(name))?;
+            if is_act_of(name, bytes) {
                 return Err(NotToWithhold::Act { name, entry });
             }
         }
@@ -233,7 +248,7 @@ impl Pending {
             let Some(request) = due.map(|(_, deadline)| strike(deadline, chance)) else {
                 break;
             };
-            match self.take(request, &Recorded::default(), now, chance) {
+            match self.take(request, Recorded::default(), now, chance) {
                 Ok(taken) => struck.push(taken.entry),
                 // Modalities may take even that from the clock; then it is for people to mend.
                 Err(_) => break,
@@ -278,43 +293,39 @@ impl Pending {
 }
 
 /// Whether a text is the act of an entry.
-pub(crate) fn is_act_of(name: ports::BlobName, entry: &[u8]) -> bool {
+fn is_act_of(name: ports::BlobName, entry: &[u8]) -> bool {
     let entry: Result<Entry, _> = canonical::read_borrowed(entry);
     entry.is_ok_and(|it| it.act_blob == Some(Hex(name.0)))
 }
 
-/// The texts that a request names and does not bring with it: they should be on the record.
-pub(crate) fn named_only(request: &mut Request) -> Vec<ports::BlobName> {
-    let given: HashSet<[u8; 32]> = request.blobs.iter().map(|it| it.name().0).collect();
+/// The texts that an act asks to withhold.
+pub(crate) fn to_withhold(act: &Act) -> Vec<ports::BlobName> {
+    let texts = match act {
+        Act::Redact { texts, .. } => texts.as_slice(),
+        _ => &[],
+    };
+    texts.iter().map(|text| ports::BlobName(text.0)).collect()
+}
+
+/// The texts that an act names rather than holds, in the order of their names.
+pub(crate) fn names_in(act: &mut Act) -> Vec<ports::BlobName> {
     let mut names = Vec::new();
-    let never = request.act.each_words(&mut |words| {
-        if let Words::Named(Named { blob }) = words
-            && !given.contains(&blob.0)
-        {
+    let never = act.each_words(&mut |words| {
+        if let Words::Named(Named { blob }) = words {
             names.push(ports::BlobName(blob.0));
         }
         Ok::<(), Infallible>(())
     });
     never.expect("looking at texts cannot fail");
-    names.extend(to_withhold(request));
     names.sort_unstable();
     names.dedup();
     names
 }
 
-/// The texts that a request asks to withhold.
-pub(crate) fn to_withhold(request: &Request) -> impl Iterator<Item = ports::BlobName> + '_ {
-    let texts = match &request.act {
-        v1::Act::Redact { texts, .. } => texts.as_slice(),
-        _ => &[],
-    };
-    texts.iter().map(|text| ports::BlobName(text.0))
-}
-
 /// The canonical bytes of an entry; a long act goes into a blob of its own.
 fn write(
     entry: &mut Entry,
-    act: v1::Act,
+    act: Act,
     blobs: &mut Vec<Blob>,
     chance: &impl Chance,
 ) -> Result<Vec<u8>, NotTaken> {
@@ -338,7 +349,7 @@ fn strike(deadline: &Deadline, chance: &impl Chance) -> Request {
     };
     Request {
         actor: parts::Actor::Clock,
-        act: v1::Act::Strike { deadline },
+        act: Act::Strike { deadline },
         blobs: Vec::new(),
         key: key(chance),
         signature: None,

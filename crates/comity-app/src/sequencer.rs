@@ -7,7 +7,6 @@
 //!
 //! Start at [`Sequencer::run`].
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use comity_procedure::{State, Time};
@@ -18,9 +17,7 @@ use thiserror::Error;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::opening::{OpenError, reopen};
-use crate::pending::{
-    NotTaken, Pending, Recorded, Request, Taken, is_act_of, named_only, to_withhold,
-};
+use crate::pending::{NotTaken, Pending, Recorded, Request, Taken, names_in, to_withhold};
 use crate::permissions::{Caller, NotAllowed};
 use crate::ports::{
     self, Chance, Clock, Head, Journal, JournalError, MAX_NAMES_PER_READ, NegotiationId, Term,
@@ -220,7 +217,7 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
                 (What::Tick, _) => Ok(None),
                 (What::Submit(_), Err(error)) => Err(SubmitError::NotWritten(error)),
                 (What::Submit(request), Ok(recorded)) => pending
-                    .take(*request, &recorded, now, &self.ground.chance)
+                    .take(*request, recorded, now, &self.ground.chance)
                     .map(Some)
                     .map_err(SubmitError::from),
             };
@@ -246,22 +243,26 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
         }
     }
 
-    /// The texts of the log that a request names without bringing them.
+    /// The texts of the log that a request is about.
     async fn recorded(&self, request: &mut Request) -> Result<Recorded, JournalError> {
-        let mut recorded = Recorded::default();
-        let journal = &self.ground.journal;
-        for names in named_only(request).chunks(MAX_NAMES_PER_READ) {
-            let texts = journal.blobs(&self.id, names).await?;
-            recorded.texts.extend(texts);
+        let texts = self.texts(&names_in(&mut request.act)).await?;
+        let mut with_entries = Vec::new();
+        for text in self.texts(&to_withhold(&request.act)).await? {
+            let entries = self.ground.journal.entries(&self.id, text.entry, 1);
+            with_entries.extend(entries.await?.pop().map(|entry| (text, entry)));
         }
-        let named: HashSet<ports::BlobName> = to_withhold(request).collect();
-        for text in recorded.texts.iter().filter(|it| named.contains(&it.name)) {
-            let entries = journal.entries(&self.id, text.entry, 1).await?;
-            if entries.first().is_some_and(|it| is_act_of(text.name, it)) {
-                recorded.acts.insert(text.name);
-            }
+        Ok(Recorded {
+            texts,
+            to_withhold: with_entries,
+        })
+    }
+
+    async fn texts(&self, names: &[ports::BlobName]) -> Result<Vec<ports::Blob>, JournalError> {
+        let mut found = Vec::new();
+        for names in names.chunks(MAX_NAMES_PER_READ) {
+            found.extend(self.ground.journal.blobs(&self.id, names).await?);
         }
-        Ok(recorded)
+        Ok(found)
     }
 
     /// Writes a batch. A crash before the append returns leaves the log as it was or with the

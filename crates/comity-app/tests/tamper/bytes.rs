@@ -161,7 +161,7 @@ fn entries_are_dropped_swapped_or_doubled_under_new_tiles() {
     let old_head = |forgery: Forgery| {
         let files = forgery.signed(&Digests::Honest);
         files.with("checkpoint", |it| {
-            it.clone_from(&story().files.0["checkpoint"])
+            it.clone_from(&story().files.0["checkpoint"]);
         })
     };
     let size = story().entries.len();

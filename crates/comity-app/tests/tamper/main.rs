@@ -7,6 +7,7 @@
 #![allow(
     unreachable_pub,
     clippy::too_many_lines,
+    clippy::unwrap_used,
     reason = "the modules of one test; a table of cases is as long as there are cases"
 )]
 

@@ -148,7 +148,7 @@ fn somebody_takes_a_position_who_may_not() {
         ("an observer", "keth", "not-entitled"),
     ] {
         refused(case, at, rule, |it| {
-            it.insert(at, delegation(who), position(&text))
+            it.insert(at, delegation(who), position(&text));
         });
     }
 }
@@ -373,7 +373,7 @@ fn somebody_acts_in_anothers_name() {
     // Nobody signs statements in this record: that one was made is the word of the server alone.
     let said = story().find("state", 0);
     only_by_memory("an act that nobody signs", |it| {
-        it.entries[said]["actor"] = other.clone()
+        it.entries[said]["actor"] = other.clone();
     });
 }
 
@@ -410,11 +410,11 @@ fn time_goes_back_and_keys_come_twice() {
     let at = story().find("adopt", 0);
     let before = story().entries[at - 2]["at"].clone();
     refused("time goes back", at, "time-goes-back", |it| {
-        it.entries[at]["at"] = before.clone()
+        it.entries[at]["at"] = before.clone();
     });
     let key = story().entries[3]["key"].clone();
     refused("a key comes twice", at, "taken-already", |it| {
-        it.entries[at]["key"] = key.clone()
+        it.entries[at]["key"] = key.clone();
     });
     refused("an entry comes twice", at + 1, "taken-already", |it| {
         let entry = it.entries[at].clone();

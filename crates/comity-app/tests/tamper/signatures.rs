@@ -35,10 +35,10 @@ fn a_signature_is_stripped_replaced_or_over_another_act() {
         it.as_object_mut().unwrap().remove("signature");
     });
     found("by the key of another delegation", "other-key", |it| {
-        it["signature"] = sign(it, &TAVAR)
+        it["signature"] = sign(it, &TAVAR);
     });
     found("by a key that nobody knows", "other-key", |it| {
-        it["signature"] = sign(it, &[98; 32])
+        it["signature"] = sign(it, &[98; 32]);
     });
     found("another key is named", wrong, |it| {
         it["signature"]["by"] = sign(it, &TAVAR)["by"].clone();
@@ -54,7 +54,7 @@ fn a_signature_is_stripped_replaced_or_over_another_act() {
         it["act"]["break-silence"]["reason"] = it["act"]["break-silence"]["remedy"].clone();
     });
     found("another sending of it", wrong, |it| {
-        it["key"] = json!("ab".repeat(16))
+        it["key"] = json!("ab".repeat(16));
     });
 }
 

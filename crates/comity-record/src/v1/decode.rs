@@ -365,7 +365,7 @@ fn change(
 }
 
 /// The kind that a word names; headings and items say their level, as in `item-2`.
-pub(crate) fn kind_of(word_: &str) -> Result<Kind, DecodeError> {
+pub fn kind_of(word_: &str) -> Result<Kind, DecodeError> {
     let level = |prefix: &str| -> Option<u8> {
         match word_.strip_prefix(prefix)?.as_bytes() {
             // One digit: a number has many spellings, a kind has one.
