@@ -5,6 +5,7 @@
 //!
 //! Start at [`Replay::step`].
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use comity_procedure::words::Changes;
@@ -142,13 +143,22 @@ impl Replay {
     /// # Errors
     /// When the entry is not what the rules make of its act. The state is then left as it was.
     pub fn step(&mut self, bytes: &[u8], shelf: &Shelf) -> Result<Step, Fault> {
-        let entry = read_entry(bytes, self.state.size())?;
+        self.step_read(read_entry(bytes)?, shelf)
+    }
+
+    /// As [`step`](Replay::step), for an entry that has been read with [`read_entry`].
+    ///
+    /// # Errors
+    /// When the entry is not what the rules make of its act. The state is then left as it was.
+    pub fn step_read(&mut self, entry: Entry, shelf: &Shelf) -> Result<Step, Fault> {
+        stands_here(&entry, self.state.size())?;
         let act = act_of(&entry, shelf)?;
         if let Some(signature) = &entry.signature {
             check_signature(&entry, &act, signature)?;
         }
         let watch = Watch::new(shelf);
         let submission = entry.submission(&act, &watch)?;
+        drop(act);
         let withheld = watch.withheld.get() || is_about_withheld(&self.state, &submission.act);
         let mut names = watch.names.into_inner();
         names.extend(entry.act_blob.map(|blob| blob.0));
@@ -180,8 +190,11 @@ impl Replay {
     }
 }
 
-/// Reads an entry and checks what does not depend on the rules.
-fn read_entry(bytes: &[u8], number: u64) -> Result<Entry, Fault> {
+/// Reads an entry and checks what depends neither on its place nor on the rules.
+///
+/// # Errors
+/// When it is too long or not written as the format demands.
+pub fn read_entry(bytes: &[u8]) -> Result<Entry, Fault> {
     if bytes.len() > MAX_ENTRY_BYTES {
         let bytes = bytes.len();
         return Err(Fault::TooLong { bytes });
@@ -190,11 +203,16 @@ fn read_entry(bytes: &[u8], number: u64) -> Result<Entry, Fault> {
     if !canonical::is_written_as(bytes, &entry) {
         return Err(Fault::Spelling);
     }
+    Ok(entry)
+}
+
+/// Whether an entry says the number of its place, and the versions where they belong.
+fn stands_here(entry: &Entry, number: u64) -> Result<(), Fault> {
     if entry.n != number {
         return Err(Fault::Number(entry.n));
     }
     match (number, &entry.versions) {
-        (0, Some(v)) if v.format == FORMAT && v.rules == RULES => Ok(entry),
+        (0, Some(v)) if v.format == FORMAT && v.rules == RULES => Ok(()),
         (0, Some(v)) => Err(Fault::Versions(format!(
             "it was made under version {} of the format and {} of the rules; this program has {FORMAT} and {RULES}",
             v.format, v.rules
@@ -203,19 +221,19 @@ fn read_entry(bytes: &[u8], number: u64) -> Result<Entry, Fault> {
         (_, Some(_)) => Err(Fault::Versions(
             "only the first entry names versions".to_owned(),
         )),
-        (_, None) => Ok(entry),
+        (_, None) => Ok(()),
     }
 }
 
 /// The act of an entry, from the entry itself or from the blob that it names.
-fn act_of(entry: &Entry, shelf: &Shelf) -> Result<v1::Act, Fault> {
+fn act_of<'e>(entry: &'e Entry, shelf: &Shelf) -> Result<Cow<'e, v1::Act>, Fault> {
     match (&entry.act, &entry.act_blob) {
-        (Some(act), None) => Ok(act.clone()),
+        (Some(act), None) => Ok(Cow::Borrowed(act)),
         (None, Some(blob)) => match shelf.text(&blob.0) {
             Found::Text(text) => {
                 let act = canonical::read(text.as_bytes())?;
                 match canonical::is_written_as(text.as_bytes(), &act) {
-                    true => Ok(act),
+                    true => Ok(Cow::Owned(act)),
                     false => Err(Fault::Spelling),
                 }
             }

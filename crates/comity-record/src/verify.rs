@@ -113,7 +113,11 @@ impl Report {
 }
 
 /// Verifies a bundle. `each` is called for every entry that is right, in order.
-pub fn verify(files: &impl Files, against: &Against, mut each: impl FnMut(&[u8], Step)) -> Report {
+pub fn verify(
+    files: &(impl Files + Sync),
+    against: &Against,
+    mut each: impl FnMut(&[u8], Step),
+) -> Report {
     let mut run = Run {
         files,
         replay: Replay::new(),
@@ -244,7 +248,7 @@ struct Run<'f, F> {
     earlier_size: Option<u64>,
 }
 
-impl<F: Files> Run<'_, F> {
+impl<F: Files + Sync> Run<'_, F> {
     fn all(&mut self, head: &Checkpoint, each: &mut impl FnMut(&[u8], Step)) -> Result<(), Wrong> {
         let paths = self
             .files
@@ -254,9 +258,7 @@ impl<F: Files> Run<'_, F> {
         if self.earlier_size == Some(0) {
             self.earlier_root = Some(self.tiles.root());
         }
-        for chunk in 0..head.size.div_ceil(TILE_WIDTH) {
-            self.chunk(chunk, head.size, &paths, each)?;
-        }
+        self.chunks(head.size, &paths, each)?;
         if self.tiles.root() != head.root {
             return Err(Wrong::in_file(
                 CHECKPOINT,
