@@ -32,7 +32,7 @@ const OUTAGES: Example = Example {
     signed: 20,
     withheld: &[48],
     stage: Stage::Implementation,
-    text: Some(""),
+    text: Some("1e87a6c210fb3ffd850ee05a90326a39c785914727214a73020c4296a3d03eab"),
 };
 
 const NAMES: Example = Example {
