@@ -12,6 +12,7 @@ mod answers;
 mod bad_files;
 mod commands;
 mod desk;
+mod examples;
 mod help;
 mod hostile;
 mod orders;
