@@ -21,7 +21,7 @@ use super::dice::Dice;
 use super::story::consensus;
 
 /// How many walks the laws are tried on.
-const WALKS: usize = 96;
+const WALKS: usize = 300;
 
 /// How many acts a walk tries.
 const STEPS: usize = 320;
@@ -111,7 +111,11 @@ pub fn walk(seed: u64, which: usize) -> Walk {
     while left > 0 {
         desk.settling = which % 2 == 0 && steps.len() * 5 > STEPS * 3;
         steps.push(desk.step());
-        left -= if desk.state.ending().is_some() { left.min(10) } else { 1 };
+        left -= if desk.state.ending().is_some() {
+            left.min(10)
+        } else {
+            1
+        };
     }
     Walk { seed, steps }
 }
