@@ -75,6 +75,10 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
 fn adopted(state: &State, revision: u32, submission: &Submission) -> Result<EndState, Refusal> {
     under_way(state)?;
     let stands = is_current(state, revision)?;
+    if stands.instrument.is_empty() {
+        let field = "provisions";
+        return Err(Refusal::Nothing { field });
+    }
     for provision in stands.instrument.provisions() {
         let id = &provision.id;
         let agreed = match state.agreed_text(id) {

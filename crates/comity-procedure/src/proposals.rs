@@ -1,11 +1,11 @@
 //! Proposals: made, joined, left, revised, withdrawn.
 //!
-//! A proposal belongs to those who sponsor it as it stands: whoever changes its words parts from
-//! the others, who join anew or do not. How several become one stands in [`merging`]. Never here:
+//! A proposal belongs to those who sponsor it as it stands. The one who has sponsored it longest
+//! changes its words, and parts from the others, who join anew or do not. How several become one stands in [`merging`]. Never here:
 //! what becomes of proposals when a revision is tabled; that is in [`revisions`](crate::revisions).
 
 pub(crate) mod making;
-mod merging;
+pub(crate) mod merging;
 
 use std::sync::Arc;
 
@@ -41,6 +41,7 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
         } => {
             let found = live(state, proposal)?;
             sponsors(found, delegation(submission)?)?;
+            sponsors_first(found, delegation(submission)?)?;
             let version = version(state, Some(proposal), (*revision, changes), rationale)?;
             Ok(revise(state, found, delegation(submission)?, version))
         }
@@ -210,6 +211,7 @@ fn leave(state: &State, submission: &Submission, id: &ProposalId) -> Result<Vec<
     let stay: Vec<&DelegationId> = found.sponsors.iter().filter(|it| *it != by).collect();
     if stay.is_empty() {
         effects.push(Effect::ProposalMoved(id.clone(), ProposalStatus::Withdrawn));
+        effects.extend(merging::come_back(state, found, stands(state)));
     } else {
         effects.extend(merging::settled_by_leaving(state, found, &stay));
     }
@@ -230,6 +232,7 @@ fn revise(
     if version.changes.hash != found.version().changes.hash {
         effects.extend(lapses(state, &Subject::Proposal(id.clone())));
     }
+    effects.extend(merging::come_back(state, found, stands(state)));
     effects.push(Effect::ProposalVersioned(id.clone(), version));
     if found.status == ProposalStatus::NeedsRepair {
         effects.push(Effect::ProposalMoved(id.clone(), ProposalStatus::Live));
@@ -237,17 +240,19 @@ fn revise(
     effects
 }
 
-/// A proposal is withdrawn by its only sponsor; one that an officer consolidated and nobody
-/// sponsors yet, by an officer.
+/// A proposal is withdrawn by its only sponsor; a consolidation that nobody sponsors yet, by the
+/// delegation that made it, or by an officer if one did.
 fn withdraw(
     state: &State,
     submission: &Submission,
     id: &ProposalId,
 ) -> Result<Vec<Effect>, Refusal> {
     let found = live(state, id)?;
-    let unclaimed = matches!(found.author, Author::Officer(_)) && found.sponsors.is_empty();
-    let by_officer = matches!(submission.actor, Actor::Chair | Actor::Secretariat);
-    if !(unclaimed && by_officer) {
+    let made_it = match &found.author {
+        Author::Officer(_) => matches!(submission.actor, Actor::Chair | Actor::Secretariat),
+        Author::Delegation(voice) => delegation(submission).is_ok_and(|by| *by == voice.delegation),
+    };
+    if !(made_it && found.sponsors.is_empty()) {
         sponsors(found, delegation(submission)?)?;
         if found.sponsors.len() > 1 {
             let proposal = id.clone();
@@ -255,7 +260,25 @@ fn withdraw(
         }
     }
     let withdrawn = ProposalStatus::Withdrawn;
-    Ok(vec![Effect::ProposalMoved(id.clone(), withdrawn)])
+    let mut effects = vec![Effect::ProposalMoved(id.clone(), withdrawn)];
+    effects.extend(merging::come_back(state, found, stands(state)));
+    Ok(effects)
+}
+
+/// Whoever could join a proposal and change its words could take it away from those who made it.
+/// So the one who has sponsored it longest does that; others leave and make a variant of it.
+fn sponsors_first(proposal: &ProposalState, delegation: &DelegationId) -> Result<(), Refusal> {
+    match proposal.sponsors.first() {
+        Some(first) if first != delegation => Err(Refusal::NotFirstSponsor {
+            proposal: proposal.id.clone(),
+            first: first.clone(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn stands(state: &State) -> Option<u32> {
+    state.current().map(|it| it.number)
 }
 
 fn sponsors(proposal: &ProposalState, delegation: &DelegationId) -> Result<(), Refusal> {

@@ -300,6 +300,10 @@ refusals! {
     NotSponsor = "not-sponsor" { delegation: DelegationId, proposal: ProposalId }
         says "{delegation} does not sponsor {proposal}"
         hint "Its sponsors can do that; one can join them.";
+    /// Another has sponsored it longer.
+    NotFirstSponsor = "not-first-sponsor" { proposal: ProposalId, first: DelegationId }
+        says "{first} has sponsored {proposal} longest and alone gives it other words"
+        hint "Ask {first}, or leave the proposal and make a variant of it.";
     /// Others sponsor it too.
     OthersSponsor = "others-sponsor" { proposal: ProposalId }
         says "others sponsor {proposal} too"
@@ -335,6 +339,10 @@ refusals! {
     NoSuchChange = "no-such-change" { proposal: ProposalId, change: usize }
         says "{proposal} has no change {change}"
         hint "Look at the version of it that stands; its changes are counted from 0.";
+    /// Nobody asks for what is accepted.
+    NobodySponsors = "nobody-sponsors" { proposal: ProposalId }
+        says "nobody sponsors {proposal}"
+        hint "A delegation joins it first, or a sponsor of what it consolidates finds that reflected.";
     /// Accepted changes exclude each other.
     Excludes = "excludes" { why: String }
         says "the accepted changes exclude each other: {why}"
@@ -394,9 +402,9 @@ refusals! {
     SilenceTooShort = "silence-too-short" { hours: Hours, least: Hours }
         says "the call is open for {hours}; the modalities ask for {least} at least"
         hint "Let it close {least} or more after it opens.";
-    /// A silence procedure needs a deadline.
+    /// A silence procedure needs a deadline, and so does a call on other modalities.
     SilenceWithoutEnd = "silence-without-end"
-        says "the silence procedure names no time at which it closes"
+        says "the call names no time at which it closes"
         hint "Name it; the modalities say how long it must be open.";
     /// The times of a call make no sense.
     CallTimes = "call-times" { why: &'static str }
@@ -404,7 +412,7 @@ refusals! {
         hint "It opens now or later and closes after that.";
     /// The call is closed by the clock.
     ClosedByClock = "closed-by-clock" { call: CallId }
-        says "{call} is a silence procedure: the clock closes it"
+        says "{call} closes at the time that was announced: the clock closes it"
         hint "Wait for its deadline, or cancel it with a reason.";
     /// There is no silence to break.
     NoSilence = "no-silence" { call: CallId }

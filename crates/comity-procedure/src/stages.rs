@@ -9,7 +9,7 @@ use crate::checks::{office, said, signature, title};
 use crate::effect::Effect;
 use crate::modalities::{Accreditation, Capacity, Modalities, Stage};
 use crate::refusal::Refusal;
-use crate::state::{Opening, State};
+use crate::state::{Call, Opening, State};
 
 /// What an act of this subject does.
 pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effect>, Refusal> {
@@ -51,6 +51,7 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
             if !follows_up && (reserved(to) || from >= Stage::Adopted || to > Stage::Adopted) {
                 return Err(Refusal::NoSuchStep { from, to });
             }
+            nobody_is_muzzled(state, to)?;
             match reason {
                 Some(reason) => said("reason", reason)?,
                 None if !forward => return Err(Refusal::Blank { field: "reason" }),
@@ -59,6 +60,22 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
             Ok(vec![Effect::StageOpened(to)])
         }
         _ => unreachable!("decide sends other acts elsewhere"),
+    }
+}
+
+/// That whoever is being asked can still object at a stage.
+fn nobody_is_muzzled(state: &State, to: Stage) -> Result<(), Refusal> {
+    let mut calls = state.open_calls().filter_map(|id| state.calls().get(id));
+    let muzzled = |call: &&Arc<Call>| {
+        let act = Call::objected_by(call.kind, &call.question);
+        let mut stages = state.modalities().stages_for(act, Capacity::Delegation);
+        !stages.any(|stage| stage == to)
+    };
+    match calls.find(muzzled) {
+        Some(call) => Err(Refusal::CallOpen {
+            call: call.id.clone(),
+        }),
+        None => Ok(()),
     }
 }
 

@@ -678,6 +678,13 @@ impl State {
         &self.redacted
     }
 
+    /// Whether an id of a provision was ever given, by a text or by a proposal. Whoever adds a
+    /// provision takes one that was not.
+    #[must_use]
+    pub fn has_used(&self, id: &ProvisionId) -> bool {
+        self.used.contains_key(id)
+    }
+
     /// How it ended, if it has.
     #[must_use]
     pub fn ending(&self) -> Option<&EndState> {

@@ -13,7 +13,7 @@ use comity_text::{BREAK, ProvisionId};
 use crate::act::{Act, Submission};
 use crate::checks::{readable, said, some, stands};
 use crate::effect::Effect;
-use crate::ids::{Language, TextHash};
+use crate::ids::{CallId, Language, TextHash};
 use crate::refusal::Refusal;
 use crate::state::{Revision, State, Translation};
 use crate::words::{Wording, Words};
@@ -131,12 +131,26 @@ fn redact(state: &State, texts: &[TextHash], ground: &Words) -> Result<Vec<Effec
             let id = format!("the text {text}");
             return Err(Refusal::NamedTwice { id });
         }
+        if let Some((provision, call)) = asked_about(state, text) {
+            return Err(Refusal::UnderCall {
+                provision: provision.clone(),
+                call: call.clone(),
+            });
+        }
         if state.redacted().contains_key(text) {
             let what = format!("the text {text} is withheld");
             return Err(Refusal::SoAlready { what });
         }
     }
     Ok(vec![Effect::Redacted(texts.to_vec())])
+}
+
+/// The provision under a call whose words a hash names: nobody is asked about what is withheld
+/// from them on the way.
+fn asked_about<'s>(state: &'s State, text: &TextHash) -> Option<(&'s ProvisionId, &'s CallId)> {
+    let hashes = &state.current()?.hashes;
+    let mut asked = state.under_call.iter();
+    asked.find(|(provision, _)| hashes.get(*provision) == Some(text))
 }
 
 impl Translation {

@@ -4,7 +4,7 @@ mod story;
 
 use std::sync::Arc;
 
-use comity_procedure::act::{Actor, Ending, Stance};
+use comity_procedure::act::{Actor, CallKind, Ending, Stance};
 use comity_procedure::ids::Constituency;
 use comity_procedure::modalities::Stage;
 use comity_procedure::state::{Agreement, CallOutcome, ObjectionState};
@@ -223,8 +223,13 @@ fn an_explicit_call_may_have_a_deadline_too() {
     table.strike();
     assert_eq!(table.closed("dawn"), (vec!["p3"], vec![], true));
     table.ok(Actor::Chair, with_end(&table.clone(), "week", "p4"));
-    table.ok(Actor::Chair, close("week"));
-    assert_eq!(table.closed("week"), (vec!["p4"], vec![], true));
+    let early = table.refused(Actor::Chair, close("week"));
+    assert_eq!(
+        early.rule(),
+        "closed-by-clock",
+        "who was told a time has it"
+    );
+    table.ok(Actor::Chair, cancel("week"));
     assert_eq!(
         table.state.deadlines().count(),
         0,
@@ -272,7 +277,10 @@ fn modalities_change_by_silence_and_open_calls_keep_the_old_ones() {
     table.ok(Actor::Chair, act);
     table.ok(by("loa"), break_silence("dawn", &["p3"]));
     table.objects("keth", "cost", "p4");
-    let act = table.explicit("hours", rules(with_silence(24)));
+    let mut act = table.silence("hours", rules(with_silence(24)), 90);
+    if let Act::OpenCall { kind, .. } = &mut act {
+        *kind = CallKind::Explicit;
+    }
     table.ok(Actor::Chair, act);
     table.ok(by("loa"), break_silence("hours", &[]));
     table.strike();
@@ -281,7 +289,7 @@ fn modalities_change_by_silence_and_open_calls_keep_the_old_ones() {
     // Loa and Keth spoke under rules that respect them.
     table.strike();
     assert_eq!(table.closed("dawn"), (vec![], vec!["p3", "p4"], false));
-    table.ok(Actor::Chair, close("hours"));
+    table.strike();
     assert_eq!(table.closed("hours"), (vec![], vec![], false));
     // A new call is under the new rules.
     let act = table.silence_again("again", "dawn", table.asks(&["p3"]), 24);
@@ -315,11 +323,14 @@ fn one_who_objects_keeps_the_modalities_as_they_are() {
     assert_eq!(table.closed("rules"), (vec![], vec![], false));
     assert_eq!(**table.state.modalities(), consensus());
     // Asked again explicitly, the same act objects; lifted, the rules change.
-    let act = table.explicit("again", rules(with_silence(48)));
+    let mut act = table.silence("again", rules(with_silence(48)), 72);
+    if let Act::OpenCall { kind, .. } = &mut act {
+        *kind = CallKind::Explicit;
+    }
     table.ok(Actor::Chair, act);
     table.ok(by("loa"), break_silence("again", &[]));
     table.ok(by("loa"), lift("again"));
-    table.ok(Actor::Chair, close("again"));
+    table.strike();
     assert_eq!(**table.state.modalities(), with_silence(48));
 }
 

@@ -227,7 +227,7 @@ fn nothing_moves_while_adoption_is_asked() {
     for accepted in [("t1", 0), ("l1", 0)] {
         let act = revision(&table.state, &[accepted]);
         let refusal = table.refused(Actor::Secretariat, act);
-        assert!(matches!(refusal, Refusal::UnderCall { .. }), "{refusal}");
+        assert!(matches!(refusal, Refusal::CallOpen { .. }), "{refusal}");
     }
 }
 

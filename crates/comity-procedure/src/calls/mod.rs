@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use comity_text::ProvisionId;
 
-use crate::act::{Act, CallKind, Deadline, Question, Submission};
+use crate::act::{Act, ActKind, CallKind, Deadline, Question, Submission};
 use crate::checks;
 use crate::effect::Effect;
 use crate::evolve::change;
@@ -45,6 +45,14 @@ impl Call {
         self.outcome.is_none() && self.opens <= at
     }
 
+    /// The act with which delegations object to what it asks.
+    pub(crate) fn objected_by(kind: CallKind, question: &Question) -> ActKind {
+        match (kind, question) {
+            (CallKind::Explicit, Question::Provisions(_)) => ActKind::Object,
+            _ => ActKind::BreakSilence,
+        }
+    }
+
     /// The provisions that it asks about by name: none when it asks about the whole text.
     pub fn provisions(&self) -> impl Iterator<Item = &ProvisionId> {
         named(&self.question).map(|(provision, _)| provision)
@@ -58,7 +66,8 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
         Act::BreakSilence { .. } | Act::LiftBreak { .. } => breaking::decide(state, submission),
         Act::CloseCall { call } => {
             let found = open(state, call, submission.at)?;
-            if found.kind == CallKind::Silence {
+            // Whoever was told a time has until then.
+            if found.kind == CallKind::Silence || found.closes.is_some() {
                 return Err(Refusal::ClosedByClock { call: call.clone() });
             }
             let mut effects = no_deadline(found);

@@ -9,7 +9,7 @@ use super::{asked, known, named};
 use crate::act::{Act, ActKind, CallKind, Deadline, Question, Subject, Submission};
 use crate::effect::Effect;
 use crate::ids::{CallId, TextHash};
-use crate::modalities::{Modalities, Stage};
+use crate::modalities::{Capacity, Modalities, Stage};
 use crate::refusal::{Refusal, Stages};
 use crate::state::{Call, CallOutcome, State};
 use crate::time::{Hours, Time};
@@ -42,7 +42,8 @@ pub(super) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
     if let Some(earlier) = again {
         to_reissue(state, earlier, *kind, question)?;
     }
-    if *kind == CallKind::Silence {
+    // Nobody can object to other rules before they are asked, so they are asked for as long.
+    if *kind == CallKind::Silence || matches!(question, Question::Modalities(_)) {
         let rules = state.modalities();
         let least = match again {
             Some(_) => rules.silence_again,
@@ -50,6 +51,7 @@ pub(super) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
         };
         long_enough(*opens, *closes, least)?;
     }
+    can_be_objected_to(state, Call::objected_by(*kind, question))?;
     can_be_asked(state, question)?;
     let opened = Call {
         id: call.clone(),
@@ -82,6 +84,20 @@ fn long_enough(opens: Time, closes: Option<Time>, least: Hours) -> Result<(), Re
         hours: Hours(whole.unwrap_or(u32::MAX)),
         least,
     })
+}
+
+/// That delegations may object at this stage: a question that nobody can answer with no is none.
+fn can_be_objected_to(state: &State, by: ActKind) -> Result<(), Refusal> {
+    let stages = state.modalities().stages_for(by, Capacity::Delegation);
+    let stages: BTreeSet<Stage> = stages.collect();
+    match stages.contains(&state.stage()) {
+        true => Ok(()),
+        false => Err(Refusal::StageClosed {
+            act: by.name(),
+            stage: state.stage(),
+            open: Stages(stages.into_iter().collect()),
+        }),
+    }
 }
 
 /// That an earlier call is one to issue again, with the same question or a part of it. The texts
@@ -140,7 +156,11 @@ fn can_be_asked(state: &State, question: &Question) -> Result<(), Refusal> {
             }
         }
         Question::Adoption { revision } => {
-            closing::is_current(state, *revision)?;
+            let stands = closing::is_current(state, *revision)?;
+            if stands.instrument.is_empty() {
+                let field = "provisions";
+                return Err(Refusal::Nothing { field });
+            }
             adoptable(state.modalities(), state.stage())?;
             if let Some(call) = state.open_calls().next() {
                 return Err(Refusal::CallOpen { call: call.clone() });

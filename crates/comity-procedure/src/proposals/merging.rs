@@ -1,8 +1,8 @@
 //! Several proposals become one: consolidated by somebody, validated by those who sponsor them.
 //!
 //! Whoever consolidates takes nothing away. The originals stand until all their sponsors find
-//! them reflected, each sponsor says so for itself, and a consolidation whose words change is
-//! asked about again.
+//! them reflected, each sponsor says so for itself. When the consolidation is withdrawn, given
+//! other words or not carried whole, they come back, and their sponsors are asked again.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -119,7 +119,8 @@ pub(super) fn validate(state: &State, submission: &Submission) -> Result<Vec<Eff
         effects.push(Effect::ProposalMoved(of.clone(), status));
     }
     if !*reflected && into_this {
-        effects.push(Effect::ProposalMoved(of.clone(), back(state, original)));
+        let number = state.current().map(|it| it.number);
+        effects.push(Effect::ProposalMoved(of.clone(), back(number, original)));
     }
     Ok(effects)
 }
@@ -148,6 +149,18 @@ pub(super) fn settled_by_leaving(
         .find(reflected_in)?;
     let status = ProposalStatus::MergedInto(found.id.clone());
     Some(Effect::ProposalMoved(id.clone(), status))
+}
+
+/// The originals that went into a consolidation come back when it is withdrawn or does not say
+/// any more what their sponsors found themselves in; `stands` is the revision that then does.
+pub(crate) fn come_back(state: &State, merged: &ProposalState, stands: Option<u32>) -> Vec<Effect> {
+    let into_it = ProposalStatus::MergedInto(merged.id.clone());
+    let originals = merged.merged_from.iter();
+    let originals = originals.filter_map(|part| state.proposals().get(&part.proposal));
+    originals
+        .filter(|original| original.status == into_it)
+        .map(|original| Effect::ProposalMoved(original.id.clone(), back(stands, original)))
+        .collect()
 }
 
 /// The originals know where they are consolidated.
@@ -259,8 +272,7 @@ fn validation(reflected: bool, reason: Option<&Words>) -> Result<Validation, Ref
 }
 
 /// What an original comes back as, when the consolidation it went into no longer reflects it.
-fn back(state: &State, original: &ProposalState) -> ProposalStatus {
-    let stands = state.current().map(|it| it.number);
+fn back(stands: Option<u32>, original: &ProposalState) -> ProposalStatus {
     match stands == Some(original.version().revision) {
         true => ProposalStatus::Live,
         false => ProposalStatus::NeedsRepair,

@@ -47,11 +47,16 @@ pub(super) fn table(state: &State, act: &Act) -> Result<Vec<Effect>, Refusal> {
     let union = Union::new(state, current, accepted)?;
     answered(state, &union)?;
     let calls = OpenCalls::new(state);
+    // Even a revision that changes no word would leave the call with nothing to be about.
+    if let Some(call) = calls.on_all {
+        return Err(Refusal::CallOpen { call: call.clone() });
+    }
     for change in &union.changes {
         may_be_touched(state, current, &calls, change)?;
     }
     union.agrees(&current.instrument)?;
     let next = next_text(current, &union, results)?;
+    none_comes_back(state, &next)?;
     let addressed = addressed(state, &calls, &next, addressees)?;
     let bench = Bench {
         state,
@@ -94,10 +99,21 @@ fn answered(state: &State, union: &Union<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// That no provision is given an id under which another once stood: what was said of that one
+/// would seem to be said of this. The parts of a provision that was split before can meet that.
+fn none_comes_back(state: &State, next: &NextText) -> Result<(), Refusal> {
+    let mut ids = next.instrument.provisions().iter().map(|it| &it.id);
+    let stood = |id: &ProvisionId| state.used.get(id) == Some(&None);
+    match ids.find(|id| !state.provisions().contains_key(id) && stood(id)) {
+        Some(id) => Err(Refusal::IdInUse { id: id.to_string() }),
+        None => Ok(()),
+    }
+}
+
 /// What the calls that have not ended hold still.
 struct OpenCalls<'s> {
     state: &'s State,
-    /// One on the whole text, to which nothing can be added either.
+    /// One on the whole text, under which no revision is tabled.
     on_all: Option<&'s CallId>,
 }
 
@@ -114,7 +130,7 @@ impl<'s> OpenCalls<'s> {
     }
 
     fn holds(&self, provision: &ProvisionId) -> Result<(), Refusal> {
-        match self.on_all.or_else(|| self.state.call_on(provision)) {
+        match self.state.call_on(provision) {
             Some(call) => Err(Refusal::UnderCall {
                 provision: provision.clone(),
                 call: call.clone(),
@@ -132,9 +148,6 @@ fn may_be_touched(
 ) -> Result<(), Refusal> {
     if let Some(provision) = agreed(state, &current.instrument, change) {
         return Err(Refusal::AgreedAlready { provision });
-    }
-    if let Change::Add { id, .. } = change {
-        calls.holds(id)?;
     }
     touched(&current.instrument, change).try_for_each(|id| calls.holds(id))
 }

@@ -19,6 +19,7 @@ use crate::act::{Orphan, Outcome, ProposalOutcome, Subject};
 use crate::effect::Effect;
 use crate::ids::ProposalId;
 use crate::proposals::lapses;
+use crate::proposals::merging::come_back;
 use crate::refusal::Refusal;
 use crate::state::{Fated, ProposalState, ProposalStatus, Revision, State, Version};
 use crate::words::Changes;
@@ -220,6 +221,9 @@ impl Bench<'_> {
         let said = |fate: &Fated| matches!(fate, Fated::Accepted | Fated::Satisfied);
         let lost = |fate: &Fated| matches!(fate, Fated::Conflicting(_) | Fated::Orphaned(_));
         let revision = self.current.number + 1;
+        if fates.iter().any(lost) {
+            effects.extend(come_back(self.state, proposal, Some(revision)));
+        }
         let waits = proposal.status == ProposalStatus::NeedsRepair;
         let status = match (waits || fates.iter().any(lost), fates.iter().all(said)) {
             (true, _) => ProposalStatus::NeedsRepair,

@@ -49,6 +49,10 @@ impl<'s> Union<'s> {
         let mut times: HashMap<(&ProposalId, &Change), usize> = HashMap::new();
         for line in accepted {
             let proposal = made_to(state, current, &line.proposal)?;
+            if proposal.sponsors.is_empty() {
+                let proposal = line.proposal.clone();
+                return Err(Refusal::NobodySponsors { proposal });
+            }
             let change = named(proposal, line)?;
             if !union
                 .of_proposal

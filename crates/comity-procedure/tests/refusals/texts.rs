@@ -156,6 +156,26 @@ fn only_sponsors_revise() {
 }
 
 #[test]
+fn whoever_joins_does_not_take_a_proposal_over() {
+    let mut table = two_hours();
+    table.joins("loa", "t1");
+    let act = revise("t1", 0, vec![suppress("p3")]);
+    check("not-first-sponsor", &table.refused(by("loa"), act));
+}
+
+#[test]
+fn nothing_is_accepted_that_nobody_asks_for() {
+    let mut table = two_hours();
+    let noon = replace(&table, "p3", "dawn", "noon");
+    let dusk = replace(&table, "p3", "dawn", "dusk");
+    table.proposes("keth", "k1", vec![noon.clone()]);
+    table.proposes("loa", "l1", vec![dusk]);
+    table.ok(Actor::Chair, merge("both", &["k1", "l1"], 0, vec![noon]));
+    let act = revision(&table.state, &[("both", 0)]);
+    check("nobody-sponsors", &table.refused(Actor::Secretariat, act));
+}
+
+#[test]
 fn nobody_withdraws_the_words_of_others() {
     let mut table = two_hours();
     table.joins("loa", "t1");

@@ -1,0 +1,1 @@
+//! Cases that a walk once found, told as stories.
