@@ -1,6 +1,11 @@
 //! What is being decided: a state ahead of the log, with the batch that will make it true.
 //!
 //! If the commit fails it is thrown away, and nobody has seen it.
+//!
+//! Start at [`Pending::take`].
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use comity_procedure::act::Deadline;
 use comity_procedure::{Refusal, State, Time, decide, evolve};
@@ -12,11 +17,16 @@ use comity_record::tiles::{MAX_ENTRY_BYTES, TileWriter};
 use comity_record::v1::entry::{FORMAT, RULES, Versions};
 use comity_record::v1::hex::Hex;
 use comity_record::v1::times::Moment;
-use comity_record::v1::{self, Entry, effects, parts};
+use comity_record::v1::{self, Entry, Found, Texts, effects, parts};
 use thiserror::Error;
 
 use crate::naming::name_words;
 use crate::ports::{self, Batch, Chance, Kept, Term};
+use crate::sequencer::MAX_ACTS_PER_BATCH;
+
+/// The most bytes of entries and texts before a batch is closed. Tiles repeat the entries and
+/// those beside them, at most some 17 MiB: a last long act still fits into what a journal takes.
+const MAX_BYTES_AHEAD: usize = 16 << 20;
 
 /// An act as it is handed in: who, what, the sender's key, and the sender's signature if any.
 #[derive(Clone, Debug)]
@@ -45,6 +55,9 @@ pub enum NotTaken {
     /// A text is too long for the record.
     #[error(transparent)]
     TooLong(#[from] BlobError),
+    /// A text came with it that it does not name: whoever verifies the record would stumble.
+    #[error("the text {0} came with the act, but the act does not name it; leave it out")]
+    NotNamed(ports::BlobName),
     /// It is not what it says: the signature is wrong, for example.
     #[error("{0}")]
     Wrong(Fault),
@@ -68,7 +81,9 @@ pub(crate) struct Pending {
     first: u64,
     entries: Vec<Vec<u8>>,
     blobs: Vec<ports::Blob>,
+    names: BTreeSet<ports::BlobName>,
     redacted: Vec<ports::BlobName>,
+    bytes: usize,
 }
 
 impl Pending {
@@ -85,7 +100,9 @@ impl Pending {
             negotiation,
             entries: Vec::new(),
             blobs: Vec::new(),
+            names: BTreeSet::new(),
             redacted: Vec::new(),
+            bytes: 0,
         }
     }
 
@@ -94,12 +111,18 @@ impl Pending {
         self.entries.len()
     }
 
-    /// Decides an act. When it is refused nothing has changed.
+    /// Whether the batch should be closed before another act is decided.
+    pub(crate) fn is_full(&self) -> bool {
+        self.entries.len() >= MAX_ACTS_PER_BATCH || self.bytes >= MAX_BYTES_AHEAD
+    }
+
+    /// Decides an act; texts that the log has already are known and not kept again. When it is
+    /// refused nothing has changed.
     pub(crate) fn take(
         &mut self,
         request: Request,
         now: Time,
-        chance: &impl Chance,
+        (chance, known): (&impl Chance, &BTreeSet<ports::BlobName>),
     ) -> Result<Taken, NotTaken> {
         let (act, fresh) = name_words(request.act, chance)?;
         let blobs: Vec<Blob> = request.blobs.into_iter().chain(fresh).collect();
@@ -127,11 +150,14 @@ impl Pending {
             comity_record::replay::check_signature(&entry, &act, signature)
                 .map_err(NotTaken::Wrong)?;
         }
-        let submission = entry.submission(&act, &shelf)?;
+        let watch = Watch::new(&shelf);
+        let submission = entry.submission(&act, &watch)?;
+        watch.names_all(&blobs)?;
         let effects = decide(&self.state, &submission)?;
         entry.effects = effects::digest(&effects);
         let mut blobs = blobs;
         let bytes = write(&mut entry, act, &mut blobs, chance)?;
+        blobs.retain(|blob| !known.contains(&ports::BlobName(blob.name().0)));
         self.keep(&entry, bytes, blobs);
         if let comity_procedure::Act::Redact { texts, .. } = &submission.act {
             self.redacted
@@ -142,36 +168,42 @@ impl Pending {
         Ok(Taken { entry: entry.n, at })
     }
 
-    /// Strikes the deadlines that have come.
-    pub(crate) fn strike(&mut self, now: Time, chance: &impl Chance) -> Vec<u64> {
-        let mut struck = Vec::new();
-        loop {
+    /// Strikes the deadlines that have come, until the batch is full.
+    pub(crate) fn strike(&mut self, now: Time, chance: &impl Chance) {
+        while !self.is_full() {
             let due = self.state.deadlines().next().filter(|it| it.0 <= now);
             let Some(request) = due.map(|(_, deadline)| strike(deadline, chance)) else {
                 break;
             };
-            match self.take(request, now, chance) {
-                Ok(taken) => struck.push(taken.entry),
-                // Modalities may take even that from the clock; then it is for people to mend.
-                Err(_) => break,
+            // Modalities may take even that from the clock; then it is for people to mend.
+            if self.take(request, now, (chance, &BTreeSet::new())).is_err() {
+                break;
             }
         }
-        struck
     }
 
     fn keep(&mut self, entry: &Entry, bytes: Vec<u8>, blobs: Vec<Blob>) {
         self.tiles
             .append(&bytes)
             .expect("an entry is written to fit into a leaf");
+        self.bytes += bytes.len();
         self.entries.push(bytes);
-        self.blobs.extend(blobs.into_iter().map(|blob| ports::Blob {
-            name: ports::BlobName(blob.name().0),
-            entry: entry.n,
-            kept: Some(Kept {
+        for blob in blobs {
+            let name = ports::BlobName(blob.name().0);
+            if !self.names.insert(name) {
+                continue;
+            }
+            self.bytes += blob.text().len();
+            let kept = Kept {
                 salt: blob.salt().0,
                 text: blob.text().to_owned(),
-            }),
-        }));
+            };
+            self.blobs.push(ports::Blob {
+                name,
+                entry: entry.n,
+                kept: Some(kept),
+            });
+        }
     }
 
     /// The batch that makes the state true, with its signed head.
@@ -191,6 +223,36 @@ impl Pending {
                 .collect(),
             checkpoint,
         }
+    }
+}
+
+/// A shelf that remembers what it was asked for.
+struct Watch<'s> {
+    shelf: &'s Shelf,
+    names: RefCell<BTreeSet<[u8; 32]>>,
+}
+
+impl<'s> Watch<'s> {
+    fn new(shelf: &'s Shelf) -> Watch<'s> {
+        Watch {
+            shelf,
+            names: RefCell::default(),
+        }
+    }
+
+    fn names_all(&self, blobs: &[Blob]) -> Result<(), NotTaken> {
+        let names = self.names.borrow();
+        match blobs.iter().find(|blob| !names.contains(&blob.name().0)) {
+            Some(blob) => Err(NotTaken::NotNamed(ports::BlobName(blob.name().0))),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Texts for Watch<'_> {
+    fn text(&self, name: &[u8; 32]) -> Found {
+        self.names.borrow_mut().insert(*name);
+        self.shelf.text(name)
     }
 }
 
