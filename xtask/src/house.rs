@@ -107,7 +107,7 @@ pub const ROOMS: &[Room] = &[
         ],
         tests_use: &["comity-store", "comity-testkit"],
         only_foreign: None,
-        never_reaches: &["sqlx", "axum", "clap", "rand", "getrandom"],
+        never_reaches: &["sqlx", "axum", "clap", "rand"],
     },
     Room {
         name: "comity-store",
@@ -145,7 +145,14 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         name: "comity",
-        uses: &["comity-text", "comity-exchange"],
+        uses: &[
+            "comity-app",
+            "comity-exchange",
+            "comity-procedure",
+            "comity-record",
+            "comity-store",
+            "comity-text",
+        ],
         tests_use: &["comity-testkit"],
         only_foreign: None,
         never_reaches: &[],

@@ -4,10 +4,10 @@
 //!
 //! Start at [`Pending::take`].
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use comity_procedure::act::Deadline;
+use comity_procedure::ids::TextHash;
 use comity_procedure::{Refusal, State, Time, decide, evolve};
 use comity_record::Shelf;
 use comity_record::blob::{Blob, BlobError, BlobLine, Salt};
@@ -17,10 +17,12 @@ use comity_record::tiles::{MAX_ENTRY_BYTES, TileWriter};
 use comity_record::v1::entry::{FORMAT, RULES, Versions};
 use comity_record::v1::hex::Hex;
 use comity_record::v1::times::Moment;
-use comity_record::v1::{self, Entry, Found, Texts, effects, parts};
+use comity_record::v1::words::{HoldsWords, Named};
+use comity_record::v1::{self, Act, Entry, Words, effects, parts};
 use thiserror::Error;
 
 use crate::naming::name_words;
+use crate::opening::line;
 use crate::ports::{self, Batch, Chance, Kept, Term};
 use crate::sequencer::MAX_ACTS_PER_BATCH;
 
@@ -33,9 +35,10 @@ const MAX_BYTES_AHEAD: usize = 16 << 20;
 pub struct Request {
     /// Who acts.
     pub actor: parts::Actor,
-    /// What is done. Its texts may stand in it or be named already, when it was signed.
-    pub act: v1::Act,
-    /// The texts that it names already.
+    /// What is done. Its texts may stand in it or be named already: when it was signed, or when
+    /// they are on the record.
+    pub act: Act,
+    /// The texts that it names and that are not on the record yet.
     pub blobs: Vec<Blob>,
     /// Chosen at random by the sender; the same act sent twice is found by it.
     pub key: [u8; 16],
@@ -55,12 +58,41 @@ pub enum NotTaken {
     /// A text is too long for the record.
     #[error(transparent)]
     TooLong(#[from] BlobError),
-    /// A text came with it that it does not name: whoever verifies the record would stumble.
-    #[error("the text {0} came with the act, but the act does not name it; leave it out")]
-    NotNamed(ports::BlobName),
+    /// What it withholds cannot be withheld.
+    #[error(transparent)]
+    NotToWithhold(#[from] NotToWithhold),
     /// It is not what it says: the signature is wrong, for example.
     #[error("{0}")]
     Wrong(Fault),
+}
+
+/// Why a text cannot be withheld.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NotToWithhold {
+    /// No text of the record has that name.
+    #[error(
+        "no text of this record is named {0}; take the name from the entry that holds the text"
+    )]
+    Unknown(ports::BlobName),
+    /// It is an act that was too long for its entry.
+    #[error(
+        "{name} is the act of entry {entry} itself, and nothing after it could be decided without; withhold the texts that the act names"
+    )]
+    Act {
+        /// The name.
+        name: ports::BlobName,
+        /// The entry.
+        entry: u64,
+    },
+}
+
+/// What the log holds of what a request is about.
+#[derive(Debug, Default)]
+pub(crate) struct Recorded {
+    /// The texts that its act names.
+    pub(crate) texts: Vec<ports::Blob>,
+    /// The texts that it asks to withhold, each with the entry that it came with.
+    pub(crate) to_withhold: Vec<(ports::Blob, Vec<u8>)>,
 }
 
 /// An act that was taken.
@@ -81,7 +113,6 @@ pub(crate) struct Pending {
     first: u64,
     entries: Vec<Vec<u8>>,
     blobs: Vec<ports::Blob>,
-    names: BTreeSet<ports::BlobName>,
     redacted: Vec<ports::BlobName>,
     bytes: usize,
 }
@@ -100,7 +131,6 @@ impl Pending {
             negotiation,
             entries: Vec::new(),
             blobs: Vec::new(),
-            names: BTreeSet::new(),
             redacted: Vec::new(),
             bytes: 0,
         }
@@ -116,19 +146,22 @@ impl Pending {
         self.entries.len() >= MAX_ACTS_PER_BATCH || self.bytes >= MAX_BYTES_AHEAD
     }
 
-    /// Decides an act; texts that the log has already are known and not kept again. When it is
-    /// refused nothing has changed.
+    /// Decides an act. When it is refused nothing has changed. `recorded` is what the log
+    /// holds of the texts that the act may name.
     pub(crate) fn take(
         &mut self,
         request: Request,
+        recorded: Recorded,
         now: Time,
-        (chance, known): (&impl Chance, &BTreeSet<ports::BlobName>),
+        chance: &impl Chance,
     ) -> Result<Taken, NotTaken> {
-        let (act, fresh) = name_words(request.act, chance)?;
-        let blobs: Vec<Blob> = request.blobs.into_iter().chain(fresh).collect();
-        let mut shelf = Shelf::new();
-        for blob in &blobs {
+        let mut act = request.act;
+        let names = names_in(&mut act);
+        let (mut shelf, mut blobs) = self.shelf(&names, recorded.texts, request.blobs);
+        let (act, fresh) = name_words(act, chance)?;
+        for blob in fresh {
             shelf.put(BlobLine::Whole(blob.clone()));
+            blobs.push(blob);
         }
         let at = now.max(self.state.at());
         let mut entry = Entry {
@@ -150,14 +183,13 @@ impl Pending {
             comity_record::replay::check_signature(&entry, &act, signature)
                 .map_err(NotTaken::Wrong)?;
         }
-        let watch = Watch::new(&shelf);
-        let submission = entry.submission(&act, &watch)?;
-        watch.names_all(&blobs)?;
+        let submission = entry.submission(&act, &shelf)?;
         let effects = decide(&self.state, &submission)?;
+        if let comity_procedure::Act::Redact { texts, .. } = &submission.act {
+            self.may_be_withheld(texts, &recorded.to_withhold)?;
+        }
         entry.effects = effects::digest(&effects);
-        let mut blobs = blobs;
         let bytes = write(&mut entry, act, &mut blobs, chance)?;
-        blobs.retain(|blob| !known.contains(&ports::BlobName(blob.name().0)));
         self.keep(&entry, bytes, blobs);
         if let comity_procedure::Act::Redact { texts, .. } = &submission.act {
             self.redacted
@@ -168,6 +200,60 @@ impl Pending {
         Ok(Taken { entry: entry.n, at })
     }
 
+    /// What the act names and is on the record already, in the log or ahead of it; and what it
+    /// names and brings. A text is kept once, with the entry that first names it, and what nobody
+    /// names is not kept.
+    fn shelf(
+        &self,
+        names: &[ports::BlobName],
+        recorded: Vec<ports::Blob>,
+        given: Vec<Blob>,
+    ) -> (Shelf, Vec<Blob>) {
+        let mut shelf = Shelf::new();
+        if names.is_empty() {
+            return (shelf, Vec::new());
+        }
+        let is_named = |name: &[u8; 32]| names.binary_search(&ports::BlobName(*name)).is_ok();
+        let ahead = self.blobs.iter().filter(|it| is_named(&it.name.0));
+        for blob in recorded.into_iter().chain(ahead.cloned()) {
+            shelf.put(line(blob));
+        }
+        for name in self.redacted.iter().filter(|it| is_named(&it.0)) {
+            shelf.withhold(name.0);
+        }
+        let mut fresh: Vec<Blob> = Vec::new();
+        for blob in given {
+            let name = blob.name().0;
+            if is_named(&name) && !shelf.has(&name) {
+                shelf.put(BlobLine::Whole(blob.clone()));
+                fresh.push(blob);
+            }
+        }
+        (shelf, fresh)
+    }
+
+    /// That what is to be withheld is words of this record, in the log or ahead of it.
+    fn may_be_withheld(
+        &self,
+        texts: &[TextHash],
+        recorded: &[(ports::Blob, Vec<u8>)],
+    ) -> Result<(), NotToWithhold> {
+        for name in texts.iter().map(|text| ports::BlobName(text.0)) {
+            let in_log = recorded.iter().find(|(blob, _)| blob.name == name);
+            let in_log = in_log.map(|(blob, bytes)| (blob.entry, bytes));
+            let ahead = self.blobs.iter().find(|blob| blob.name == name);
+            let ahead = ahead.and_then(|blob| {
+                let at = usize::try_from(blob.entry.checked_sub(self.first)?).ok()?;
+                Some((blob.entry, self.entries.get(at)?))
+            });
+            let (entry, bytes) = in_log.or(ahead).ok_or(NotToWithhold::Unknown(name))?;
+            if is_act_of(name, bytes) {
+                return Err(NotToWithhold::Act { name, entry });
+            }
+        }
+        Ok(())
+    }
+
     /// Strikes the deadlines that have come, until the batch is full.
     pub(crate) fn strike(&mut self, now: Time, chance: &impl Chance) {
         while !self.is_full() {
@@ -175,8 +261,9 @@ impl Pending {
             let Some(request) = due.map(|(_, deadline)| strike(deadline, chance)) else {
                 break;
             };
+            let struck = self.take(request, Recorded::default(), now, chance);
             // Modalities may take even that from the clock; then it is for people to mend.
-            if self.take(request, now, (chance, &BTreeSet::new())).is_err() {
+            if struck.is_err() {
                 break;
             }
         }
@@ -186,24 +273,16 @@ impl Pending {
         self.tiles
             .append(&bytes)
             .expect("an entry is written to fit into a leaf");
-        self.bytes += bytes.len();
+        self.bytes += bytes.len() + blobs.iter().map(|it| it.text().len()).sum::<usize>();
         self.entries.push(bytes);
-        for blob in blobs {
-            let name = ports::BlobName(blob.name().0);
-            if !self.names.insert(name) {
-                continue;
-            }
-            self.bytes += blob.text().len();
-            let kept = Kept {
+        self.blobs.extend(blobs.into_iter().map(|blob| ports::Blob {
+            name: ports::BlobName(blob.name().0),
+            entry: entry.n,
+            kept: Some(Kept {
                 salt: blob.salt().0,
                 text: blob.text().to_owned(),
-            };
-            self.blobs.push(ports::Blob {
-                name,
-                entry: entry.n,
-                kept: Some(kept),
-            });
-        }
+            }),
+        }));
     }
 
     /// The batch that makes the state true, with its signed head.
@@ -226,40 +305,40 @@ impl Pending {
     }
 }
 
-/// A shelf that remembers what it was asked for.
-struct Watch<'s> {
-    shelf: &'s Shelf,
-    names: RefCell<BTreeSet<[u8; 32]>>,
+/// Whether a text is the act of an entry.
+fn is_act_of(name: ports::BlobName, entry: &[u8]) -> bool {
+    let entry: Result<Entry, _> = canonical::read_borrowed(entry);
+    entry.is_ok_and(|it| it.act_blob == Some(Hex(name.0)))
 }
 
-impl<'s> Watch<'s> {
-    fn new(shelf: &'s Shelf) -> Watch<'s> {
-        Watch {
-            shelf,
-            names: RefCell::default(),
-        }
-    }
-
-    fn names_all(&self, blobs: &[Blob]) -> Result<(), NotTaken> {
-        let names = self.names.borrow();
-        match blobs.iter().find(|blob| !names.contains(&blob.name().0)) {
-            Some(blob) => Err(NotTaken::NotNamed(ports::BlobName(blob.name().0))),
-            None => Ok(()),
-        }
-    }
+/// The texts that an act asks to withhold.
+pub(crate) fn to_withhold(act: &Act) -> Vec<ports::BlobName> {
+    let texts = match act {
+        Act::Redact { texts, .. } => texts.as_slice(),
+        _ => &[],
+    };
+    texts.iter().map(|text| ports::BlobName(text.0)).collect()
 }
 
-impl Texts for Watch<'_> {
-    fn text(&self, name: &[u8; 32]) -> Found {
-        self.names.borrow_mut().insert(*name);
-        self.shelf.text(name)
-    }
+/// The texts that an act names rather than holds, in the order of their names.
+pub(crate) fn names_in(act: &mut Act) -> Vec<ports::BlobName> {
+    let mut names = Vec::new();
+    let never = act.each_words(&mut |words| {
+        if let Words::Named(Named { blob }) = words {
+            names.push(ports::BlobName(blob.0));
+        }
+        Ok::<(), Infallible>(())
+    });
+    never.expect("looking at texts cannot fail");
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// The canonical bytes of an entry; a long act goes into a blob of its own.
 fn write(
     entry: &mut Entry,
-    act: v1::Act,
+    act: Act,
     blobs: &mut Vec<Blob>,
     chance: &impl Chance,
 ) -> Result<Vec<u8>, NotTaken> {
@@ -283,7 +362,7 @@ fn strike(deadline: &Deadline, chance: &impl Chance) -> Request {
     };
     Request {
         actor: parts::Actor::Clock,
-        act: v1::Act::Strike { deadline },
+        act: Act::Strike { deadline },
         blobs: Vec::new(),
         key: key(chance),
         signature: None,

@@ -8,7 +8,6 @@
 //!
 //! Start at [`Sequencer::run`].
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use comity_procedure::{State, Time};
@@ -19,10 +18,10 @@ use thiserror::Error;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::opening::{LEASE_MILLISECONDS, OpenError, reopen};
-use crate::pending::{NotTaken, Pending, Request, Taken};
+use crate::pending::{NotTaken, Pending, Recorded, Request, Taken, names_in, to_withhold};
 use crate::permissions::{Caller, NotAllowed};
 use crate::ports::{
-    BlobName, Chance, Clock, Head, Journal, JournalError, MAX_NAMES_PER_READ, NegotiationId, Term,
+    self, Chance, Clock, Head, Journal, JournalError, MAX_NAMES_PER_READ, NegotiationId, Term,
 };
 
 /// The most acts of one batch. A commit gets hardly cheaper by the act beyond this, only later.
@@ -222,8 +221,11 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
         let lease = self.keep_lease().await?;
         let mut most = waiting.len();
         while !waiting.is_empty() {
-            let known = self.known_texts(&waiting[..most]).await;
-            let (pending, decided) = self.decide(&waiting[..most], &lease, &known);
+            let mut recorded = Vec::with_capacity(most);
+            for job in &mut waiting[..most] {
+                recorded.push(self.recorded(&mut job.what).await);
+            }
+            let (pending, decided) = self.decide(waiting, recorded, &lease);
             let written = match pending.len() {
                 0 => Ok(()),
                 _ => self.commit(pending).await,
@@ -246,26 +248,29 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
     fn decide(
         &self,
         jobs: &[Job],
+        recorded: Vec<Result<Recorded, JournalError>>,
         lease: &Result<(), JournalError>,
-        known: &Result<BTreeSet<BlobName>, JournalError>,
     ) -> (Pending, Vec<Decided>) {
         let chance = &self.ground.chance;
         let id = self.id.clone().into();
         let mut pending = Pending::new(id, self.state.clone(), self.tiles.clone());
-        let mut decided = Vec::with_capacity(jobs.len());
-        for job in jobs {
+        let mut decided = Vec::with_capacity(recorded.len());
+        for (job, recorded) in jobs.iter().zip(recorded) {
             let now = Time(self.ground.clock.now());
             pending.strike(now, chance);
             if pending.is_full() {
                 break;
             }
-            let not_written = |error: &JournalError| SubmitError::NotWritten(error.clone());
-            decided.push(match &job.what {
-                What::Tick => lease.as_ref().map(|()| None).map_err(not_written),
-                What::Submit(request) => known.as_ref().map_err(not_written).and_then(|known| {
-                    let taken = pending.take(Request::clone(request), now, (chance, known));
-                    Ok(Some(taken?))
-                }),
+            decided.push(match (&job.what, recorded) {
+                (What::Tick, _) => match lease {
+                    Ok(()) => Ok(None),
+                    Err(error) => Err(SubmitError::NotWritten(error.clone())),
+                },
+                (What::Submit(_), Err(error)) => Err(SubmitError::NotWritten(error)),
+                (What::Submit(request), Ok(recorded)) => pending
+                    .take(Request::clone(request), recorded, now, chance)
+                    .map(Some)
+                    .map_err(SubmitError::from),
             });
         }
         (pending, decided)
@@ -293,20 +298,29 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
         }
     }
 
-    /// The texts handed in with these acts that the log has already: they are not kept twice.
-    async fn known_texts(&self, jobs: &[Job]) -> Result<BTreeSet<BlobName>, JournalError> {
-        let blobs = jobs.iter().flat_map(|job| match &job.what {
-            What::Submit(request) => request.blobs.as_slice(),
-            What::Tick => &[],
-        });
-        let names: BTreeSet<BlobName> = blobs.map(|blob| BlobName(blob.name().0)).collect();
-        let names: Vec<BlobName> = names.into_iter().collect();
-        let mut known = BTreeSet::new();
-        for names in names.chunks(MAX_NAMES_PER_READ) {
-            let found = self.ground.journal.blobs(&self.id, names).await?;
-            known.extend(found.iter().map(|blob| blob.name));
+    /// The texts of the log that a job is about.
+    async fn recorded(&self, what: &mut What) -> Result<Recorded, JournalError> {
+        let What::Submit(request) = what else {
+            return Ok(Recorded::default());
+        };
+        let texts = self.texts(&names_in(&mut request.act)).await?;
+        let mut with_entries = Vec::new();
+        for text in self.texts(&to_withhold(&request.act)).await? {
+            let entries = self.ground.journal.entries(&self.id, text.entry, 1);
+            with_entries.extend(entries.await?.pop().map(|entry| (text, entry)));
         }
-        Ok(known)
+        Ok(Recorded {
+            texts,
+            to_withhold: with_entries,
+        })
+    }
+
+    async fn texts(&self, names: &[ports::BlobName]) -> Result<Vec<ports::Blob>, JournalError> {
+        let mut found = Vec::new();
+        for names in names.chunks(MAX_NAMES_PER_READ) {
+            found.extend(self.ground.journal.blobs(&self.id, names).await?);
+        }
+        Ok(found)
     }
 
     /// Renews the lease when a good part of it is over. That it could not be renewed stops nobody:
@@ -347,6 +361,10 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
             other => other,
         };
         match outcome {
+            // The words are to be forgotten here too, and the log no longer has them.
+            Ok(()) if !batch.redacted.is_empty() => {
+                self.read_again().await.map_err(NotCommitted::Stop)
+            }
             Ok(()) => {
                 self.state = pending.state;
                 self.tiles = pending.tiles;

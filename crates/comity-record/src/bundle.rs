@@ -87,12 +87,15 @@ impl<P: FnMut(&str, &[u8]) -> io::Result<()>> Writer<P> {
         }
     }
 
-    /// The next entry, with the texts that it names first.
+    /// The next entry, with the texts that it names first. They are written in the order of
+    /// their names: one record makes one bundle, to the byte.
     ///
     /// # Errors
     /// When the entry is too long, or a file cannot be written.
     pub fn entry(&mut self, entry: &[u8], texts: &[BlobLine]) -> Result<(), WriteError> {
         let number = self.tiles.append(entry)?;
+        let mut texts: Vec<&BlobLine> = texts.iter().collect();
+        texts.sort_by_cached_key(|line| line.name());
         for line in texts {
             self.blobs.extend(line.to_bytes());
             self.blobs.push(b'\n');

@@ -12,6 +12,8 @@ mod value;
 pub use check::{check, is_canonical};
 pub use value::Value;
 
+use std::io;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -122,4 +124,28 @@ pub fn read_borrowed<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Canon
     serde_json::from_slice(bytes).map_err(|error| CanonicalError::Content {
         reason: error.to_string(),
     })
+}
+
+/// Whether bytes are exactly what a value is written as. Canonical bytes may still spell out what
+/// its form leaves out, an empty list for example; then two hashes would say the same.
+#[must_use]
+pub fn is_written_as<T: Serialize + ?Sized>(bytes: &[u8], value: &T) -> bool {
+    let mut rest = Rest(bytes);
+    let same = serde_json::to_writer(&mut rest, value).is_ok();
+    same && rest.0.is_empty()
+}
+
+/// What is left of bytes that a value is being held against.
+struct Rest<'b>(&'b [u8]);
+
+impl io::Write for Rest<'_> {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        let rest = self.0.strip_prefix(part);
+        self.0 = rest.ok_or(io::ErrorKind::InvalidData)?;
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

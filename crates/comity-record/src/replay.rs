@@ -5,9 +5,11 @@
 //!
 //! Start at [`Replay::step`].
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-use comity_procedure::{Effect, Refusal, State, Submission, decide, evolve};
+use comity_procedure::words::Changes;
+use comity_procedure::{Act, Effect, Refusal, State, Submission, decide, evolve};
 use ed25519_dalek::{Signature, VerifyingKey};
 use thiserror::Error;
 
@@ -35,7 +37,7 @@ pub struct Step {
     pub submission: Submission,
     /// What it did.
     pub effects: Vec<Effect>,
-    /// Whether some of its words are withheld, so that rules about them were passed over.
+    /// Whether words that it is about are withheld, so that rules about them were passed over.
     pub withheld: bool,
     /// The names of the texts that it names, as often as it does.
     pub names: Vec<[u8; 32]>,
@@ -53,6 +55,11 @@ pub enum Fault {
     /// It is not the canonical JSON of an entry.
     #[error("it is not written as the format demands: {0}")]
     Form(#[from] CanonicalError),
+    /// It says something in another spelling than the only one.
+    #[error(
+        "it is not spelled in the one way: it writes out what is empty and left out, or a moment in another form"
+    )]
+    Spelling,
     /// It says another number than its place.
     #[error("it says that it is entry {0}")]
     Number(u64),
@@ -124,7 +131,8 @@ impl Replay {
         self.signed
     }
 
-    /// The entries of which some words are withheld: rules about these words were passed over.
+    /// The entries that are about words that are withheld, their own or those of an entry before:
+    /// rules about these words were passed over.
     #[must_use]
     pub fn undecided(&self) -> &[u64] {
         &self.undecided
@@ -135,14 +143,23 @@ impl Replay {
     /// # Errors
     /// When the entry is not what the rules make of its act. The state is then left as it was.
     pub fn step(&mut self, bytes: &[u8], shelf: &Shelf) -> Result<Step, Fault> {
-        let entry = read_entry(bytes, self.state.size())?;
+        self.step_read(read_entry(bytes)?, shelf)
+    }
+
+    /// As [`step`](Replay::step), for an entry that has been read with [`read_entry`].
+    ///
+    /// # Errors
+    /// When the entry is not what the rules make of its act. The state is then left as it was.
+    pub fn step_read(&mut self, entry: Entry, shelf: &Shelf) -> Result<Step, Fault> {
+        stands_here(&entry, self.state.size())?;
         let act = act_of(&entry, shelf)?;
         if let Some(signature) = &entry.signature {
             check_signature(&entry, &act, signature)?;
         }
         let watch = Watch::new(shelf);
         let submission = entry.submission(&act, &watch)?;
-        let withheld = watch.withheld.get();
+        drop(act);
+        let withheld = watch.withheld.get() || is_about_withheld(&self.state, &submission.act);
         let mut names = watch.names.into_inner();
         names.extend(entry.act_blob.map(|blob| blob.0));
         let effects = decide(&self.state, &submission).map_err(|refusal| refused(&refusal))?;
@@ -173,18 +190,29 @@ impl Replay {
     }
 }
 
-/// Reads an entry and checks what does not depend on the rules.
-fn read_entry(bytes: &[u8], number: u64) -> Result<Entry, Fault> {
+/// Reads an entry and checks what depends neither on its place nor on the rules.
+///
+/// # Errors
+/// When it is too long or not written as the format demands.
+pub fn read_entry(bytes: &[u8]) -> Result<Entry, Fault> {
     if bytes.len() > MAX_ENTRY_BYTES {
         let bytes = bytes.len();
         return Err(Fault::TooLong { bytes });
     }
     let entry: Entry = canonical::read_borrowed(bytes)?;
+    if !canonical::is_written_as(bytes, &entry) {
+        return Err(Fault::Spelling);
+    }
+    Ok(entry)
+}
+
+/// Whether an entry says the number of its place, and the versions where they belong.
+fn stands_here(entry: &Entry, number: u64) -> Result<(), Fault> {
     if entry.n != number {
         return Err(Fault::Number(entry.n));
     }
     match (number, &entry.versions) {
-        (0, Some(v)) if v.format == FORMAT && v.rules == RULES => Ok(entry),
+        (0, Some(v)) if v.format == FORMAT && v.rules == RULES => Ok(()),
         (0, Some(v)) => Err(Fault::Versions(format!(
             "it was made under version {} of the format and {} of the rules; this program has {FORMAT} and {RULES}",
             v.format, v.rules
@@ -193,16 +221,22 @@ fn read_entry(bytes: &[u8], number: u64) -> Result<Entry, Fault> {
         (_, Some(_)) => Err(Fault::Versions(
             "only the first entry names versions".to_owned(),
         )),
-        (_, None) => Ok(entry),
+        (_, None) => Ok(()),
     }
 }
 
 /// The act of an entry, from the entry itself or from the blob that it names.
-fn act_of(entry: &Entry, shelf: &Shelf) -> Result<v1::Act, Fault> {
+fn act_of<'e>(entry: &'e Entry, shelf: &Shelf) -> Result<Cow<'e, v1::Act>, Fault> {
     match (&entry.act, &entry.act_blob) {
-        (Some(act), None) => Ok(act.clone()),
+        (Some(act), None) => Ok(Cow::Borrowed(act)),
         (None, Some(blob)) => match shelf.text(&blob.0) {
-            Found::Text(text) => Ok(canonical::read(text.as_bytes())?),
+            Found::Text(text) => {
+                let act = canonical::read(text.as_bytes())?;
+                match canonical::is_written_as(text.as_bytes(), &act) {
+                    true => Ok(Cow::Owned(act)),
+                    false => Err(Fault::Spelling),
+                }
+            }
             Found::Withheld => Err(Fault::ActWithheld),
             Found::Missing => Err(DecodeError::Missing(*blob).into()),
         },
@@ -229,6 +263,32 @@ fn refused(refusal: &Refusal) -> Fault {
     Fault::Refused {
         rule: refusal.rule(),
         facts: refusal.to_string(),
+    }
+}
+
+/// Whether an act rests on words that entries before it brought and that are withheld now. Where
+/// a revision takes up such words nobody can see any more that they are the ones it gives.
+fn is_about_withheld(state: &State, act: &Act) -> bool {
+    let Some(current) = state.current() else {
+        return false;
+    };
+    let unseen = |changes: &Changes| {
+        let mut touched = changes.list.iter().map(|change| change.provision());
+        changes.withheld || touched.any(|id| current.withheld.contains(id))
+    };
+    match act {
+        Act::Propose { changes, .. }
+        | Act::ReviseProposal { changes, .. }
+        | Act::MergeProposals { changes, .. } => unseen(changes),
+        Act::TableRevision { .. } => {
+            let mut waiting = state.proposals_to_carry();
+            waiting.any(|it| unseen(&it.version().changes))
+        }
+        Act::Translate { provisions, .. } => {
+            let mut named = provisions.iter().map(|(id, _, _)| id);
+            named.any(|id| current.withheld.contains(id))
+        }
+        _ => false,
     }
 }
 

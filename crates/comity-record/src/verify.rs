@@ -113,13 +113,18 @@ impl Report {
 }
 
 /// Verifies a bundle. `each` is called for every entry that is right, in order.
-pub fn verify(files: &impl Files, against: &Against, mut each: impl FnMut(&[u8], Step)) -> Report {
+pub fn verify(
+    files: &(impl Files + Sync),
+    against: &Against,
+    mut each: impl FnMut(&[u8], Step),
+) -> Report {
     let mut run = Run {
         files,
         replay: Replay::new(),
         shelf: Shelf::new(),
         tiles: TileWriter::new(),
         wanted: BTreeSet::new(),
+        withheld: Vec::new(),
         earlier_root: None,
         earlier_size: against.checkpoint.as_ref().map(|it| it.claim().size),
     };
@@ -237,11 +242,13 @@ struct Run<'f, F> {
     shelf: Shelf,
     tiles: TileWriter,
     wanted: BTreeSet<String>,
+    /// The texts that are withheld, each with the number of its file.
+    withheld: Vec<([u8; 32], u64)>,
     earlier_root: Option<Hash>,
     earlier_size: Option<u64>,
 }
 
-impl<F: Files> Run<'_, F> {
+impl<F: Files + Sync> Run<'_, F> {
     fn all(&mut self, head: &Checkpoint, each: &mut impl FnMut(&[u8], Step)) -> Result<(), Wrong> {
         let paths = self
             .files
@@ -251,9 +258,7 @@ impl<F: Files> Run<'_, F> {
         if self.earlier_size == Some(0) {
             self.earlier_root = Some(self.tiles.root());
         }
-        for chunk in 0..head.size.div_ceil(TILE_WIDTH) {
-            self.chunk(chunk, head.size, &paths, each)?;
-        }
+        self.chunks(head.size, &paths, each)?;
         if self.tiles.root() != head.root {
             return Err(Wrong::in_file(
                 CHECKPOINT,
@@ -294,26 +299,15 @@ impl<F: Files> Run<'_, F> {
 
     fn nothing_withheld_without_an_act(&self) -> Result<(), Wrong> {
         let redacted = self.replay.state().redacted();
-        let mut silent: Vec<[u8; 32]> = self
-            .shelf
-            .withheld()
-            .filter(|name| {
-                redacted
-                    .get(&comity_procedure::ids::TextHash(*name))
-                    .is_none()
-            })
-            .collect();
-        silent.sort_unstable();
-        match silent.first() {
-            Some(name) => Err(Wrong {
-                entry: None,
-                file: None,
-                why: format!(
-                    "the text {} is withheld, and no entry says so",
-                    crate::blob::BlobName(*name)
-                ),
-            }),
-            None => Ok(()),
-        }
+        let silent = self.withheld.iter().find(|(name, _)| {
+            let name = comity_procedure::ids::TextHash(*name);
+            !redacted.contains_key(&name)
+        });
+        let Some((name, chunk)) = silent else {
+            return Ok(());
+        };
+        let name = crate::blob::BlobName(*name);
+        let why = format!("the text {name} is withheld, and no entry says so");
+        Err(Wrong::in_file(blobs_path(*chunk), why))
     }
 }

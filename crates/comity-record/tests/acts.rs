@@ -74,7 +74,7 @@ fn named(json: &str) -> (Act, Shelf) {
         }
         Ok::<(), comity_record::blob::BlobError>(())
     })
-    .unwrap();
+    .expect("the texts of the samples are short");
     (act, shelf)
 }
 

@@ -6,14 +6,17 @@
 //! Start at [`arguments`], then one file for each command.
 
 mod arguments;
+mod bundle;
 mod compile;
 mod diff;
 mod files;
 mod inputs;
+mod keygen;
 mod merge;
 mod output;
 mod rebase;
 mod report;
+mod run;
 
 use std::process::ExitCode;
 
@@ -29,6 +32,8 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Rebase(arguments) => rebase::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Keygen(arguments) => keygen::run(&arguments),
         Command::Completions { shell } => {
             // Made in memory first: a closed pipe is no reason to panic.
             let mut script = Vec::new();

@@ -113,6 +113,14 @@ impl TileWriter {
     /// # Errors
     /// When the entry is too long; the log is as it was then.
     pub fn append(&mut self, entry: &[u8]) -> Result<u64, BundleError> {
+        self.append_hashed(entry, Hash::of_leaf(entry))
+    }
+
+    /// As [`append`](TileWriter::append), for an entry whose leaf hash is known already.
+    ///
+    /// # Errors
+    /// When the entry is too long; the log is as it was then.
+    pub fn append_hashed(&mut self, entry: &[u8], leaf: Hash) -> Result<u64, BundleError> {
         let index = self.frontier.size();
         append_entry(&mut self.entries.bytes, entry)?;
         let Self {
@@ -122,7 +130,7 @@ impl TileWriter {
             finished,
         } = self;
         finished.extend(entries.count_one(TileKind::Entries));
-        frontier.append_and_tell(Hash::of_leaf(entry), |level, _, hash| {
+        frontier.append_and_tell(leaf, |level, _, hash| {
             if !level.is_multiple_of(TILE_HEIGHT) {
                 return;
             }

@@ -365,10 +365,13 @@ fn change(
 }
 
 /// The kind that a word names; headings and items say their level, as in `item-2`.
-pub(crate) fn kind_of(word_: &str) -> Result<Kind, DecodeError> {
+pub fn kind_of(word_: &str) -> Result<Kind, DecodeError> {
     let level = |prefix: &str| -> Option<u8> {
-        let level: u8 = word_.strip_prefix(prefix)?.parse().ok()?;
-        (1..=9).contains(&level).then_some(level)
+        match word_.strip_prefix(prefix)?.as_bytes() {
+            // One digit: a number has many spellings, a kind has one.
+            [digit @ b'1'..=b'9'] => Some(digit - b'0'),
+            _ => None,
+        }
     };
     if let Some(level) = level("heading-") {
         return Ok(Kind::Heading(level));

@@ -1,45 +1,89 @@
 //! One file of entries after the other: texts, hashes, replay.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::mpsc::sync_channel;
 
 use super::{Run, Wrong};
 use crate::blob::{BlobLine, BlobName};
 use crate::bundle::{Files, blobs_path};
-use crate::replay::Step;
+use crate::replay::{Fault, Step, read_entry};
 use crate::tiles::{Entries, TILE_WIDTH, TileKind, TilePath};
 use crate::tree::Hash;
+use crate::v1::Entry;
 
-impl<F: Files> Run<'_, F> {
-    /// Verifies up to 256 entries.
-    pub(super) fn chunk(
+/// How many files of entries are read ahead of those that are being decided: enough that neither
+/// side waits for the other, few enough that they are soon used up.
+const CHUNKS_AHEAD: usize = 4;
+
+/// A file of entries with all that can be found out about each without the one before it.
+struct Prepared {
+    chunk: u64,
+    /// The texts that stand beside it, in the order of their file.
+    texts: Vec<(BlobName, BlobLine)>,
+    entries: Vec<PreparedEntry>,
+}
+
+struct PreparedEntry {
+    bytes: Vec<u8>,
+    leaf: Hash,
+    /// The leaf hash that the bundle claims for it.
+    claimed: Option<Hash>,
+    read: Result<Entry, Fault>,
+}
+
+impl<F: Files + Sync> Run<'_, F> {
+    /// Verifies all entries. They are read and hashed on one thread and decided on another.
+    pub(super) fn chunks(
         &mut self,
-        chunk: u64,
         size: u64,
         paths: &BTreeSet<String>,
         each: &mut impl FnMut(&[u8], Step),
     ) -> Result<(), Wrong> {
-        let mut unnamed = self.texts(chunk, paths)?;
-        let first = chunk * TILE_WIDTH;
-        let count = (size - first).min(TILE_WIDTH) as usize;
-        let path = TilePath::holding(TileKind::Entries, first, size)
-            .expect("a chunk holds an entry of the log")
-            .to_string();
-        let bytes = self.read(&path)?;
-        let entries =
-            Entries::parse(&bytes, count).map_err(|error| Wrong::in_file(&path, error))?;
-        let leaves = self.leaves(first, size)?;
-
-        for (place, entry) in entries.iter().enumerate() {
-            let number = first + place as u64;
-            self.leaf(number, entry, leaves.get(place))?;
-            let step = self
-                .replay
-                .step(entry, &self.shelf)
-                .map_err(|fault| Wrong::at_entry(number, fault))?;
-            for name in &step.names {
-                unnamed.remove(name);
+        let files = self.files;
+        std::thread::scope(|scope| {
+            let (sender, receiver) = sync_channel(CHUNKS_AHEAD);
+            scope.spawn(move || {
+                for chunk in 0..size.div_ceil(TILE_WIDTH) {
+                    let prepared = Preparation { files, size, paths }.chunk(chunk);
+                    let is_last = prepared.is_err();
+                    if sender.send(prepared).is_err() || is_last {
+                        break;
+                    }
+                }
+            });
+            for prepared in receiver {
+                self.chunk(prepared?, each)?;
             }
-            each(entry, step);
+            Ok(())
+        })
+    }
+
+    /// Decides up to 256 entries.
+    fn chunk(
+        &mut self,
+        prepared: Prepared,
+        each: &mut impl FnMut(&[u8], Step),
+    ) -> Result<(), Wrong> {
+        let chunk = prepared.chunk;
+        let names: Vec<[u8; 32]> = prepared.texts.iter().map(|(name, _)| name.0).collect();
+        self.texts(chunk, prepared.texts)?;
+        let mut unnamed: HashSet<[u8; 32]> = names.iter().copied().collect();
+        let mut names = names.into_iter();
+        for entry in prepared.entries {
+            let number = self.replay.state().size();
+            self.leaf(number, &entry)?;
+            let step = entry
+                .read
+                .and_then(|read| self.replay.step_read(read, &self.shelf))
+                .map_err(|fault| Wrong::at_entry(number, fault))?;
+            let named: BTreeSet<[u8; 32]> = step.names.iter().copied().collect();
+            for name in named.into_iter().filter(|name| unnamed.remove(name)) {
+                if names.next() != Some(name) {
+                    let why = format!("the text {} does not stand in its place", BlobName(name));
+                    return Err(Wrong::in_file(blobs_path(chunk), why));
+                }
+            }
+            each(&entry.bytes, step);
         }
         self.tiles()?;
         match unnamed.into_iter().min() {
@@ -51,52 +95,32 @@ impl<F: Files> Run<'_, F> {
         }
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, Wrong> {
-        self.files
-            .read(path)
-            .map_err(|error| Wrong::in_file(path, error))
-    }
-
-    /// Puts the texts of a chunk on the shelf; gives their names.
-    fn texts(&mut self, chunk: u64, paths: &BTreeSet<String>) -> Result<HashSet<[u8; 32]>, Wrong> {
-        let path = blobs_path(chunk);
-        let mut named = HashSet::new();
-        if !paths.contains(&path) {
-            return Ok(named);
-        }
-        let bytes = self.read(&path)?;
-        let Some(lines) = bytes.strip_suffix(b"\n") else {
-            return Err(Wrong::in_file(&path, "its last line is cut off"));
-        };
-        for (at, line) in lines.split(|byte| *byte == b'\n').enumerate() {
-            let wrong = |why: String| Wrong::in_file(&path, format!("line {}: {why}", at + 1));
-            let line = BlobLine::parse(line).map_err(|error| wrong(error.to_string()))?;
-            let name = line.name();
-            if !named.insert(name.0) || self.shelf.has(&name.0) {
-                return Err(wrong(format!("the text {name} stands there twice")));
+    /// Puts the texts of a chunk on the shelf.
+    fn texts(&mut self, chunk: u64, texts: Vec<(BlobName, BlobLine)>) -> Result<(), Wrong> {
+        for (at, (name, line)) in texts.into_iter().enumerate() {
+            if self.shelf.has(&name.0) {
+                let why = format!("line {}: the text {name} stands there twice", at + 1);
+                return Err(Wrong::in_file(blobs_path(chunk), why));
             }
-            self.shelf.put(line);
+            match line {
+                BlobLine::Whole(blob) => self.shelf.put_named(name, blob.text().into()),
+                BlobLine::Redacted(_) => {
+                    self.withheld.push((name.0, chunk));
+                    self.shelf.withhold(name.0);
+                }
+            }
         }
-        Ok(named)
-    }
-
-    /// The leaf hashes that the bundle claims for a chunk.
-    fn leaves(&self, first: u64, size: u64) -> Result<Vec<Hash>, Wrong> {
-        let path = TilePath::holding(TileKind::Hashes { level: 0 }, first, size)
-            .expect("a chunk holds an entry of the log");
-        let bytes = self.read(&path.to_string())?;
-        crate::tiles::parse_tile(&bytes, path.width)
-            .map_err(|error| Wrong::in_file(path.to_string(), error))
+        Ok(())
     }
 
     /// Takes an entry into the tree.
-    fn leaf(&mut self, number: u64, entry: &[u8], claimed: Option<&Hash>) -> Result<(), Wrong> {
-        if claimed != Some(&Hash::of_leaf(entry)) {
+    fn leaf(&mut self, number: u64, entry: &PreparedEntry) -> Result<(), Wrong> {
+        if entry.claimed != Some(entry.leaf) {
             let why = "the entry is not the one whose hash stands in the tree";
             return Err(Wrong::at_entry(number, why));
         }
         self.tiles
-            .append(entry)
+            .append_hashed(&entry.bytes, entry.leaf)
             .map_err(|error| Wrong::at_entry(number, error))?;
         if self.earlier_size == Some(number + 1) {
             self.earlier_root = Some(self.tiles.root());
@@ -109,7 +133,7 @@ impl<F: Files> Run<'_, F> {
         for file in self.tiles.take_files() {
             let path = file.path.to_string();
             let compared = file.path.kind != TileKind::Entries && self.wanted.contains(&path);
-            if compared && self.read(&path)? != file.bytes {
+            if compared && read(self.files, &path)? != file.bytes {
                 return Err(Wrong::in_file(
                     &path,
                     "its hashes are not those of the entries",
@@ -118,4 +142,78 @@ impl<F: Files> Run<'_, F> {
         }
         Ok(())
     }
+}
+
+/// What reads ahead.
+struct Preparation<'f, F> {
+    files: &'f F,
+    size: u64,
+    paths: &'f BTreeSet<String>,
+}
+
+impl<F: Files> Preparation<'_, F> {
+    fn chunk(&self, chunk: u64) -> Result<Prepared, Wrong> {
+        let texts = self.texts(chunk)?;
+        let first = chunk * TILE_WIDTH;
+        let count = (self.size - first).min(TILE_WIDTH) as usize;
+        let path = self.path_of(TileKind::Entries, first).to_string();
+        let bytes = read(self.files, &path)?;
+        let entries =
+            Entries::parse(&bytes, count).map_err(|error| Wrong::in_file(&path, error))?;
+        let leaves = self.leaves(first)?;
+        let entries = entries
+            .iter()
+            .enumerate()
+            .map(|(place, bytes)| PreparedEntry {
+                leaf: Hash::of_leaf(bytes),
+                claimed: leaves.get(place).copied(),
+                read: read_entry(bytes),
+                bytes: bytes.to_vec(),
+            });
+        Ok(Prepared {
+            chunk,
+            texts,
+            entries: entries.collect(),
+        })
+    }
+
+    /// The texts of a chunk, in the order of their file.
+    fn texts(&self, chunk: u64) -> Result<Vec<(BlobName, BlobLine)>, Wrong> {
+        let path = blobs_path(chunk);
+        if !self.paths.contains(&path) {
+            return Ok(Vec::new());
+        }
+        let bytes = read(self.files, &path)?;
+        let Some(lines) = bytes.strip_suffix(b"\n") else {
+            return Err(Wrong::in_file(&path, "its last line is cut off"));
+        };
+        let lines = lines.split(|byte| *byte == b'\n').enumerate();
+        lines
+            .map(|(at, line)| match BlobLine::parse(line) {
+                Ok(line) => Ok((line.name(), line)),
+                Err(error) => {
+                    let why = format!("line {}: {error}", at + 1);
+                    Err(Wrong::in_file(&path, why))
+                }
+            })
+            .collect()
+    }
+
+    /// The leaf hashes that the bundle claims for a chunk.
+    fn leaves(&self, first: u64) -> Result<Vec<Hash>, Wrong> {
+        let path = self.path_of(TileKind::Hashes { level: 0 }, first);
+        let bytes = read(self.files, &path.to_string())?;
+        crate::tiles::parse_tile(&bytes, path.width)
+            .map_err(|error| Wrong::in_file(path.to_string(), error))
+    }
+
+    fn path_of(&self, kind: TileKind, first: u64) -> TilePath {
+        TilePath::holding(kind, first, self.size).expect("a chunk holds an entry of the log")
+    }
+}
+
+fn read(files: &impl Files, path: &str) -> Result<Vec<u8>, Wrong> {
+    files
+        .read(path)
+        .map_err(|error| Wrong::in_file(path, error))
 }

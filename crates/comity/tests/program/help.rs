@@ -13,6 +13,8 @@ fn help_of_the_program_and_of_each_command() {
     insta::assert_snapshot!("help_diff", help(&["diff"]));
     insta::assert_snapshot!("help_merge", help(&["merge"]));
     insta::assert_snapshot!("help_rebase", help(&["rebase"]));
+    insta::assert_snapshot!("help_run", help(&["run"]));
+    insta::assert_snapshot!("help_keygen", help(&["keygen"]));
     insta::assert_snapshot!("help_completions", help(&["completions"]));
 }
 
@@ -21,7 +23,7 @@ fn help_of_the_program_and_of_each_command() {
 fn every_example_is_a_call_that_is_understood() {
     let desk = Desk::empty();
     let mut seen = 0;
-    for command in ["compile", "diff", "merge", "rebase"] {
+    for command in ["compile", "diff", "merge", "rebase", "run"] {
         let text = help(&[command]);
         for line in text.lines().filter(|line| line.starts_with("  comity ")) {
             seen += 1;
@@ -32,7 +34,7 @@ fn every_example_is_a_call_that_is_understood() {
             outcome.refused("there is no such file");
         }
     }
-    assert!(seen >= 13, "{seen} examples");
+    assert!(seen >= 16, "{seen} examples");
 }
 
 /// The words of a line as a shell would part them, without its patterns.

@@ -15,4 +15,5 @@ mod desk;
 mod help;
 mod hostile;
 mod orders;
+mod run;
 mod ways;

@@ -26,8 +26,8 @@ pub(super) fn rules(act: &Act, texts: &impl Texts) -> Read<rules::Act> {
         Act::Open { .. }
         | Act::Accredit { .. }
         | Act::OpposeAccreditation { .. }
-        | Act::SettleAccreditation { .. }
-        | Act::NameDelegate { .. }
+        | Act::SettleAccreditation { .. } => accreditation(act, texts),
+        Act::NameDelegate { .. }
         | Act::RemoveDelegate { .. }
         | Act::FormCoalition { .. }
         | Act::JoinCoalition { .. }
@@ -43,9 +43,8 @@ pub(super) fn rules(act: &Act, texts: &impl Texts) -> Read<rules::Act> {
         | Act::CoSponsor { .. }
         | Act::LeaveProposal { .. }
         | Act::ReviseProposal { .. }
-        | Act::WithdrawProposal { .. }
-        | Act::MergeProposals { .. }
-        | Act::ValidateMerge { .. } => proposals(act, texts),
+        | Act::WithdrawProposal { .. } => proposals(act, texts),
+        Act::MergeProposals { .. } | Act::ValidateMerge { .. } => merges(act, texts),
         Act::TableRevision { .. } | Act::Translate { .. } | Act::Redact { .. } => {
             revisions(act, texts)
         }
@@ -103,7 +102,7 @@ fn each<A, B>(list: &[A], read: impl FnMut(&A) -> Read<B>) -> Read<Vec<B>> {
     list.iter().map(read).collect()
 }
 
-fn parties(act: &Act, texts: &impl Texts) -> Read<rules::Act> {
+fn accreditation(act: &Act, texts: &impl Texts) -> Read<rules::Act> {
     Ok(match act {
         Act::Open { modalities, title } => rules::Act::Open {
             title: said(title, texts)?,
@@ -149,6 +148,12 @@ fn parties(act: &Act, texts: &impl Texts) -> Read<rules::Act> {
             admitted: *admitted,
             reason: said(reason, texts)?,
         },
+        _ => unreachable!("sent elsewhere"),
+    })
+}
+
+fn parties(act: &Act, texts: &impl Texts) -> Read<rules::Act> {
+    Ok(match act {
         Act::NameDelegate {
             delegate,
             key,
@@ -316,6 +321,12 @@ fn proposals(act: &Act, texts: &impl Texts) -> Read<rules::Act> {
         Act::WithdrawProposal { proposal: id } => rules::Act::WithdrawProposal {
             proposal: proposal(id)?,
         },
+        _ => unreachable!("sent elsewhere"),
+    })
+}
+
+fn merges(act: &Act, texts: &impl Texts) -> Read<rules::Act> {
+    Ok(match act {
         Act::MergeProposals {
             changes: list,
             of,

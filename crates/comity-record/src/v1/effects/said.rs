@@ -30,6 +30,46 @@ pub(super) fn effect(out: &mut Array, effect: &Effect) {
         Effect::StageOpened(stage) => {
             out.string("stage-opened").string(stage.name());
         }
+        Effect::DelegationEntered(_)
+        | Effect::AccreditationMoved(..)
+        | Effect::DelegateNamed { .. }
+        | Effect::DelegateRemoved(..)
+        | Effect::CoalitionChanged(..) => parties(out, effect),
+        Effect::ContributionSent(..)
+        | Effect::PassageDisposed(..)
+        | Effect::CarriageSettled(..)
+        | Effect::StatementMade(_)
+        | Effect::Translated(..)
+        | Effect::Redacted(_) => inputs(out, effect),
+        Effect::Ended(ending) => ended(out, ending),
+        Effect::RevisionTabled(..)
+        | Effect::ProposalMade(_)
+        | Effect::ProposalVersioned(..)
+        | Effect::SponsorJoined(..)
+        | Effect::SponsorLeft(..)
+        | Effect::SponsorLapsed(..)
+        | Effect::ProposalMoved(..)
+        | Effect::MergeValidated { .. } => text(out, effect),
+        Effect::PositionTaken { .. }
+        | Effect::PositionCleared(..)
+        | Effect::PositionLapsed(..)
+        | Effect::ObjectionRaised(_)
+        | Effect::ObjectionAnswered(..)
+        | Effect::ObjectionMoved(..) => positions(out, effect),
+        Effect::CallOpened(_)
+        | Effect::SilenceBroken { .. }
+        | Effect::BreakNarrowed(..)
+        | Effect::BreakLifted(..)
+        | Effect::CallEnded(..)
+        | Effect::DeadlineSet(..)
+        | Effect::DeadlineGone(..)
+        | Effect::AgreementMoved(..) => calls(out, effect),
+    }
+}
+
+/// Effects on who takes part.
+fn parties(out: &mut Array, effect: &Effect) {
+    match effect {
         Effect::DelegationEntered(delegation) => entered(out, delegation),
         Effect::AccreditationMoved(id, state) => {
             out.string("accreditation-moved").string(id.as_str());
@@ -65,6 +105,13 @@ pub(super) fn effect(out: &mut Array, effect: &Effect) {
                 });
             });
         }
+        _ => unreachable!("sent elsewhere"),
+    }
+}
+
+/// Effects on inputs, statements, translations and withheld texts.
+fn inputs(out: &mut Array, effect: &Effect) {
+    match effect {
         Effect::ContributionSent(id, contribution) => {
             out.string("contribution-sent").string(id.as_str());
             voice(out, &contribution.voice);
@@ -102,29 +149,7 @@ pub(super) fn effect(out: &mut Array, effect: &Effect) {
                 out.hex(&it.0);
             });
         }
-        Effect::Ended(ending) => ended(out, ending),
-        Effect::RevisionTabled(..)
-        | Effect::ProposalMade(_)
-        | Effect::ProposalVersioned(..)
-        | Effect::SponsorJoined(..)
-        | Effect::SponsorLeft(..)
-        | Effect::SponsorLapsed(..)
-        | Effect::ProposalMoved(..)
-        | Effect::MergeValidated { .. } => text(out, effect),
-        Effect::PositionTaken { .. }
-        | Effect::PositionCleared(..)
-        | Effect::PositionLapsed(..)
-        | Effect::ObjectionRaised(_)
-        | Effect::ObjectionAnswered(..)
-        | Effect::ObjectionMoved(..)
-        | Effect::CallOpened(_)
-        | Effect::SilenceBroken { .. }
-        | Effect::BreakNarrowed(..)
-        | Effect::BreakLifted(..)
-        | Effect::CallEnded(..)
-        | Effect::DeadlineSet(..)
-        | Effect::DeadlineGone(..)
-        | Effect::AgreementMoved(..) => consent(out, effect),
+        _ => unreachable!("sent elsewhere"),
     }
 }
 
@@ -175,8 +200,8 @@ fn text(out: &mut Array, effect: &Effect) {
     }
 }
 
-/// Effects on positions, objections and calls.
-fn consent(out: &mut Array, effect: &Effect) {
+/// Effects on positions and objections.
+fn positions(out: &mut Array, effect: &Effect) {
     match effect {
         Effect::PositionTaken {
             delegation,
@@ -225,6 +250,13 @@ fn consent(out: &mut Array, effect: &Effect) {
             };
             out.hex(&text.0);
         }
+        _ => unreachable!("sent elsewhere"),
+    }
+}
+
+/// Effects on calls, deadlines and agreement.
+fn calls(out: &mut Array, effect: &Effect) {
+    match effect {
         Effect::CallOpened(call) => opened(out, call),
         Effect::SilenceBroken {
             call,
