@@ -131,6 +131,19 @@ pub const ROOMS: &[Room] = &[
         never_reaches: &["sqlx"],
     },
     Room {
+        name: "comity-trials",
+        uses: &[
+            "comity-app",
+            "comity-procedure",
+            "comity-record",
+            "comity-store",
+            "comity-testkit",
+        ],
+        tests_use: &[],
+        only_foreign: Some(&["getrandom", "tempfile", "thiserror", "tokio"]),
+        never_reaches: &["axum", "clap"],
+    },
+    Room {
         name: "comity",
         uses: &[
             "comity-app",

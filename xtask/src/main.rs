@@ -9,6 +9,7 @@
 
 mod check;
 mod mutants;
+mod trials;
 
 use std::io;
 use std::process::ExitCode;
@@ -28,6 +29,13 @@ Chores:
   mutants [WORD…]
           break the engine on purpose and demand that its tests see it; takes
           minutes. With words only the mutants whose names hold one of them
+  kill [--times N] [--seed N] [--database sqlite|postgres]
+          kill a writer at moments drawn from a seed; nothing acknowledged may
+          be lost
+  power [--times N] [--seed N]
+          take the power away under a writer's database
+  server [--times N] [--seed N]
+          stop and kill a PostgreSQL server of its own under a writer
   tools   install what `check` needs and the toolchain does not have
   help    this page
 
@@ -42,6 +50,7 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["tools"] => check::install_tools(),
         ["mutants", words @ ..] => mutants::run(words),
+        [trial @ ("kill" | "power" | "server"), options @ ..] => trials::run(trial, options),
         ["shape"] => report(shape::inspect(&shape::workspace_root())),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -17,7 +17,7 @@ use crate::ports::{
     Blob, Chance, Claim, Clock, Head, Holder, Journal, JournalError, MAX_ENTRIES_PER_PAGE,
     NegotiationId,
 };
-use crate::sequencer::{Ground, Negotiation, Published, Sequencer};
+use crate::sequencer::{Ground, Lease, Negotiation, Published, Sequencer};
 
 /// How long a lease is taken for, in milliseconds: long enough for a slow commit, short enough
 /// that people do not leave before another node takes over.
@@ -72,9 +72,12 @@ pub async fn open<J: Journal, K: Clock, C: Chance>(
         now,
         until: now.saturating_add(LEASE_MILLISECONDS),
     };
-    let term = ground.journal.acquire(&id, &claim).await?;
+    let lease = Lease {
+        term: ground.journal.acquire(&id, &claim).await?,
+        until: claim.until,
+    };
     let opened = reopen(&ground.journal, &id).await?;
-    Ok(Sequencer::new(ground, id, term, opened))
+    Ok(Sequencer::new(ground, id, lease, opened))
 }
 
 /// Reads a negotiation without taking its lease: for whoever only looks.

@@ -1,6 +1,8 @@
 //! What is being decided: a state ahead of the log, with the batch that will make it true.
 //!
 //! If the commit fails it is thrown away, and nobody has seen it.
+//!
+//! Start at [`Pending::take`].
 
 use std::convert::Infallible;
 
@@ -22,6 +24,11 @@ use thiserror::Error;
 use crate::naming::name_words;
 use crate::opening::line;
 use crate::ports::{self, Batch, Chance, Kept, Term};
+use crate::sequencer::MAX_ACTS_PER_BATCH;
+
+/// The most bytes of entries and texts before a batch is closed. Tiles repeat the entries and
+/// those beside them, at most some 17 MiB: a last long act still fits into what a journal takes.
+const MAX_BYTES_AHEAD: usize = 16 << 20;
 
 /// An act as it is handed in: who, what, the sender's key, and the sender's signature if any.
 #[derive(Clone, Debug)]
@@ -107,6 +114,7 @@ pub(crate) struct Pending {
     entries: Vec<Vec<u8>>,
     blobs: Vec<ports::Blob>,
     redacted: Vec<ports::BlobName>,
+    bytes: usize,
 }
 
 impl Pending {
@@ -124,12 +132,18 @@ impl Pending {
             entries: Vec::new(),
             blobs: Vec::new(),
             redacted: Vec::new(),
+            bytes: 0,
         }
     }
 
     /// How many entries are ahead of the log.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// Whether the batch should be closed before another act is decided.
+    pub(crate) fn is_full(&self) -> bool {
+        self.entries.len() >= MAX_ACTS_PER_BATCH || self.bytes >= MAX_BYTES_AHEAD
     }
 
     /// Decides an act. When it is refused nothing has changed. `recorded` is what the log
@@ -240,27 +254,26 @@ impl Pending {
         Ok(())
     }
 
-    /// Strikes the deadlines that have come.
-    pub(crate) fn strike(&mut self, now: Time, chance: &impl Chance) -> Vec<u64> {
-        let mut struck = Vec::new();
-        loop {
+    /// Strikes the deadlines that have come, until the batch is full.
+    pub(crate) fn strike(&mut self, now: Time, chance: &impl Chance) {
+        while !self.is_full() {
             let due = self.state.deadlines().next().filter(|it| it.0 <= now);
             let Some(request) = due.map(|(_, deadline)| strike(deadline, chance)) else {
                 break;
             };
-            match self.take(request, Recorded::default(), now, chance) {
-                Ok(taken) => struck.push(taken.entry),
-                // Modalities may take even that from the clock; then it is for people to mend.
-                Err(_) => break,
+            let struck = self.take(request, Recorded::default(), now, chance);
+            // Modalities may take even that from the clock; then it is for people to mend.
+            if struck.is_err() {
+                break;
             }
         }
-        struck
     }
 
     fn keep(&mut self, entry: &Entry, bytes: Vec<u8>, blobs: Vec<Blob>) {
         self.tiles
             .append(&bytes)
             .expect("an entry is written to fit into a leaf");
+        self.bytes += bytes.len() + blobs.iter().map(|it| it.text().len()).sum::<usize>();
         self.entries.push(bytes);
         self.blobs.extend(blobs.into_iter().map(|blob| ports::Blob {
             name: ports::BlobName(blob.name().0),

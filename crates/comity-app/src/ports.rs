@@ -95,6 +95,9 @@ pub trait Journal: Clone + Send + Sync + 'static {
     /// Moves the end of the lease. An end that lies in the past gives the lease up; the term may
     /// still append until somebody takes the next one.
     ///
+    /// It waits for a batch of the negotiation that is still being written, also when nobody
+    /// listens for its answer any more: once it has said yes, the head tells what became of it.
+    ///
     /// # Errors
     /// [`JournalError::Fenced`] when the term is not the latest.
     fn renew(
@@ -225,10 +228,12 @@ pub enum JournalError {
         until: i64,
     },
 
-    /// Whether the batch was written is not known. Answer nobody before the head was read anew: if
-    /// it is the head of the batch, everything was written; if it is the head before it, nothing
-    /// was.
-    #[error("whether it was written is not known ({0}): read the head before going on")]
+    /// Whether the batch was written is not known. Answer nobody before the lease was renewed, which
+    /// waits for what may still be under way, and the head was read anew: if it is the head of the
+    /// batch, everything was written; if it is the head before it, nothing was.
+    #[error(
+        "whether it was written is not known ({0}): renew the lease and read the head before going on"
+    )]
     Uncertain(String),
 
     /// The journal could not do it now. Nothing was written. Try again later.

@@ -157,6 +157,44 @@ fn an_answer_that_got_lost_at_the_commit_is_uncertain() {
 }
 
 #[test]
+fn a_renewal_waits_for_a_batch_that_is_still_being_written() {
+    on_server("waits", async |options, schema| {
+        let journal = options.open().await.unwrap();
+        journal.create(&meridia()).await.unwrap();
+        let term = taken(&journal, "node 1").await;
+        // A batch whose writer no longer listens: its transaction holds the row.
+        let mut writer = PgConnection::connect(&corpus::postgres()).await.unwrap();
+        let write = format!(
+            "BEGIN; UPDATE {schema}.negotiation SET size = 1, checkpoint = 'signed'; \
+             INSERT INTO {schema}.entry (negotiation, n, bytes) \
+             SELECT id, 0, 'entry' FROM {schema}.negotiation"
+        );
+        let write = AssertSqlSafe(write);
+        raw_sql(write).execute(&mut writer).await.unwrap();
+        let renewal = {
+            let journal = journal.clone();
+            tokio::spawn(async move { journal.renew(&meridia(), term, 1).await })
+        };
+        // It waits, or this divides by zero in the end.
+        change(format!(
+            "DO 'BEGIN FOR i IN 1..500 LOOP \
+               PERFORM pg_stat_clear_snapshot(); \
+               IF EXISTS (SELECT 1 FROM pg_stat_activity WHERE wait_event_type = ''Lock'' \
+                 AND application_name = ''comity {schema}'') THEN RETURN; END IF; \
+               PERFORM pg_sleep(0.01); \
+             END LOOP; PERFORM 1 / 0; END'"
+        ))
+        .await;
+        assert_eq!(journal.head(&meridia()).await, Ok(None));
+        raw_sql("COMMIT").execute(&mut writer).await.unwrap();
+        renewal.await.unwrap().unwrap();
+        assert_eq!(journal.head(&meridia()).await.unwrap().unwrap().size, 1);
+        writer.close().await.unwrap();
+        journal.close().await;
+    });
+}
+
+#[test]
 fn a_missing_entry_is_found() {
     on_server("missing", async |options, schema| {
         let journal = options.open().await.unwrap();
