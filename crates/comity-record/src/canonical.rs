@@ -4,7 +4,7 @@
 //! booleans, null, arrays and objects with plain ASCII member names. Never here: what the members
 //! mean, and numbers with fractions, whose spelling would depend on how a machine computes.
 //!
-//! Start at [`write`] and [`read`]; [`check`] is what makes replay fast.
+//! Start at [`write`](fn@write) and [`read`]; [`check`](fn@check) is what makes replay fast.
 
 mod check;
 mod value;

@@ -157,6 +157,31 @@ fn each_flaw_is_found_at_its_place() {
 }
 
 #[test]
+fn no_spelling_holds_what_the_record_does_not() {
+    for wrong in [
+        "{\"a\":1, \"a\":1}",
+        "{\"a\":1, \"\\u0061\":2}",
+        "{\"\\n\":1}",
+        "1.0",
+        "1e2",
+        "-0",
+        "9007199254740992",
+        "18446744073709551616",
+        "\"\\ud800\"",
+        "[1,]",
+        "1 1",
+        "",
+    ] {
+        let read = Value::parse(wrong.as_bytes());
+        assert!(
+            matches!(read, Err(CanonicalError::Content { .. })),
+            "{wrong}: {read:?}"
+        );
+    }
+    assert!(Value::parse(b"\"\xff\"").is_err());
+}
+
+#[test]
 fn strings_are_escaped_as_the_rfc_demands() {
     let short = [
         ('\u{8}', "\\b"),

@@ -245,6 +245,23 @@ fn a_cosignature_says_when() {
 }
 
 #[test]
+fn of_several_cosignatures_by_one_witness_the_latest_counts() {
+    let witness = cosigner("witness.example/loa", 2);
+    let line = |seconds| {
+        let made = witness.cosign(&mut signed(), time(seconds));
+        made.expect("there is room").to_string()
+    };
+    let keys = [signer(LOG, 1).verifier(), witness.verifier()];
+    for times in [[5, 9], [9, 5]] {
+        let written = format!("{}{}{}", signed(), line(times[0]), line(times[1]));
+        let read = SignedCheckpoint::parse(written.as_bytes()).expect("it is a checkpoint");
+        let (_, vouchers) = read.open(&keys).expect("all signed");
+        assert_eq!(vouchers.len(), 2);
+        assert_eq!(vouchers[1].time, Some(time(9)), "{times:?}");
+    }
+}
+
+#[test]
 fn what_is_no_checkpoint_is_refused() {
     let good = checkpoint().to_string();
     assert_eq!(Checkpoint::parse(&good), Ok(checkpoint()));

@@ -195,7 +195,8 @@ impl PostgresOptions {
         ];
         Ok(url
             .options(settings)
-            .application_name("comity")
+            // So that the operator sees on the server which connections are whose.
+            .application_name(&format!("comity {}", self.schema))
             .disable_statement_logging())
     }
 

@@ -26,7 +26,7 @@ const APPLICATION_ID: i64 = 0x436f_6d69;
 const FORMAT: i64 = 1;
 
 /// How long a connection waits for another process before it says that it cannot.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Pages that are read whole are handed over in few steps.
 const ROWS_HANDED_OVER: usize = 1_024;
@@ -206,4 +206,48 @@ fn kept(connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_pragmas(durability: Durability, synchronous: i64) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let options = SqliteOptions::new(&folder.path().join("journal.sqlite"));
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        runtime.unwrap().block_on(async {
+            let journal = options.durability(durability).open().await.unwrap();
+            let pragmas = "SELECT (SELECT synchronous FROM pragma_synchronous), \
+                           (SELECT secure_delete FROM pragma_secure_delete)";
+            let pragmas: (i64, i64) = query_as(pragmas).fetch_one(&journal.writer).await.unwrap();
+            assert_eq!(pragmas, (synchronous, 1));
+            journal.close().await;
+        });
+    }
+
+    #[test]
+    fn a_commit_waits_for_the_disk_unless_a_test_of_faults_says_otherwise() {
+        const OFF: i64 = 0;
+        const FULL: i64 = 2;
+        check_pragmas(Durability::default(), FULL);
+        check_pragmas(Durability::OffForFaultTests, OFF);
+    }
+
+    #[test]
+    fn the_mark_in_the_statement_is_the_mark() {
+        let expected =
+            format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT}");
+        assert_eq!(MARKS, expected);
+    }
+
+    #[test]
+    fn a_name_that_means_something_to_sqlite_is_the_name_of_a_file() {
+        for name in [":memory:", "file:journal?mode=memory"] {
+            let options = SqliteOptions::new(Path::new(name)).connection();
+            assert_eq!(options.get_filename(), Path::new(".").join(name));
+        }
+    }
 }

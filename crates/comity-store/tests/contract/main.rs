@@ -3,6 +3,8 @@
 //! A case takes a place where a journal can be opened, again and again. Each promise of the port
 //! has a case in [`cases`]; what happens on a bad machine is in [`faults`].
 
+#![allow(clippy::unwrap_used)]
+
 mod cases;
 mod faults;
 mod material;
