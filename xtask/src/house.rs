@@ -132,7 +132,14 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         name: "comity",
-        uses: &["comity-text", "comity-exchange"],
+        uses: &[
+            "comity-app",
+            "comity-exchange",
+            "comity-procedure",
+            "comity-record",
+            "comity-store",
+            "comity-text",
+        ],
         tests_use: &["comity-testkit"],
         only_foreign: None,
         never_reaches: &[],
