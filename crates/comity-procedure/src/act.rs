@@ -595,11 +595,13 @@ acts! {
         /// The broken call that it issues again.
         again: Option<CallId>,
     };
-    /// Breaks the silence of a call.
+    /// Breaks the silence of a call: objects to what it asks. An explicit call on the whole text
+    /// or on other modalities is objected to in the same way; one on provisions by objecting to
+    /// these.
     BreakSilence = "break-silence" {
         /// The call.
         call: CallId,
-        /// The provisions.
+        /// The provisions; none where other modalities are asked.
         provisions: Vec<ProvisionId>,
         /// Why.
         reason: Words,
@@ -610,7 +612,7 @@ acts! {
     LiftBreak = "lift-break" {
         /// The call.
         call: CallId,
-        /// How the objection behind it ends.
+        /// How the objections that it raised end; one that stood before it stays.
         ending: Ending,
         /// Why, if one says.
         reason: Option<Words>,

@@ -2,16 +2,21 @@
 //!
 //! Also the checks that several subjects share: that a text says something, that an id is free.
 
+use std::collections::BTreeSet;
+
 use comity_text::ProvisionId;
 
 use crate::act::{Act, Actor, Behalf, Deadline, Power, Standing, Submission};
 use crate::effect::Effect;
-use crate::ids::{DelegationId, PublicKey};
+use crate::ids::DelegationId;
 use crate::modalities::Capacity;
 use crate::refusal::{Refusal, Stages};
 use crate::state::{AccreditationState, CarriageState, Delegation, State, Voice};
 use crate::words::{MAX_WORDS_CHARS, Words};
 use crate::{calls, parties};
+
+/// The longest title or name, in Unicode scalar values: it stands on one line of a list.
+pub(crate) const MAX_TITLE_CHARS: usize = 500;
 
 /// The most things that one act may list: what a desk can prepare in one sitting, and what keeps
 /// an entry small.
@@ -20,20 +25,25 @@ pub(crate) const MAX_LISTED: usize = 5_000;
 /// Whether an act may be considered at all.
 pub(crate) fn admissible(state: &State, submission: &Submission) -> Result<(), Refusal> {
     let kind = submission.act.kind();
-    match (state.opening(), &submission.act) {
-        (None, Act::Open { .. }) => return Ok(()),
-        (None, _) => return Err(Refusal::NotOpened),
-        (Some(opening), _) if opening.negotiation != submission.negotiation => {
-            return Err(Refusal::OtherNegotiation {
-                meant: submission.negotiation.clone(),
-                here: opening.negotiation.clone(),
-            });
-        }
-        (Some(_), Act::Open { .. }) => return Err(Refusal::OpenedAlready),
-        (Some(_), _) => {}
+    let opens = matches!(submission.act, Act::Open { .. });
+    let Some(opening) = state.opening() else {
+        return match opens {
+            true => Ok(()),
+            false => Err(Refusal::NotOpened),
+        };
+    };
+    if opening.negotiation != submission.negotiation {
+        return Err(Refusal::OtherNegotiation {
+            meant: submission.negotiation.clone(),
+            here: opening.negotiation.clone(),
+        });
     }
+    // Whoever lost the answer sends the same act again, the opening too: the key comes first.
     if let Some(entry) = state.entry_of(&submission.key) {
         return Err(Refusal::TakenAlready { entry });
+    }
+    if opens {
+        return Err(Refusal::OpenedAlready);
     }
     if submission.at < state.at() {
         return Err(Refusal::TimeGoesBack {
@@ -52,7 +62,8 @@ pub(crate) fn admissible(state: &State, submission: &Submission) -> Result<(), R
         });
     }
     let capacity = capacity(state, submission)?;
-    let open: Vec<_> = state.modalities().stages_for(kind, capacity).collect();
+    // Several rows of the table may open an act at one stage.
+    let open: BTreeSet<_> = state.modalities().stages_for(kind, capacity).collect();
     if open.is_empty() {
         return Err(Refusal::NotEntitled {
             act: kind.name(),
@@ -63,7 +74,7 @@ pub(crate) fn admissible(state: &State, submission: &Submission) -> Result<(), R
         return Err(Refusal::StageClosed {
             act: kind.name(),
             stage: state.stage(),
-            open: Stages(open),
+            open: Stages(open.into_iter().collect()),
         });
     }
     signature(state, submission)
@@ -77,11 +88,7 @@ fn capacity(state: &State, submission: &Submission) -> Result<Capacity, Refusal>
         behalf,
     } = &submission.actor
     else {
-        return Ok(match submission.actor {
-            Actor::Chair => Capacity::Chair,
-            Actor::Secretariat => Capacity::Secretariat,
-            _ => Capacity::Clock,
-        });
+        return Ok(office(&submission.actor));
     };
     let party = accredited(state, delegation)?;
     if let Some(delegate) = delegate {
@@ -130,13 +137,12 @@ fn may_speak_for(
                 organisation: organisation.clone(),
             }),
         },
-        Behalf::Coalition(coalition) => match state.coalitions().get(coalition) {
-            Some(found) if found.spokes == *delegation => Ok(()),
-            Some(_) => Err(Refusal::NotSpokes {
+        Behalf::Coalition(id) => match parties::coalition(state, id)?.spokes == *delegation {
+            true => Ok(()),
+            false => Err(Refusal::NotSpokes {
                 delegation: delegation.clone(),
-                coalition: coalition.clone(),
+                coalition: id.clone(),
             }),
-            None => Err(unknown("coalition", coalition)),
         },
     }
 }
@@ -167,30 +173,52 @@ fn power_for(act: &Act) -> Power {
     }
 }
 
-/// Whether a signature is by a key of the actor, and is there where the modalities demand one.
-fn signature(state: &State, submission: &Submission) -> Result<(), Refusal> {
-    let kind = submission.act.kind();
+/// Whether a signature is by a key of the actor, and is there where it must be. A delegate signs
+/// with a key of their own or with that of the delegation.
+pub(crate) fn signature(state: &State, submission: &Submission) -> Result<(), Refusal> {
     let Actor::Delegation {
         delegation,
         delegate,
         ..
     } = &submission.actor
     else {
-        return Ok(());
+        // A key that nobody has entered proves nothing and would look as if it did.
+        return match submission.signed_by {
+            Some(_) => Err(Refusal::NoKey {
+                capacity: office(&submission.actor),
+            }),
+            None => Ok(()),
+        };
     };
     let party = accredited(state, delegation)?;
-    let own: Option<PublicKey> = match delegate {
-        Some(delegate) => party.delegates.get(delegate).and_then(|it| it.key),
-        None => party.key,
-    };
+    let delegate = delegate.as_ref().and_then(|it| party.delegates.get(it));
+    let theirs = [party.key, delegate.and_then(|it| it.key)];
     match submission.signed_by {
-        Some(key) if Some(key) != own => Err(Refusal::OtherKey {
+        Some(key) if !theirs.contains(&Some(key)) => Err(Refusal::OtherKey {
             delegation: delegation.clone(),
         }),
-        None if state.modalities().signed.contains(&kind) => {
-            Err(Refusal::SignatureRequired { act: kind.name() })
-        }
+        None if must_be_signed(state, party, &submission.act) => Err(Refusal::SignatureRequired {
+            act: submission.act.kind().name(),
+        }),
         _ => Ok(()),
+    }
+}
+
+/// Whether an act of a delegation needs a signature: where the modalities demand one, and where it
+/// gives another key the power to sign what they demand one for.
+fn must_be_signed(state: &State, party: &Delegation, act: &Act) -> bool {
+    let signed = &state.modalities().signed;
+    let gives_a_key = matches!(act, Act::NameDelegate { key: Some(_), .. });
+    signed.contains(&act.kind()) || gives_a_key && party.key.is_some() && !signed.is_empty()
+}
+
+/// The capacity of an actor whom no delegation sends.
+pub(crate) fn office(actor: &Actor) -> Capacity {
+    match actor {
+        Actor::Chair => Capacity::Chair,
+        Actor::Secretariat => Capacity::Secretariat,
+        Actor::Clock => Capacity::Clock,
+        Actor::Delegation { .. } => Capacity::Delegation,
     }
 }
 
@@ -241,11 +269,7 @@ pub(crate) fn delegation(submission: &Submission) -> Result<&DelegationId, Refus
         Actor::Delegation { delegation, .. } => Ok(delegation),
         actor => Err(Refusal::NotEntitled {
             act: submission.act.kind().name(),
-            capacity: match actor {
-                Actor::Chair => Capacity::Chair,
-                Actor::Secretariat => Capacity::Secretariat,
-                _ => Capacity::Clock,
-            },
+            capacity: office(actor),
         }),
     }
 }
@@ -279,19 +303,30 @@ pub(crate) fn said(field: &'static str, words: &Words) -> Result<(), Refusal> {
     readable(field, text)
 }
 
+/// That a title or a name says something and fits on a line.
+pub(crate) fn title(field: &'static str, words: &Words) -> Result<(), Refusal> {
+    said(field, words)?;
+    short(field, words.text().unwrap_or_default(), MAX_TITLE_CHARS)
+}
+
 /// That a text is not too long and holds no control characters but line breaks.
 pub(crate) fn readable(field: &'static str, text: &str) -> Result<(), Refusal> {
-    // A text of ASCII is as long as its bytes, and no text is longer.
-    if text.len() > MAX_WORDS_CHARS {
-        let chars = text.chars().count();
-        if chars > MAX_WORDS_CHARS {
-            let most = MAX_WORDS_CHARS;
-            return Err(Refusal::TooLong { field, chars, most });
-        }
-    }
+    short(field, text, MAX_WORDS_CHARS)?;
     match text.chars().position(|c| c.is_control() && c != '\n') {
         Some(at) => Err(Refusal::ControlCharacters { field, at }),
         None => Ok(()),
+    }
+}
+
+fn short(field: &'static str, text: &str, most: usize) -> Result<(), Refusal> {
+    // No text has more characters than bytes, so most need not be counted.
+    let chars = match text.len() > most {
+        true => text.chars().count(),
+        false => 0,
+    };
+    match chars > most {
+        true => Err(Refusal::TooLong { field, chars, most }),
+        false => Ok(()),
     }
 }
 

@@ -116,7 +116,11 @@ pub enum Effect {
         provisions: Vec<(ProvisionId, ObjectionId)>,
         /// Why.
         reason: Words,
+        /// What would clear it.
+        remedy: Words,
     },
+    /// A break names this provision no longer, because the objection behind it ended.
+    BreakNarrowed(CallId, DelegationId, ProvisionId),
     /// A break was lifted.
     BreakLifted(CallId, DelegationId),
     /// A call ended.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::act::{Carriage, Submission};
 use crate::effect::Effect;
-use crate::state::{CarriageState, Map, State, Voice};
+use crate::state::{Author, CarriageState, Map, State, Voice};
 
 /// The state after an act, from the effects that [`decide`](crate::decide()) gave for it.
 #[must_use]
@@ -76,7 +76,11 @@ fn settle(state: &mut State, carriage: &Carriage, to: &CarriageState) {
     let say = |voice: &mut Voice| voice.carriage = Some(to.clone());
     match carriage {
         Carriage::Contribution(id) => change(&mut state.contributions, id, |it| say(&mut it.voice)),
-        Carriage::Proposal(id) => change(&mut state.proposals, id, |it| say(&mut it.voice)),
+        Carriage::Proposal(id) => change(&mut state.proposals, id, |it| {
+            if let Author::Delegation(voice) = &mut it.author {
+                say(voice);
+            }
+        }),
         Carriage::Statement(id) => change(&mut state.statements, id, |it| say(&mut it.voice)),
     }
 }

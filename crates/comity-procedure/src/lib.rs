@@ -19,6 +19,7 @@ mod decide;
 pub mod effect;
 mod evolve;
 pub mod ids;
+mod links;
 pub mod modalities;
 mod objections;
 mod parties;
@@ -30,6 +31,7 @@ mod stages;
 pub mod state;
 mod statements;
 pub mod time;
+pub mod trace;
 mod translations;
 pub mod words;
 

@@ -109,19 +109,19 @@ refusals! {
         hint "It stands; look at entry {entry}. A new act needs a new key.";
     /// Time does not go back.
     TimeGoesBack = "time-goes-back" { at: Time, last: Time }
-        says "the act is of {at}, the last one of {last}"
-        hint "Send it with the time of now.";
+        says "the act is dated {at}, before the last one that was taken ({last})"
+        hint "Send it again with the present time; if that is earlier still, a clock is wrong.";
     /// A deadline has passed that has not been struck.
     DeadlineUnstruck = "deadline-unstruck" { deadline: Deadline, passed: Time }
         says "the deadline of {deadline} passed at {passed} and has not been struck"
         hint "The clock strikes it first; send the act again after that.";
     /// The negotiation has no such act for this capacity.
     NotEntitled = "not-entitled" { act: &'static str, capacity: Capacity }
-        says "“{act}” is not for the {capacity} under these modalities"
+        says "these modalities do not give “{act}” to the capacity “{capacity}”"
         hint "Ask the secretariat who may do it, or call for other modalities.";
     /// The act belongs to another stage.
     StageClosed = "stage-closed" { act: &'static str, stage: Stage, open: Stages }
-        says "“{act}” is open at: {open}; the negotiation is at: {stage}"
+        says "“{act}” is open at the stages {open}; the negotiation is at the stage {stage}"
         hint "Wait for that stage, or ask the chair to open it.";
     /// The delegation is not known.
     UnknownDelegation = "unknown-delegation" { delegation: DelegationId }
@@ -141,16 +141,16 @@ refusals! {
         hint "The delegation can give the delegate that power.";
     /// The act needs the delegation's own signature.
     SignatureRequired = "signature-required" { act: &'static str }
-        says "“{act}” needs the signature of the delegation's own key"
-        hint "Sign it with that key; a delegation without one asks the secretariat to enter it.";
+        says "“{act}” needs a signature by a key of the delegation"
+        hint "Sign it with that key or the delegate's own. A delegation without a key names a delegate who has one.";
     /// The signature is by a key that is not the actor's.
     OtherKey = "other-key" { delegation: DelegationId }
         says "the act is signed with a key that is not one of {delegation}"
-        hint "Sign it with the key that was given at accreditation or with the delegate's own.";
+        hint "Sign it with the key that was given at accreditation, or act as the delegate whose key it is.";
     /// The delegation does not speak for that organisation.
     NotThrough = "not-through" { delegation: DelegationId, organisation: DelegationId }
         says "{organisation} does not speak through {delegation}"
-        hint "The secretariat enters through which delegation an organisation speaks.";
+        hint "Send it in your own name. Through which delegation an organisation speaks is entered at its accreditation.";
     /// The delegation is not the spokes of that coalition.
     NotSpokes = "not-spokes" { delegation: DelegationId, coalition: CoalitionId }
         says "{delegation} does not speak for {coalition}"
@@ -159,6 +159,10 @@ refusals! {
     NoBehalf = "no-behalf" { act: &'static str }
         says "“{act}” is done for oneself only"
         hint "Contributions, proposals and statements can be carried for others; positions cannot.";
+    /// A signature of somebody of whom the record knows no key.
+    NoKey = "no-key" { capacity: Capacity }
+        says "the act is signed, and the record knows no key of the {capacity}"
+        hint "Send it without a signature; only delegations and their delegates sign.";
 
     // Words, ids and lists.
 
@@ -173,14 +177,14 @@ refusals! {
     /// A text holds control characters.
     ControlCharacters = "control-characters" { field: &'static str, at: usize }
         says "the {field} holds a control character at position {at}"
-        hint "Remove it; line breaks are allowed.";
+        hint "Remove it. Line breaks are taken, but not inside a provision.";
     /// A list is too long.
     TooMany = "too-many" { field: &'static str, count: usize, most: usize }
         says "there are {count} {field}; at most {most} are taken in one act"
         hint "Send them in several acts.";
     /// A list that must name something is empty.
     Nothing = "nothing" { field: &'static str }
-        says "no {field} are named"
+        says "the list of {field} is empty"
         hint "Name at least one.";
     /// The id is in use.
     IdInUse = "id-in-use" { id: String }
@@ -215,28 +219,28 @@ refusals! {
         hint "Objections are taken between its announcement and its deadline.";
     /// The delegation's constituency may not oppose accreditations.
     MayNotOppose = "may-not-oppose" { delegation: DelegationId }
-        says "the modalities give {delegation} no objection to an accreditation"
-        hint "Make a statement instead.";
+        says "under these modalities {delegation} cannot oppose an accreditation"
+        hint "The modalities list the constituencies that can; a concern can be said in a statement.";
     /// Only an opposed accreditation is settled.
     NotContested = "not-contested" { delegation: DelegationId }
         says "the accreditation of {delegation} is not contested"
-        hint "It takes its course without being settled.";
+        hint "Only an accreditation that was opposed is settled: once, after its deadline.";
     /// One is no member.
     NotMember = "not-member" { delegation: DelegationId, coalition: CoalitionId }
         says "{delegation} is not a member of {coalition}"
-        hint "Join it first.";
+        hint "Nothing needs to be done; only members leave.";
     /// The stages do not go that way.
     NoSuchStep = "no-such-step" { from: Stage, to: Stage }
         says "the negotiation does not go from {from} to {to}"
-        hint "A text is adopted, or the negotiation closed, by the acts of that name.";
+        hint "Until the end any stage can be opened, an earlier one with a reason. The end is an act of its own: to adopt the text, or to close without agreement.";
     /// The item was not carried for this organisation.
     NotCarriedFor = "not-carried-for" { delegation: DelegationId, id: String }
         says "{id} was not carried on behalf of {delegation}"
         hint "One contests or confirms what was carried in one's own name.";
     /// A right of reply answers a statement.
     ReplyToNothing = "reply-to-nothing"
-        says "a right of reply names no statement that it answers"
-        hint "Link the statement.";
+        says "the right of reply names no statement of another that it answers"
+        hint "Link the statement that it answers.";
     /// The working language is the text itself.
     WorkingLanguage = "working-language" { language: String }
         says "{language} is the working language"
@@ -245,6 +249,18 @@ refusals! {
     TranslatesOtherText = "translates-other-text" { provision: ProvisionId, stands: TextHash }
         says "the translation is not of {provision} as it stands ({stands})"
         hint "Translate the text that stands now.";
+    /// An organisation speaks through a delegation with full rights only.
+    CannotCarry = "cannot-carry" { delegation: DelegationId }
+        says "no organisation can speak through {delegation}, which does not take part with full rights"
+        hint "Name an accredited delegation with full rights.";
+    /// The coalition is no more.
+    Dissolved = "dissolved" { coalition: CoalitionId }
+        says "the coalition {coalition} has dissolved"
+        hint "Form a new one; its id is not used again.";
+    /// A statement of this kind is about something.
+    AboutNothing = "about-nothing" { kind: &'static str }
+        says "the {kind} names no provision and no proposal"
+        hint "Link one. It can be about the text as a whole while its adoption is called and once it is adopted.";
 
     // Texts and proposals.
 
@@ -267,7 +283,7 @@ refusals! {
     /// The changes do not fit the text.
     DoesNotFit = "does-not-fit" { why: String }
         says "the changes do not fit the text: {why}"
-        hint "Make them to the revision that stands.";
+        hint "Look the provision up in the revision that stands and make the change there.";
     /// A proposal touches what is agreed.
     AgreedAlready = "agreed-already" { provision: ProvisionId }
         says "{provision} is agreed ad referendum"
@@ -275,7 +291,7 @@ refusals! {
     /// A provision is under a call.
     UnderCall = "under-call" { provision: ProvisionId, call: CallId }
         says "{provision} is under the call {call}"
-        hint "Wait until the call has closed.";
+        hint "Wait until the call has closed, or let the chair cancel it with a reason.";
     /// The proposal is past.
     ProposalPast = "proposal-past" { proposal: ProposalId }
         says "the proposal {proposal} no longer stands"
@@ -300,6 +316,14 @@ refusals! {
     NotPartOf = "not-part-of" { proposal: ProposalId, of: ProposalId }
         says "{of} is not consolidated in {proposal}"
         hint "Validate a proposal that is.";
+    /// The proposal is being merged elsewhere.
+    MergePending = "merge-pending" { proposal: ProposalId, into: ProposalId }
+        says "{proposal} is being consolidated in {into}"
+        hint "Its sponsors say first whether it is reflected there; when one says no, it can be consolidated anew.";
+    /// A provision cannot have that id.
+    NoProvisionId = "no-provision-id" { id: String }
+        says "“{id}” cannot be the id of a provision"
+        hint "Take 1 to 64 of the characters a-z, A-Z, 0-9, -, _ and ., beginning with a letter or a digit.";
 
     // Revisions.
 
@@ -310,11 +334,11 @@ refusals! {
     /// A change that is accepted is not there.
     NoSuchChange = "no-such-change" { proposal: ProposalId, change: usize }
         says "{proposal} has no change {change}"
-        hint "Changes are counted from 0.";
+        hint "Look at the version of it that stands; its changes are counted from 0.";
     /// Accepted changes exclude each other.
     Excludes = "excludes" { why: String }
         says "the accepted changes exclude each other: {why}"
-        hint "Accept one of them.";
+        hint "Accept one of them, or have them merged first.";
     /// A proposal with an objection that nobody answered is accepted.
     ObjectionUnanswered = "objection-unanswered" { objection: ObjectionId }
         says "nobody has answered the objection {objection}"
@@ -330,7 +354,7 @@ refusals! {
     /// A live proposal is forgotten.
     Forgotten = "forgotten" { proposal: ProposalId }
         says "nothing is said about what becomes of {proposal}"
-        hint "Say it for each change of every live proposal.";
+        hint "Say it for each change of every proposal that stands and is not accepted as a whole.";
     /// An outcome is not what the rules give.
     OtherOutcome = "other-outcome" { proposal: ProposalId, change: usize, why: String }
         says "change {change} of {proposal} does not end so: {why}"
@@ -340,24 +364,24 @@ refusals! {
 
     /// An objection has to be ended first.
     ObjectionStands = "objection-stands" { objection: ObjectionId }
-        says "the objection {objection} stands"
-        hint "End it first, as accommodated or withdrawn.";
+        says "the delegation's objection {objection} on this has not ended"
+        hint "End it first, as accommodated or withdrawn; until then it is the position.";
     /// There is no position to take back.
     NoPosition = "no-position"
         says "there is no position to take back"
         hint "Nothing needs to be done.";
     /// The objection is another's.
     NotYourObjection = "not-your-objection" { objection: ObjectionId, by: DelegationId }
-        says "the objection {objection} is of {by}"
-        hint "Only who raised it can end or sustain it.";
+        says "the objection {objection} was raised by {by}"
+        hint "Only {by} can end or sustain it.";
     /// The objection has ended.
     ObjectionEnded = "objection-ended" { objection: ObjectionId }
         says "the objection {objection} has ended"
-        hint "Raise a new one if need be.";
+        hint "It is not reopened; whoever objects again raises a new one.";
     /// Sustaining follows an answer.
     NothingToSustain = "nothing-to-sustain" { objection: ObjectionId }
-        says "nobody has answered {objection} and its text has not changed"
-        hint "It stands as it is.";
+        says "neither an answer nor a new text has come since {objection} was raised or sustained"
+        hint "It stands as it is; nothing needs to be done for it.";
     /// An open call is in the way.
     CallOpen = "call-open" { call: CallId }
         says "the call {call} is open"
@@ -365,11 +389,11 @@ refusals! {
     /// The call is over, or has not begun.
     CallNotOpen = "call-not-open" { call: CallId }
         says "the call {call} is not open"
-        hint "Look up when it opens and closes.";
+        hint "It opens later or has ended; the record says when.";
     /// The silence is too short.
     SilenceTooShort = "silence-too-short" { hours: Hours, least: Hours }
         says "the call is open for {hours}; the modalities ask for {least} at least"
-        hint "Let it close later.";
+        hint "Let it close {least} or more after it opens.";
     /// A silence procedure needs a deadline.
     SilenceWithoutEnd = "silence-without-end"
         says "the silence procedure names no time at which it closes"
@@ -384,30 +408,34 @@ refusals! {
         hint "Wait for its deadline, or cancel it with a reason.";
     /// There is no silence to break.
     NoSilence = "no-silence" { call: CallId }
-        says "{call} is not a silence procedure"
-        hint "Object to the provision instead.";
+        says "{call} is an explicit call: there is no silence to break"
+        hint "Object to the provision; the call closes by what the ledger says.";
     /// One has broken it already.
     BrokenAlready = "broken-already" { call: CallId, delegation: DelegationId }
         says "{delegation} has broken the silence of {call} already"
-        hint "Lift that break first, or object to the other provisions too.";
+        hint "Object to the other provisions too, or lift the break and break the silence anew.";
     /// One has not broken it.
     NotBroken = "not-broken" { call: CallId, delegation: DelegationId }
-        says "{delegation} has not broken the silence of {call}"
-        hint "There is nothing to lift.";
+        says "no break of {call} by {delegation} stands"
+        hint "There is nothing to lift; a break is lifted by whoever made it.";
     /// The provision is not in the call.
     NotInCall = "not-in-call" { provision: ProvisionId, call: CallId }
         says "{provision} is not in the call {call}"
-        hint "Name provisions that the call asks about.";
-    /// The call that is to be issued again was not broken.
-    NotToReissue = "not-to-reissue" { call: CallId }
-        says "{call} did not end without consensus"
-        hint "Open a new call.";
+        hint "Name provisions that the call asks about; one on modalities asks about none.";
+    /// The call that is to be issued again did not end so, or asked something else.
+    NotToReissue = "not-to-reissue" { call: CallId, why: &'static str }
+        says "{call} cannot be issued again so: {why}"
+        hint "Open a call that names no earlier one; a silence then has its full length.";
     /// The deadline is not the next one, or has not come.
     NotTheDeadline = "not-the-deadline" { deadline: Deadline }
-        says "{deadline} is not the deadline to strike now"
+        says "the deadline of {deadline} has not come, or is not the next one"
         hint "Deadlines are struck in their order, each when it has come.";
     /// The provision is not agreed.
     NotAgreed = "not-agreed" { provision: ProvisionId }
         says "{provision} is not agreed"
-        hint "Test consensus on it with a call first.";
+        hint "Test consensus on it with a call first; what is not agreed need not be reopened.";
+    /// Nothing is adopted over an objection that came after its provision was agreed.
+    ObjectionInTheWay = "objection-in-the-way" { objection: ObjectionId, provision: ProvisionId }
+        says "the objection {objection} stands in the way of {provision}"
+        hint "Whoever raised it can end it, or the chair can reopen the provision, with a reason.";
 }

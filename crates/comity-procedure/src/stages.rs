@@ -1,9 +1,11 @@
 //! The opening of the negotiation, and its stages.
 
+use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::sync::Arc;
 
-use crate::act::{Act, Actor, Submission};
-use crate::checks::said;
+use crate::act::{Act, ActKind, Actor, Submission};
+use crate::checks::{office, said, signature, title};
 use crate::effect::Effect;
 use crate::modalities::{Accreditation, Capacity, Modalities, Stage};
 use crate::refusal::Refusal;
@@ -12,22 +14,22 @@ use crate::state::{Opening, State};
 /// What an act of this subject does.
 pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effect>, Refusal> {
     match &submission.act {
-        Act::Open { title, modalities } => {
+        Act::Open {
+            title: heading,
+            modalities,
+        } => {
             if submission.actor != Actor::Secretariat {
                 return Err(Refusal::NotEntitled {
                     act: submission.act.kind().name(),
-                    capacity: match submission.actor {
-                        Actor::Chair => Capacity::Chair,
-                        Actor::Clock => Capacity::Clock,
-                        _ => Capacity::Delegation,
-                    },
+                    capacity: office(&submission.actor),
                 });
             }
-            said("title", title)?;
+            signature(state, submission)?;
+            title("title", heading)?;
             usable(modalities)?;
             let opening = Opening {
                 negotiation: submission.negotiation.clone(),
-                title: title.clone(),
+                title: heading.clone(),
                 at: submission.at,
             };
             Ok(vec![
@@ -42,7 +44,7 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
             let reserved = |stage| matches!(stage, Stage::Adopted | Stage::Closed);
             if from == to {
                 return Err(Refusal::SoAlready {
-                    what: format!("the negotiation is at: {to}"),
+                    what: format!("the negotiation is at {to}"),
                 });
             }
             let follows_up = (from, to) == (Stage::Adopted, Stage::Implementation);
@@ -62,30 +64,69 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
 
 /// Whether rules can be played by at all.
 pub(crate) fn usable(modalities: &Modalities) -> Result<(), Refusal> {
-    let wrong = |why: String| Err(Refusal::UnusableModalities { why });
-    if modalities.languages.is_empty() {
-        return wrong("they name no language".to_owned());
+    match flaw(modalities) {
+        Some(why) => Err(Refusal::UnusableModalities { why }),
+        None => Ok(()),
     }
-    if modalities.constituencies.is_empty() {
-        return wrong("they name no constituency".to_owned());
+}
+
+/// What makes rules unusable, if anything does.
+fn flaw(modalities: &Modalities) -> Option<String> {
+    let lists = [
+        in_a_list("language", &modalities.languages),
+        in_a_list("constituency", &modalities.constituencies),
+        in_a_list("region", &modalities.regions),
+    ];
+    if let Some(why) = lists.into_iter().flatten().next() {
+        return Some(why);
     }
     if modalities.silence.0 == 0 || modalities.silence_again.0 == 0 {
-        return wrong("a silence of no hours hears nobody".to_owned());
+        return Some("a silence of no hours hears nobody".to_owned());
     }
     let mut named = modalities.objections_respected.clone();
-    if let Accreditation::NoObjection { by, .. } = &modalities.accreditation {
+    if let Accreditation::NoObjection { within, by } = &modalities.accreditation {
+        if within.0 == 0 {
+            return Some("an announcement of no hours hears nobody".to_owned());
+        }
+        if by.is_empty() {
+            return Some("nobody may object to an accreditation that awaits objections".to_owned());
+        }
         named.extend(by.iter().cloned());
     }
-    for word in named {
-        if !modalities.constituencies.contains(&word) {
-            return wrong(format!("{word} is none of their constituencies"));
-        }
+    if let Some(word) = named
+        .iter()
+        .find(|it| !modalities.constituencies.contains(it))
+    {
+        return Some(format!("{word} is none of their constituencies"));
     }
     if modalities.objections_respected.is_empty() {
-        return wrong("nobody's objection is respected, and that is no consensus".to_owned());
+        let why = "nobody's objection is respected, and that is no consensus";
+        return Some(why.to_owned());
     }
     if modalities.may.is_empty() {
-        return wrong("nobody may do anything".to_owned());
+        return Some("nobody may do anything".to_owned());
     }
-    Ok(())
+    silent_clock(modalities)
+}
+
+/// A deadline that nobody can strike stops the negotiation for ever, since everything else waits
+/// for it.
+fn silent_clock(modalities: &Modalities) -> Option<String> {
+    let strikes: BTreeSet<Stage> = modalities
+        .stages_for(ActKind::Strike, Capacity::Clock)
+        .collect();
+    let stage = Stage::ALL.iter().find(|stage| !strikes.contains(stage))?;
+    Some(format!(
+        "the clock may not strike deadlines at the stage {stage}, and everything waits for them"
+    ))
+}
+
+/// What is wrong with a list of words of which one at least must be there.
+fn in_a_list(what: &str, list: &[impl Ord + Display]) -> Option<String> {
+    if list.is_empty() {
+        return Some(format!("they name no {what}"));
+    }
+    let mut seen = BTreeSet::new();
+    let again = list.iter().find(|word| !seen.insert(*word))?;
+    Some(format!("they name the {what} {again} twice"))
 }

@@ -19,7 +19,7 @@ use crate::ids::{
     IdempotencyKey, Language, NegotiationId, ObjectionId, ProposalId, PublicKey, Region,
     StatementId, TextHash,
 };
-use crate::modalities::{Modalities, Stage, WithoutAgreement};
+use crate::modalities::{Capacity, Modalities, Stage, WithoutAgreement};
 use crate::time::Time;
 use crate::words::{Changes, Wording, Words};
 
@@ -40,10 +40,18 @@ pub struct State {
     pub(crate) contributions: Map<ContributionId, Arc<Contribution>>,
     pub(crate) revisions: VectorSync<Arc<Revision>>,
     pub(crate) provisions: Map<ProvisionId, Arc<ProvisionState>>,
+    /// Every provision id that was ever used: by a proposal, or by the text itself.
+    pub(crate) used: HashTrieMapSync<ProvisionId, Option<ProposalId>>,
     pub(crate) proposals: Map<ProposalId, Arc<ProposalState>>,
     pub(crate) positions: Map<Subject, Map<DelegationId, Arc<Position>>>,
     pub(crate) objections: Map<ObjectionId, Arc<Objection>>,
+    /// The objections that have not ended, found by what they are on.
+    pub(crate) standing: Map<Subject, Map<DelegationId, ObjectionId>>,
     pub(crate) calls: Map<CallId, Arc<Call>>,
+    /// The calls that have not ended.
+    pub(crate) open_calls: RedBlackTreeSetSync<CallId>,
+    /// The provisions that an open call asks about.
+    pub(crate) under_call: Map<ProvisionId, CallId>,
     pub(crate) statements: Map<StatementId, Arc<Statement>>,
     pub(crate) translations: Map<Language, Map<ProvisionId, Arc<Translation>>>,
     pub(crate) deadlines: RedBlackTreeSetSync<(Time, Deadline)>,
@@ -144,9 +152,9 @@ pub struct Delegate {
 pub struct Coalition {
     /// Its name.
     pub name: Words,
-    /// The delegation that speaks for it.
+    /// The delegation that speaks for it, or last spoke for it.
     pub spokes: DelegationId,
-    /// Its members, the spokes among them.
+    /// Its members in the order of joining, the spokes among them; none once it has dissolved.
     pub members: Vec<DelegationId>,
 }
 
@@ -159,6 +167,15 @@ pub struct Voice {
     pub behalf: Option<Behalf>,
     /// Where the organisation stands to what was carried for it.
     pub carriage: Option<CarriageState>,
+}
+
+/// Who put a proposal into words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// The chair or the secretariat, who consolidate the proposals of others.
+    Officer(Capacity),
+    /// A delegation.
+    Delegation(Voice),
 }
 
 /// Where an organisation stands to what was carried on its behalf.
@@ -247,17 +264,21 @@ pub struct ProposalState {
     /// Its id.
     pub id: ProposalId,
     /// Who made it.
-    pub voice: Voice,
+    pub author: Author,
     /// Those who sponsor it as it stands, in the order in which they came.
     pub sponsors: Vec<DelegationId>,
     /// Those who sponsored an earlier version and have not joined this one.
     pub lapsed: Vec<DelegationId>,
+    /// All who ever sponsored it, in the order in which they first came.
+    pub contributors: Vec<DelegationId>,
     /// The versions, the one that stands last.
     pub versions: Vec<Arc<Version>>,
     /// The proposals whose new words it amends.
     pub variant_of: Vec<ProposalId>,
     /// The proposals it consolidates, with where their sponsors stand.
     pub merged_from: Vec<MergedPart>,
+    /// The proposals that consolidate it or once meant to.
+    pub consolidated_in: Vec<ProposalId>,
     /// What has become of it.
     pub status: ProposalStatus,
 }
@@ -430,16 +451,21 @@ pub struct Call {
 /// A break of silence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Break {
-    /// The provisions, each with the objection in the ledger.
+    /// The provisions, each with the objection in the ledger; none where other modalities are
+    /// asked, for these are no part of the text.
     pub provisions: Vec<(ProvisionId, ObjectionId)>,
     /// Why.
     pub reason: Words,
+    /// What would clear it.
+    pub remedy: Words,
 }
 
 /// How a call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallOutcome {
-    /// It was answered.
+    /// It was answered. An adoption is all or nothing: with consensus, every provision of the text
+    /// is agreed; without, none by this call, and those are named that something stands in the way
+    /// of. A call on modalities names none.
     Closed {
         /// The provisions that are agreed.
         agreed: Vec<ProvisionId>,
@@ -501,10 +527,14 @@ impl State {
             contributions: Map::new_sync(),
             revisions: VectorSync::new_sync(),
             provisions: Map::new_sync(),
+            used: HashTrieMapSync::new_sync(),
             proposals: Map::new_sync(),
             positions: Map::new_sync(),
             objections: Map::new_sync(),
+            standing: Map::new_sync(),
             calls: Map::new_sync(),
+            open_calls: RedBlackTreeSetSync::new_sync(),
+            under_call: Map::new_sync(),
             statements: Map::new_sync(),
             translations: Map::new_sync(),
             deadlines: RedBlackTreeSetSync::new_sync(),
@@ -555,7 +585,7 @@ impl State {
         &self.delegations
     }
 
-    /// The coalitions, by id.
+    /// The coalitions, by id; those that have dissolved too, without members.
     #[must_use]
     pub fn coalitions(&self) -> &Map<CoalitionId, Arc<Coalition>> {
         &self.coalitions
@@ -578,7 +608,8 @@ impl State {
         self.revisions.get(number as usize)
     }
 
-    /// The revision that stands.
+    /// The revision that stands. When the negotiation closed and no text remains, the last one of
+    /// its history: what it ended with is [`outcome_text`](State::outcome_text).
     #[must_use]
     pub fn current(&self) -> Option<&Arc<Revision>> {
         self.revisions.last()
@@ -594,6 +625,16 @@ impl State {
     #[must_use]
     pub fn proposals(&self) -> &Map<ProposalId, Arc<ProposalState>> {
         &self.proposals
+    }
+
+    /// The proposals that the next revision says something about: live, made to the revision
+    /// that stands, and with something left to ask for. The others wait for their sponsors.
+    pub fn proposals_to_carry(&self) -> impl Iterator<Item = &Arc<ProposalState>> {
+        let stands = self.current().map(|it| it.number);
+        self.proposals.values().filter(move |it| {
+            let version = it.version();
+            it.is_live() && stands == Some(version.revision) && !version.changes.list.is_empty()
+        })
     }
 
     /// The positions, by subject and delegation; those that have lapsed too.
@@ -679,6 +720,17 @@ impl Voice {
         match &self.behalf {
             Some(Behalf::Organisation(id)) => Some(id),
             _ => None,
+        }
+    }
+}
+
+impl Author {
+    /// The voice of the delegation, unless it was an officer.
+    #[must_use]
+    pub fn voice(&self) -> Option<&Voice> {
+        match self {
+            Author::Delegation(voice) => Some(voice),
+            Author::Officer(_) => None,
         }
     }
 }

@@ -91,12 +91,20 @@ fn every_act_is_understood_once_its_texts_are_named() {
     let mut seen = BTreeSet::new();
     for json in ACTS {
         let (act, shelf) = named(json);
-        let understood = act.rules(&shelf).unwrap_or_else(|error| panic!("{json}: {error}"));
+        let understood = act
+            .rules(&shelf)
+            .unwrap_or_else(|error| panic!("{json}: {error}"));
         assert_eq!(understood.kind(), act.kind(), "{json}");
-        assert!(json.contains(&format!("\"{}\":", act.kind().name())), "{json}");
+        assert!(
+            json.contains(&format!("\"{}\":", act.kind().name())),
+            "{json}"
+        );
         seen.insert(act.kind());
     }
-    let missing: Vec<_> = ActKind::ALL.iter().filter(|kind| !seen.contains(kind)).collect();
+    let missing: Vec<_> = ActKind::ALL
+        .iter()
+        .filter(|kind| !seen.contains(kind))
+        .collect();
     assert!(missing.is_empty(), "no sample of {missing:?}");
 }
 
@@ -130,7 +138,10 @@ fn what_the_format_does_not_know_is_refused() {
     check(r#"{"applaud":{}}"#, "applaud");
     check(r#"{"open-stage":{"stage":"lunch"}}"#, "lunch");
     check(r#"{"adopt":{"revision":-1}}"#, "-1");
-    check(r#"{"join-coalition":{"coalition":"The Islands"}}"#, "The Islands");
+    check(
+        r#"{"join-coalition":{"coalition":"The Islands"}}"#,
+        "The Islands",
+    );
     check(
         r#"{"propose":{"changes":[{"add":{"id":"x","kind":"item-0","words":{"text":"a"}}}],"proposal":"t","rationale":"r","revision":0}}"#,
         "item-0",

@@ -66,16 +66,18 @@ pub fn apply(base: &Instrument, changes: &[Change]) -> Result<Instrument, ApplyE
 }
 
 /// What applying changes gives.
-pub(crate) struct Applied {
-    pub(crate) instrument: Instrument,
+pub struct Applied {
+    /// The instrument after the changes.
+    pub instrument: Instrument,
     /// For each split provision the ids of the parts after the first.
-    pub(crate) parts: HashMap<ProvisionId, Vec<ProvisionId>>,
+    pub parts: HashMap<ProvisionId, Vec<ProvisionId>>,
 }
 
-pub(crate) fn apply_naming_parts(
-    base: &Instrument,
-    changes: &[Change],
-) -> Result<Applied, ApplyError> {
+/// As [`apply()`], saying also which provisions were split into which parts.
+///
+/// # Errors
+/// As [`apply()`].
+pub fn apply_naming_parts(base: &Instrument, changes: &[Change]) -> Result<Applied, ApplyError> {
     let plan = Plan::new(base, changes)?;
     let mut out = Emission {
         plan: &plan,

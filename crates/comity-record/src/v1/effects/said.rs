@@ -6,8 +6,9 @@ use comity_procedure::act::{
 };
 use comity_procedure::modalities::WithoutAgreement;
 use comity_procedure::state::{
-    AccreditationState, Agreement, Call, CallOutcome, CarriageState, Delegation, EndState, Fated,
-    Held, ObjectionState, ProposalState, ProposalStatus, Revision, Validation, Version, Voice,
+    AccreditationState, Agreement, Author, Call, CallOutcome, CarriageState, Delegation, EndState,
+    Fated, Held, ObjectionState, ProposalState, ProposalStatus, Revision, Validation, Version,
+    Voice,
 };
 
 use super::array::Array;
@@ -118,6 +119,7 @@ pub(super) fn effect(out: &mut Array, effect: &Effect) {
         | Effect::ObjectionMoved(..)
         | Effect::CallOpened(_)
         | Effect::SilenceBroken { .. }
+        | Effect::BreakNarrowed(..)
         | Effect::BreakLifted(..)
         | Effect::CallEnded(..)
         | Effect::DeadlineSet(..)
@@ -229,6 +231,7 @@ fn consent(out: &mut Array, effect: &Effect) {
             by,
             provisions,
             reason: _,
+            remedy: _,
         } => {
             out.string("silence-broken")
                 .string(call.as_str())
@@ -238,6 +241,10 @@ fn consent(out: &mut Array, effect: &Effect) {
                     out.string(id.as_str()).string(objection.as_str());
                 });
             });
+        }
+        Effect::BreakNarrowed(call, by, provision) => {
+            out.string("break-narrowed").string(call.as_str());
+            out.string(by.as_str()).string(provision.as_str());
         }
         Effect::BreakLifted(call, by) => {
             out.string("break-lifted")
@@ -419,7 +426,12 @@ fn tabled(out: &mut Array, revision: &Revision) {
 
 fn made(out: &mut Array, proposal: &ProposalState) {
     out.string("proposal-made").string(proposal.id.as_str());
-    voice(out, &proposal.voice);
+    match &proposal.author {
+        Author::Officer(capacity) => {
+            out.string(capacity.name());
+        }
+        Author::Delegation(party) => voice(out, party),
+    }
     strings(out, proposal.sponsors.iter().map(|it| it.as_str()));
     strings(out, proposal.variant_of.iter().map(|it| it.as_str()));
     out.each(&proposal.merged_from, |out, part| {
