@@ -109,8 +109,22 @@ pub enum Cell {
     Code(String),
     /// A number.
     Number(u64),
+    /// Something with one name for machines and another, in foreign words, for people.
+    Named {
+        /// The name for machines.
+        id: String,
+        /// The name for people.
+        name: String,
+    },
     /// Own words that say where something stands.
-    Mark(Tone, String),
+    Mark {
+        /// How they are coloured.
+        tone: Tone,
+        /// The word for machines.
+        key: &'static str,
+        /// The words for people.
+        words: String,
+    },
     /// Several values of one kind, as a list.
     Several(Vec<Cell>),
     /// Values that read as one sentence.
@@ -146,9 +160,21 @@ impl Cell {
         Cell::Id(id.to_string())
     }
 
+    /// Something with one name for machines and another, in foreign words, for people.
+    pub fn named(id: impl ToString, name: impl Into<String>) -> Cell {
+        Cell::Named {
+            id: id.to_string(),
+            name: name.into(),
+        }
+    }
+
     /// Own words that say where something stands.
-    pub fn mark(tone: Tone, words: impl Into<String>) -> Cell {
-        Cell::Mark(tone, words.into())
+    pub fn mark(tone: Tone, key: &'static str, words: impl Into<String>) -> Cell {
+        Cell::Mark {
+            tone,
+            key,
+            words: words.into(),
+        }
     }
 
     /// Whether there is nothing to show.

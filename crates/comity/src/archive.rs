@@ -82,8 +82,7 @@ impl Files for Archive {
         let packed = file.compressed_size().min(self.packed_bytes);
         let limit = packed
             .saturating_mul(MAX_EXPANSION_RATIO)
-            .max(FREE_EXPANSION_BYTES)
-            .min(MAX_FILE_BYTES);
+            .clamp(FREE_EXPANSION_BYTES, MAX_FILE_BYTES);
         let mut bytes = Vec::new();
         file.take(limit + 1)
             .read_to_end(&mut bytes)
@@ -106,7 +105,10 @@ fn names(zip: &mut ZipArchive<BufReader<File>>) -> io::Result<BTreeMap<String, u
             .map_err(|_| bad("the archive is damaged; fetch it again".to_owned()))?;
         let name = std::str::from_utf8(file.name_raw()).ok();
         let name = name.filter(|name| is_plain(name)).ok_or_else(|| {
-            bad("a file in the archive has a name that leads out of it or cannot be read".to_owned())
+            bad(
+                "a file in the archive has a name that leads out of it or cannot be read"
+                    .to_owned(),
+            )
         })?;
         if !file.is_file() && !name.ends_with('/') {
             return Err(bad(format!("{name} in the archive is a link, not a file")));

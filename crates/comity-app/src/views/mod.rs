@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 use comity_procedure::act::{Behalf, Standing};
 use comity_procedure::ids::{Constituency, DelegationId};
-use comity_procedure::state::{AccreditationState, Delegation, Voice};
+use comity_procedure::modalities::Capacity;
+use comity_procedure::state::{AccreditationState, Author, Delegation, Voice};
 use comity_procedure::words::Words;
 use comity_procedure::{Modalities, State};
 
@@ -34,11 +35,16 @@ pub struct Party {
 
 /// Who spoke, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Speaker {
-    /// The delegation that acted; `None` where the record does not know it.
-    pub party: Option<Party>,
-    /// For whom, if not for itself: the name.
-    pub behalf: Option<Words>,
+pub enum Speaker {
+    /// The chair or the secretariat.
+    Officer(Capacity),
+    /// A delegation.
+    Delegation {
+        /// Which one; `None` where the record does not know it.
+        party: Option<Party>,
+        /// For whom it spoke, if not for itself: the name.
+        behalf: Option<Words>,
+    },
 }
 
 /// The place of a delegation in the protocol order: those that the modalities name come first, in
@@ -94,9 +100,18 @@ pub fn speaker(state: &State, voice: &Voice) -> Speaker {
         Some(Behalf::Coalition(id)) => state.coalitions().get(id).map(|it| it.name.clone()),
         None => None,
     };
-    Speaker {
+    Speaker::Delegation {
         party: party(state, &voice.delegation),
         behalf,
+    }
+}
+
+/// Who put a proposal into words.
+#[must_use]
+pub fn author(state: &State, author: &Author) -> Speaker {
+    match author {
+        Author::Officer(capacity) => Speaker::Officer(*capacity),
+        Author::Delegation(voice) => speaker(state, voice),
     }
 }
 

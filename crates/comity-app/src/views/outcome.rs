@@ -6,7 +6,7 @@ use std::sync::Arc;
 use comity_procedure::act::Standing;
 use comity_procedure::ids::{Constituency, DelegationId, Language, NegotiationId};
 use comity_procedure::modalities::Stage;
-use comity_procedure::state::{AccreditationState, Call, EndState, Statement};
+use comity_procedure::state::{AccreditationState, Call, Delegation, EndState, Statement};
 use comity_procedure::words::Words;
 use comity_procedure::{State, Time};
 
@@ -36,6 +36,8 @@ pub struct OutcomeView {
     pub calls: Vec<Arc<Call>>,
     /// The statements, in the order of the record.
     pub statements: Vec<(Arc<Statement>, Speaker)>,
+    /// All that were announced or accredited, in protocol order.
+    pub parties: Vec<Arc<Delegation>>,
     /// Who took part, by constituency, in the order of the modalities.
     pub participation: Vec<Participation>,
     /// The text in other languages.
@@ -97,6 +99,7 @@ pub fn outcome(state: &State) -> OutcomeView {
         text: text(state),
         calls,
         statements,
+        parties: in_protocol_order(state),
         participation: participation(state),
         translations: translations(state),
     }
@@ -155,9 +158,9 @@ fn contributed(state: &State) -> BTreeSet<DelegationId> {
 fn proposed(state: &State) -> BTreeSet<DelegationId> {
     let mut all = BTreeSet::new();
     for proposal in state.proposals().values() {
-        all.extend(proposal.sponsors.iter().cloned());
-        all.extend(proposal.lapsed.iter().cloned());
-        all.extend(proposal.voice.organisation().cloned());
+        all.extend(proposal.contributors.iter().cloned());
+        let voice = proposal.author.voice();
+        all.extend(voice.and_then(|voice| voice.organisation()).cloned());
     }
     all
 }

@@ -73,9 +73,13 @@ pub fn positions(state: &State) -> Vec<SubjectPositions> {
         .values()
         .filter(|it| it.is_live())
         .collect();
-    let by = |id| protocol_place(state.modalities(), id);
-    proposals
-        .sort_by(|a, b| (by(&a.voice.delegation), &a.id).cmp(&(by(&b.voice.delegation), &b.id)));
+    // What an officer put into words stands where the first who contributed to it stands.
+    proposals.sort_by_key(|it| {
+        let voice = it.author.voice().map(|voice| &voice.delegation);
+        let by = voice.or(it.contributors.first());
+        let place = by.map(|by| protocol_place(state.modalities(), by));
+        (place.is_none(), place, &it.id)
+    });
     for proposal in proposals {
         let subject = Subject::Proposal(proposal.id.clone());
         let words = proposal.version().rationale.shown().to_owned();

@@ -13,10 +13,10 @@ use comity_procedure::state::{
 };
 use comity_procedure::words::Words;
 use comity_text::label::labels;
-use comity_text::{Change, Instrument, Kind, ProvisionId, Text};
+use comity_text::{Change, Instrument, Kind, ProposalKind, ProvisionId, Text};
 
 use super::text::{Status, asks, standing, status};
-use super::{Party, Speaker, party, speaker};
+use super::{Party, Speaker, author, party, speaker};
 
 /// How a provision came to be what it is.
 #[derive(Clone, Debug)]
@@ -71,6 +71,8 @@ pub struct ProposalTrace {
     pub sponsors: Vec<DelegationId>,
     /// Those who sponsored an earlier version and have not joined this one.
     pub lapsed: Vec<DelegationId>,
+    /// All who ever sponsored it.
+    pub contributors: Vec<DelegationId>,
     /// Its versions that ask something of the provision.
     pub versions: Vec<VersionTrace>,
     /// The proposals that it consolidates.
@@ -88,10 +90,23 @@ pub struct VersionTrace {
     pub revision: u32,
     /// The entry that it came with.
     pub entry: u64,
-    /// Its changes to the provision, each with what the next revision made of it.
-    pub changes: Vec<(Change, Option<Fated>)>,
+    /// What it asked of the provision.
+    pub asks: Vec<AskTrace>,
     /// Why, in the words of its sponsors.
     pub rationale: Words,
+}
+
+/// One change that was asked of a provision.
+#[derive(Clone, Debug)]
+pub struct AskTrace {
+    /// Its kind.
+    pub kind: ProposalKind,
+    /// The words that would go; all of them where the provision would.
+    pub deleted: String,
+    /// The words that would come.
+    pub inserted: String,
+    /// What the next revision made of it, if there was one while it stood.
+    pub fate: Option<Fated>,
 }
 
 /// What a revision did to a provision.
@@ -240,36 +255,65 @@ fn of_proposal(state: &State, proposal: &ProposalState, id: &ProvisionId) -> Opt
     let mut versions = Vec::new();
     for (at, version) in proposal.versions.iter().enumerate() {
         let fates = proposal.versions.get(at + 1).map(|next| &next.fates);
-        let changes: Vec<(Change, Option<Fated>)> = version
-            .changes
-            .list
-            .iter()
-            .enumerate()
+        let base = state.revision(version.revision);
+        let base = base.map(|revision| &*revision.instrument);
+        let bearing = version.changes.list.iter().enumerate();
+        let asks: Vec<AskTrace> = bearing
             .filter(|(_, change)| bears_on(change, id))
             .map(|(nth, change)| {
                 let fate = fates.and_then(|fates| fates.get(nth)).cloned();
-                (change.clone(), fate)
+                asked(change, base, fate)
             })
             .collect();
-        if !changes.is_empty() {
+        if !asks.is_empty() {
             versions.push(VersionTrace {
                 number: at + 1,
                 revision: version.revision,
                 entry: version.entry,
-                changes,
+                asks,
                 rationale: version.rationale.clone(),
             });
         }
     }
     (!versions.is_empty()).then(|| ProposalTrace {
         id: proposal.id.clone(),
-        by: speaker(state, &proposal.voice),
+        by: author(state, &proposal.author),
         sponsors: proposal.sponsors.clone(),
         lapsed: proposal.lapsed.clone(),
+        contributors: proposal.contributors.clone(),
         versions,
         merged_from: proposal.merged_from.clone(),
         status: proposal.status.clone(),
     })
+}
+
+fn asked(change: &Change, base: Option<&Instrument>, fate: Option<Fated>) -> AskTrace {
+    let words = |id: &ProvisionId| {
+        let provision = base.and_then(|base| base.get(id));
+        provision.map_or("", |it| it.text.as_str())
+    };
+    let (deleted, inserted) = match change {
+        Change::Replace {
+            provision,
+            start,
+            end,
+            with,
+        } => {
+            let (start, end) = (*start as usize, *end as usize);
+            let gone = words(provision).chars().skip(start);
+            let gone = gone.take(end.saturating_sub(start)).collect();
+            (gone, with.as_str().to_owned())
+        }
+        Change::Add { text, .. } => (String::new(), text.as_str().to_owned()),
+        Change::Suppress { provision, .. } => (words(provision).to_owned(), String::new()),
+        Change::Move { .. } | Change::Keep { .. } => (String::new(), String::new()),
+    };
+    AskTrace {
+        kind: change.kind(),
+        deleted,
+        inserted,
+        fate,
+    }
 }
 
 fn bears_on(change: &Change, id: &ProvisionId) -> bool {

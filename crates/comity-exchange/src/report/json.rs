@@ -1,6 +1,6 @@
 //! A report as data: what `docs/formats/views.md` promises.
 //!
-//! Names for machines only; headings and captions are for people and are left out.
+//! Names for machines where there are two; headings of columns and captions are left out.
 
 use serde_json::{Map, Value, json};
 
@@ -71,7 +71,8 @@ fn value(cell: &Cell) -> Value {
         | Cell::Foreign(words)
         | Cell::Id(words)
         | Cell::Code(words)
-        | Cell::Mark(_, words) => Value::from(words.as_str()),
+        | Cell::Named { id: words, .. } => Value::from(words.as_str()),
+        Cell::Mark { key, .. } => Value::from(*key),
         Cell::Number(number) => Value::from(*number),
         Cell::Several(cells) => Value::Array(cells.iter().map(value).collect()),
         Cell::Line(cells) => {

@@ -128,8 +128,8 @@ fn push_list(out: &mut String, table: &Table, rows: &[Vec<String>]) {
 fn inline(cell: &Cell) -> String {
     match cell {
         Cell::Nothing => String::new(),
-        Cell::Said(words) | Cell::Mark(_, words) => words.clone(),
-        Cell::Foreign(words) => escaped(words),
+        Cell::Said(words) | Cell::Mark { words, .. } => words.clone(),
+        Cell::Foreign(words) | Cell::Named { name: words, .. } => escaped(words),
         Cell::Id(id) => escaped(id),
         Cell::Code(code) => format!("`{code}`"),
         Cell::Number(number) => number.to_string(),

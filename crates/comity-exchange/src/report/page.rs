@@ -19,7 +19,7 @@ pub fn html(report: &Report) -> String {
     let language = report.language.unwrap_or_default();
     let mut out = String::with_capacity(STYLE.len() + 16_384);
     push_head(&mut out, report, language);
-    out.extend(["<header class=\"opening\"><p class=\"what\">", ""]);
+    out.push_str("<header class=\"opening\"><p class=\"what\">");
     push_string(&mut out, &report.what);
     out.push_str("</p><h1 dir=\"auto\">");
     push_lines(&mut out, &report.title);
@@ -180,7 +180,7 @@ fn push_cell(out: &mut String, cell: &Cell) {
     match cell {
         Cell::Nothing => {}
         Cell::Said(words) => push_string(out, words),
-        Cell::Foreign(words) => {
+        Cell::Foreign(words) | Cell::Named { name: words, .. } => {
             out.push_str("<bdi>");
             push_lines(out, words);
             out.push_str("</bdi>");
@@ -196,7 +196,7 @@ fn push_cell(out: &mut String, cell: &Cell) {
             out.push_str("</code>");
         }
         Cell::Number(number) => out.push_str(&number.to_string()),
-        Cell::Mark(tone, words) => {
+        Cell::Mark { tone, words, .. } => {
             out.extend(["<span class=\"mark ", class(*tone), "\">"]);
             push_string(out, words);
             out.push_str("</span>");
@@ -214,11 +214,11 @@ fn push_cell(out: &mut String, cell: &Cell) {
 
 /// Names stand in a row, sentences below one another.
 fn push_several(out: &mut String, cells: &[Cell]) {
-    let short = |cell: &Cell| matches!(cell, Cell::Id(_) | Cell::Foreign(_) | Cell::Number(_));
+    let is_name = |cell: &Cell| matches!(cell, Cell::Id(_) | Cell::Named { .. } | Cell::Number(_));
     if let [only] = cells {
         return push_cell(out, only);
     }
-    if cells.iter().all(short) {
+    if cells.iter().all(is_name) {
         for (nth, cell) in cells.iter().enumerate() {
             out.push_str(if nth > 0 { ", " } else { "" });
             push_cell(out, cell);
