@@ -128,7 +128,7 @@ pub const ROOMS: &[Room] = &[
         uses: &["comity-app", "comity-text"],
         tests_use: &["comity-exchange"],
         only_foreign: None,
-        never_reaches: &["tokio"],
+        never_reaches: &["sqlx"],
     },
     Room {
         name: "comity",

@@ -2,13 +2,9 @@
 
 mod story;
 
-use std::sync::Arc;
-
 use comity_procedure::act::{Actor, Ending, Stance};
 use comity_procedure::ids::{ProposalId, TextHash};
-use comity_procedure::state::{
-    Held, ObjectionState, ProposalState, ProposalStatus, State, Version, Voice,
-};
+use comity_procedure::state::{Held, ObjectionState, State};
 use comity_procedure::words::Words;
 use comity_procedure::{Act, Effect};
 use story::consent::{answer, end, o, object, on, on_proposal, sustain, take};
@@ -21,33 +17,23 @@ fn held(state: &State, delegation: &str, provision: &str) -> Option<(Held, bool)
     Some((position.stance.clone(), !position.lapsed))
 }
 
-/// Puts a proposal of tavar on p3 into the state; gives the hash of its changes.
-fn proposal(table: &mut Table, status: ProposalStatus) -> TextHash {
+/// Tavar proposes noon for dawn in p3; gives the hash of the changes.
+fn proposed(table: &mut Table) -> TextHash {
     let changes = changes(vec![replace(table, "p3", "dawn", "noon")]);
     let hash = changes.hash;
-    let version = Version {
+    let act = Act::Propose {
+        proposal: noon(),
         revision: 0,
         changes,
         rationale: w("Ice melts at noon."),
-        entry: table.state.size(),
-        fates: Vec::new(),
-    };
-    let made = ProposalState {
-        id: ProposalId::new("noon").expect("an id"),
-        voice: Voice {
-            delegation: d("tavar"),
-            behalf: None,
-            carriage: None,
-        },
-        sponsors: vec![d("tavar")],
-        lapsed: Vec::new(),
-        versions: vec![Arc::new(version)],
         variant_of: Vec::new(),
-        merged_from: Vec::new(),
-        status,
     };
-    table.by_hand(&[Effect::ProposalMade(Arc::new(made))]);
+    table.ok(by("tavar"), act);
     hash
+}
+
+fn noon() -> ProposalId {
+    ProposalId::new("noon").expect("an id")
 }
 
 #[test]
@@ -89,7 +75,7 @@ fn a_position_on_words_that_do_not_stand_is_refused() {
 #[test]
 fn positions_are_taken_on_proposals_that_live() {
     let mut table = Table::in_readings();
-    let text = proposal(&mut table, ProposalStatus::Live);
+    let text = proposed(&mut table);
     let act = take(on_proposal("noon"), text, Stance::NoObjection);
     table.ok(by("loa"), act.clone());
     table.ok(by("keth"), object("noise", on_proposal("noon"), text));
@@ -97,7 +83,8 @@ fn positions_are_taken_on_proposals_that_live() {
     assert_eq!(table.refused(by("meridia"), stale).rule(), "other-text");
     let none = take(on_proposal("dusk"), text, Stance::Support);
     assert_eq!(table.refused(by("meridia"), none).rule(), "unknown");
-    proposal(&mut table, ProposalStatus::Withdrawn);
+    let proposal = noon();
+    table.ok(by("tavar"), Act::WithdrawProposal { proposal });
     assert_eq!(table.refused(by("meridia"), act).rule(), "proposal-past");
     // What has begun can be brought to its end all the same.
     table.ok(Actor::Chair, answer("noise"));

@@ -3,6 +3,7 @@
 #[path = "story/mod.rs"]
 mod story;
 
+use comity_procedure::Effect;
 use comity_procedure::act::{Actor, Behalf, Stance};
 use comity_procedure::ids::CoalitionId;
 use comity_procedure::modalities::Capacity;
@@ -227,4 +228,30 @@ fn the_trace_of_a_consolidation_stays_whatever_becomes_of_the_originals() {
     assert_eq!(place.consolidated[0].provision(), &p("merged-rest"));
     assert_eq!(place.originals[0].changes[0].provision(), &p("m1-rest"));
     assert!(table.proposal("t1").trace(&table.state).is_empty());
+}
+
+#[test]
+fn effects_on_what_is_not_there_change_nothing() {
+    let before = consolidated();
+    let stranger = || d("nobody");
+    let version = before.proposal("t1").version().clone();
+    let effects = [
+        Effect::ProposalVersioned(pr("nothing"), version.into()),
+        Effect::SponsorJoined(pr("nothing"), stranger()),
+        Effect::SponsorLeft(pr("t1"), stranger()),
+        Effect::SponsorLapsed(pr("nothing"), stranger()),
+        Effect::ProposalMoved(pr("nothing"), ProposalStatus::Withdrawn),
+        Effect::MergeValidated {
+            proposal: pr("t1"),
+            of: pr("nothing"),
+            by: stranger(),
+            validation: Validation::Reflected,
+        },
+    ];
+    let mut after = before.clone();
+    after.by_hand(&effects);
+    assert_eq!(after.state.proposals(), before.state.proposals());
+    let mut empty = Table::empty();
+    empty.by_hand(&effects);
+    assert!(empty.state.proposals().is_empty());
 }

@@ -1,7 +1,5 @@
 //! Refusals about texts, proposals and revisions.
 
-use std::sync::Arc;
-
 use comity_procedure::act::{Accepted, Actor, Outcome};
 use comity_procedure::ids::Addressee;
 use comity_procedure::{Act, Stage};
@@ -13,7 +11,7 @@ use crate::story::texts::{
     add, keep, leave_proposal, merge, not_reflected, pr, propose, reflected, revise, revision,
     suppress, withdraw,
 };
-use crate::story::{Table, by, p, replace, text, w, wording};
+use crate::story::{Table, by, p, replace, text, wording};
 
 /// A table at which tavar wants the wells open at noon instead of dawn (t1) and meridia at dusk
 /// (m1).

@@ -29,7 +29,7 @@ const FORMAT: i64 = 1;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Pages that are read whole are handed over in few steps.
-const ROWS_HANDED_OVER: usize = 1_024;
+const ROWS_HANDED_OVER: usize = 4_096;
 
 /// Reads beside the writer: the state is in memory, so few go to the file at all.
 const READERS: u32 = 4;
