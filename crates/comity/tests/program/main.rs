@@ -15,4 +15,6 @@ mod desk;
 mod help;
 mod hostile;
 mod orders;
+mod record;
+mod shown;
 mod ways;
