@@ -17,4 +17,5 @@ mod hostile;
 mod orders;
 mod record;
 mod shown;
+mod verified;
 mod ways;
