@@ -68,7 +68,9 @@ fn push_table(out: &mut String, table: &Table) {
         .collect();
     let widths = widths(table, &rows);
     let width: usize = widths.iter().map(|width| width + 3).sum();
-    match width < MAX_TABLE_CHARS {
+    // Numbers are compared down a column, which a list does not let anybody do.
+    let numbers = table.columns.iter().skip(1).all(|column| column.numbers);
+    match numbers || width < MAX_TABLE_CHARS {
         true => push_rows(out, table, &rows, &widths),
         false => push_list(out, table, &rows),
     }
