@@ -107,7 +107,7 @@ pub const ROOMS: &[Room] = &[
         ],
         tests_use: &["comity-store", "comity-testkit"],
         only_foreign: None,
-        never_reaches: &["sqlx", "axum", "clap", "rand", "getrandom"],
+        never_reaches: &["sqlx", "axum", "clap", "rand"],
     },
     Room {
         name: "comity-store",

@@ -14,11 +14,13 @@ mod opening;
 mod pending;
 pub mod permissions;
 pub mod ports;
+pub mod script;
 pub mod sequencer;
+pub mod tasks;
 pub mod views;
 
 pub use export::{ExportError, export, prove};
-pub use opening::{LEASE_MILLISECONDS, OpenError, open};
+pub use opening::{LEASE_MILLISECONDS, OpenError, open, read};
 pub use pending::{NotTaken, Request, Taken, key};
 pub use permissions::Caller;
 pub use sequencer::{Ground, Negotiation, Published, Receipt, Sequencer, SubmitError};

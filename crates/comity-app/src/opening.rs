@@ -17,7 +17,7 @@ use crate::ports::{
     Blob, Chance, Claim, Clock, Head, Holder, Journal, JournalError, MAX_ENTRIES_PER_PAGE,
     NegotiationId,
 };
-use crate::sequencer::{Ground, Negotiation, Sequencer};
+use crate::sequencer::{Ground, Negotiation, Published, Sequencer};
 
 /// How long a lease is taken for, in milliseconds: long enough for a slow commit, short enough
 /// that people do not leave before another node takes over.
@@ -75,6 +75,15 @@ pub async fn open<J: Journal, K: Clock, C: Chance>(
     let term = ground.journal.acquire(&id, &claim).await?;
     let opened = reopen(&ground.journal, &id).await?;
     Ok(Sequencer::new(ground, id, term, opened))
+}
+
+/// Reads a negotiation without taking its lease: for whoever only looks.
+///
+/// # Errors
+/// When its log cannot be read or is damaged.
+pub async fn read<J: Journal>(journal: &J, id: &NegotiationId) -> Result<Published, OpenError> {
+    let Opened { state, head, .. } = reopen(journal, id).await?;
+    Ok(Published { state, head })
 }
 
 /// Reads the whole log.

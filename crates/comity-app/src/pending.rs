@@ -2,6 +2,8 @@
 //!
 //! If the commit fails it is thrown away, and nobody has seen it.
 
+use std::convert::Infallible;
+
 use comity_procedure::act::Deadline;
 use comity_procedure::{Refusal, State, Time, decide, evolve};
 use comity_record::Shelf;
@@ -12,10 +14,12 @@ use comity_record::tiles::{MAX_ENTRY_BYTES, TileWriter};
 use comity_record::v1::entry::{FORMAT, RULES, Versions};
 use comity_record::v1::hex::Hex;
 use comity_record::v1::times::Moment;
-use comity_record::v1::{self, Entry, effects, parts};
+use comity_record::v1::words::{HoldsWords, Named};
+use comity_record::v1::{self, Act, Entry, Words, effects, parts};
 use thiserror::Error;
 
 use crate::naming::name_words;
+use crate::opening::line;
 use crate::ports::{self, Batch, Chance, Kept, Term};
 
 /// An act as it is handed in: who, what, the sender's key, and the sender's signature if any.
@@ -23,9 +27,10 @@ use crate::ports::{self, Batch, Chance, Kept, Term};
 pub struct Request {
     /// Who acts.
     pub actor: parts::Actor,
-    /// What is done. Its texts may stand in it or be named already, when it was signed.
-    pub act: v1::Act,
-    /// The texts that it names already.
+    /// What is done. Its texts may stand in it or be named already: when it was signed, or when
+    /// they are on the record.
+    pub act: Act,
+    /// The texts that it names and that are not on the record yet.
     pub blobs: Vec<Blob>,
     /// Chosen at random by the sender; the same act sent twice is found by it.
     pub key: [u8; 16],
@@ -94,18 +99,22 @@ impl Pending {
         self.entries.len()
     }
 
-    /// Decides an act. When it is refused nothing has changed.
+    /// Decides an act. When it is refused nothing has changed. `recorded` are the texts of the
+    /// log that the act may name.
     pub(crate) fn take(
         &mut self,
         request: Request,
+        recorded: Vec<ports::Blob>,
         now: Time,
         chance: &impl Chance,
     ) -> Result<Taken, NotTaken> {
-        let (act, fresh) = name_words(request.act, chance)?;
-        let blobs: Vec<Blob> = request.blobs.into_iter().chain(fresh).collect();
-        let mut shelf = Shelf::new();
-        for blob in &blobs {
+        let mut act = request.act;
+        let names = names_in(&mut act);
+        let (mut shelf, mut blobs) = self.shelf(&names, recorded, request.blobs);
+        let (act, fresh) = name_words(act, chance)?;
+        for blob in fresh {
             shelf.put(BlobLine::Whole(blob.clone()));
+            blobs.push(blob);
         }
         let at = now.max(self.state.at());
         let mut entry = Entry {
@@ -130,7 +139,6 @@ impl Pending {
         let submission = entry.submission(&act, &shelf)?;
         let effects = decide(&self.state, &submission)?;
         entry.effects = effects::digest(&effects);
-        let mut blobs = blobs;
         let bytes = write(&mut entry, act, &mut blobs, chance)?;
         self.keep(&entry, bytes, blobs);
         if let comity_procedure::Act::Redact { texts, .. } = &submission.act {
@@ -142,6 +150,38 @@ impl Pending {
         Ok(Taken { entry: entry.n, at })
     }
 
+    /// What the act names and is on the record already, in the log or ahead of it; and what it
+    /// names and brings. A text is kept once, with the entry that first names it, and what nobody
+    /// names is not kept.
+    fn shelf(
+        &self,
+        names: &[ports::BlobName],
+        recorded: Vec<ports::Blob>,
+        given: Vec<Blob>,
+    ) -> (Shelf, Vec<Blob>) {
+        let mut shelf = Shelf::new();
+        if names.is_empty() {
+            return (shelf, Vec::new());
+        }
+        let is_named = |name: &[u8; 32]| names.binary_search(&ports::BlobName(*name)).is_ok();
+        let ahead = self.blobs.iter().filter(|it| is_named(&it.name.0));
+        for blob in recorded.into_iter().chain(ahead.cloned()) {
+            shelf.put(line(blob));
+        }
+        for name in self.redacted.iter().filter(|it| is_named(&it.0)) {
+            shelf.withhold(name.0);
+        }
+        let mut fresh: Vec<Blob> = Vec::new();
+        for blob in given {
+            let name = blob.name().0;
+            if is_named(&name) && !shelf.has(&name) {
+                shelf.put(BlobLine::Whole(blob.clone()));
+                fresh.push(blob);
+            }
+        }
+        (shelf, fresh)
+    }
+
     /// Strikes the deadlines that have come.
     pub(crate) fn strike(&mut self, now: Time, chance: &impl Chance) -> Vec<u64> {
         let mut struck = Vec::new();
@@ -150,7 +190,7 @@ impl Pending {
             let Some(request) = due.map(|(_, deadline)| strike(deadline, chance)) else {
                 break;
             };
-            match self.take(request, now, chance) {
+            match self.take(request, Vec::new(), now, chance) {
                 Ok(taken) => struck.push(taken.entry),
                 // Modalities may take even that from the clock; then it is for people to mend.
                 Err(_) => break,
@@ -194,10 +234,25 @@ impl Pending {
     }
 }
 
+/// The texts that an act names rather than holds, in the order of their names.
+pub(crate) fn names_in(act: &mut Act) -> Vec<ports::BlobName> {
+    let mut names = Vec::new();
+    let never = act.each_words(&mut |words| {
+        if let Words::Named(Named { blob }) = words {
+            names.push(ports::BlobName(blob.0));
+        }
+        Ok::<(), Infallible>(())
+    });
+    never.expect("looking at texts cannot fail");
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// The canonical bytes of an entry; a long act goes into a blob of its own.
 fn write(
     entry: &mut Entry,
-    act: v1::Act,
+    act: Act,
     blobs: &mut Vec<Blob>,
     chance: &impl Chance,
 ) -> Result<Vec<u8>, NotTaken> {
@@ -221,7 +276,7 @@ fn strike(deadline: &Deadline, chance: &impl Chance) -> Request {
     };
     Request {
         actor: parts::Actor::Clock,
-        act: v1::Act::Strike { deadline },
+        act: Act::Strike { deadline },
         blobs: Vec::new(),
         key: key(chance),
         signature: None,

@@ -17,9 +17,11 @@ use thiserror::Error;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::opening::{OpenError, reopen};
-use crate::pending::{NotTaken, Pending, Request, Taken};
+use crate::pending::{NotTaken, Pending, Request, Taken, names_in};
 use crate::permissions::{Caller, NotAllowed};
-use crate::ports::{Chance, Clock, Head, Journal, JournalError, NegotiationId, Term};
+use crate::ports::{
+    self, Chance, Clock, Head, Journal, JournalError, MAX_NAMES_PER_READ, NegotiationId, Term,
+};
 
 /// The most acts of one batch. A commit gets hardly cheaper by the act beyond this, only later.
 pub const MAX_ACTS_PER_BATCH: usize = 512;
@@ -204,12 +206,20 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
             self.tiles.clone(),
         );
         let mut answers = Vec::with_capacity(waiting.len());
-        for job in waiting.drain(..) {
+        for mut job in waiting.drain(..) {
+            let recorded = match &mut job.what {
+                What::Tick => Ok(Vec::new()),
+                What::Submit(request) => self.recorded(request).await,
+            };
             let now = Time(self.ground.clock.now());
             pending.strike(now, &self.ground.chance);
-            let taken = match job.what {
-                What::Tick => Ok(None),
-                What::Submit(request) => pending.take(*request, now, &self.ground.chance).map(Some),
+            let taken = match (job.what, recorded) {
+                (What::Tick, _) => Ok(None),
+                (What::Submit(_), Err(error)) => Err(SubmitError::NotWritten(error)),
+                (What::Submit(request), Ok(recorded)) => pending
+                    .take(*request, recorded, now, &self.ground.chance)
+                    .map(Some)
+                    .map_err(SubmitError::from),
             };
             answers.push((job.answer, taken));
         }
@@ -222,7 +232,7 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
             let said = match (&written, taken) {
                 (Err(error), _) => Err(error.for_callers()),
                 (Ok(()), Ok(taken)) => Ok(taken.map(|taken| Receipt { taken, size })),
-                (Ok(()), Err(not)) => Err(not.into()),
+                (Ok(()), Err(not)) => Err(not),
             };
             // A caller who no longer listens will find the act by its key.
             let _ = answer.send(said);
@@ -231,6 +241,15 @@ impl<J: Journal, K: Clock, C: Chance> Sequencer<J, K, C> {
             Err(NotCommitted::Stop(error)) => Err(error),
             _ => Ok(()),
         }
+    }
+
+    /// The texts of the log that a request names.
+    async fn recorded(&self, request: &mut Request) -> Result<Vec<ports::Blob>, JournalError> {
+        let mut recorded = Vec::new();
+        for names in names_in(&mut request.act).chunks(MAX_NAMES_PER_READ) {
+            recorded.extend(self.ground.journal.blobs(&self.id, names).await?);
+        }
+        Ok(recorded)
     }
 
     /// Writes a batch. A crash before the append returns leaves the log as it was or with the

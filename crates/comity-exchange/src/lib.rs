@@ -23,6 +23,7 @@ pub mod limits;
 pub mod markdown;
 pub mod markdown_out;
 pub mod markdown_text;
+pub mod markdown_words;
 pub mod notice;
 pub mod page_facts;
 pub mod plain;

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(
     name = "comity",
     version,
-    about = "Many parties, one text: compile, compare, merge and rebase their proposals",
+    about = "Many parties, one text: compile, compare, merge and rebase their proposals; play and record negotiations",
     after_help = "Documents: .docx (tracked changes are read as proposals), .md, .txt; amendment \
                   lists: .csv, .jsonl.\nExit codes: 0 done; 1 something could not be read or used, \
                   nothing was written; 2 wrong arguments."
@@ -43,6 +43,12 @@ pub(crate) enum Command {
     /// Write the proof that an entry stands in a record
     #[command(after_help = PROVE_EXAMPLES)]
     Prove(ProveArguments),
+    /// Play a scripted negotiation and write its record
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArguments),
+    /// Make a key that a log signs with
+    #[command(after_help = KEYGEN_EXAMPLES)]
+    Keygen(KeygenArguments),
     /// Print the completions for a shell
     #[command(after_help = "Example:\n  comity completions bash > \
                             ~/.local/share/bash-completion/completions/comity")]
@@ -103,6 +109,21 @@ const PROVE_EXAMPLES: &str = "Examples:
   comity prove wells.zip 12 -o entry-12.proof --entry entry-12.json
 
 Who has the proof, the entry and the key of the log needs nothing else to verify it.";
+
+const RUN_EXAMPLES: &str = "Examples:
+  comity run wells.jsonl -o record
+  comity run wells.jsonl -o record.zip --seed 7
+  comity run wells.jsonl -o record --key wells.key
+
+One task a line: {\"at\":\"2031-03-03T09:00:00Z\",\"by\":\"chair\",\"task\":{…}}; documents are found
+beside the script. The first act that is refused stops the run and nothing is written.";
+
+const KEYGEN_EXAMPLES: &str = "Examples:
+  comity keygen record.example/wells
+  comity keygen record.example/wells -o wells.key
+
+The file is secret and never overwritten. The public key goes to standard output: whoever has it
+can tell this log from any other.";
 
 /// The formats that a compilation is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -311,4 +332,38 @@ pub(crate) struct ProveArguments {
     pub(crate) entry: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) destination: Destination,
+}
+
+/// `comity run`
+#[derive(Args, Debug)]
+pub(crate) struct RunArguments {
+    /// The script: one task a line, as JSON
+    #[arg(value_name = "SCRIPT")]
+    pub(crate) script: PathBuf,
+    /// Write the record to BUNDLE: a folder, or one file if it ends with .zip
+    #[arg(short, long, value_name = "BUNDLE")]
+    pub(crate) output: PathBuf,
+    /// The key that signs the log, as keygen writes it (default: a key for this run only)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Option<PathBuf>,
+    /// The name of the log (default: that of the key, or one made from the script's)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) origin: Option<String>,
+    /// Make salts and keys from a number, so that the same run gives the same bytes; no secrets then
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// `comity keygen`
+#[derive(Args, Debug)]
+pub(crate) struct KeygenArguments {
+    /// The name of the key, and of the log that it signs: as in record.example/wells
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// Write to FILE (default: the last part of the name, ending in .key)
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }

@@ -15,12 +15,20 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = open(path)?;
     // A name that says nothing is refused before its bytes are looked at.
     let format = Format::of(&file_name(path)).map_err(|error| with_path(error, path))?;
-    read_at_most(path, file, format)
+    read_document(path, file, format)
 }
 
 /// The bytes of a list of names, which any ending may have.
 pub(crate) fn read_names(path: &Path) -> Result<Vec<u8>, Failure> {
-    read_at_most(path, open(path)?, Format::Plain)
+    read_document(path, open(path)?, Format::Plain)
+}
+
+/// The bytes of a file of our own, if there are not more than some.
+pub(crate) fn read_own(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    read_at_most(path, open(path)?, most, || {
+        let message = format!("it is larger than {most} bytes, the most that is read.");
+        ReadError::new(path.display().to_string(), "file", message).into()
+    })
 }
 
 /// The bytes of a file that is short by its nature: a key, a proof, an entry.
@@ -49,9 +57,18 @@ fn open(path: &Path) -> Result<File, Failure> {
     Ok(file)
 }
 
-fn read_at_most(path: &Path, file: File, format: Format) -> Result<Vec<u8>, Failure> {
-    let most = format.max_bytes();
-    let larger = || too_large(&path.display().to_string(), format).into();
+fn read_document(path: &Path, file: File, format: Format) -> Result<Vec<u8>, Failure> {
+    read_at_most(path, file, format.max_bytes(), || {
+        too_large(&path.display().to_string(), format).into()
+    })
+}
+
+fn read_at_most(
+    path: &Path,
+    file: File,
+    most: u64,
+    larger: impl Fn() -> Failure,
+) -> Result<Vec<u8>, Failure> {
     let facts = file.metadata().map_err(|error| unreadable(path, &error))?;
     if facts.len() > most {
         return Err(larger());
@@ -99,10 +116,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         }
         _ => {}
     }
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&target);
     // A crash before `persist` leaves the old file as it was.
     let mut file = whole_file(folder).map_err(|error| wrong(&error))?;
     file.write_all(bytes).map_err(|error| wrong(&error))?;
@@ -111,7 +125,16 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+/// The folder that a path is in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Why something could not be written.
+pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.display().to_string(),
         _ => "this folder".to_owned(),
@@ -127,8 +150,9 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::Unusable(path.display().to_string(), message)
 }
 
+/// A file that becomes another at once, when all of it is there.
 #[cfg(unix)]
-fn whole_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+pub(crate) fn whole_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
     // What is written is to be circulated: the person's own umask decides who may read it.
     let permissions = std::fs::Permissions::from_mode(0o666);
@@ -138,8 +162,9 @@ fn whole_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
         .tempfile_in(folder)
 }
 
+/// A file that becomes another at once, when all of it is there.
 #[cfg(not(unix))]
-fn whole_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+pub(crate) fn whole_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new()
         .prefix(".comity-")
         .tempfile_in(folder)

@@ -10,13 +10,16 @@ mod arguments;
 mod bundle;
 mod compile;
 mod diff;
+mod export;
 mod files;
 mod inputs;
+mod keygen;
 mod merge;
 mod output;
 mod prove;
 mod rebase;
 mod report;
+mod run;
 mod show;
 mod verify;
 
@@ -37,6 +40,8 @@ fn main() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Keygen(arguments) => keygen::run(&arguments),
         Command::Completions { shell } => {
             // Made in memory first: a closed pipe is no reason to panic.
             let mut script = Vec::new();

@@ -83,14 +83,22 @@ fn line(text: &str) {
 
 /// Progress over files, shown only to a person at a terminal.
 pub(crate) fn progress(files: usize, quiet: bool) -> ProgressBar {
-    let shown = !quiet && files > 1 && std::io::stderr().is_terminal();
+    bar("reading {bar:24} {pos}/{len} {wide_msg}", files, quiet)
+}
+
+/// Progress over the lines of a script.
+pub(crate) fn playing(lines: usize, quiet: bool) -> ProgressBar {
+    bar("playing {bar:24} {pos}/{len} {wide_msg}", lines, quiet)
+}
+
+fn bar(template: &str, steps: usize, quiet: bool) -> ProgressBar {
+    let shown = !quiet && steps > 1 && std::io::stderr().is_terminal();
     let target = match shown {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),
     };
-    let bar = ProgressBar::with_draw_target(Some(files as u64), target);
-    let style = ProgressStyle::with_template("reading {bar:24} {pos}/{len} {wide_msg}")
-        .expect("the template is a fixed one");
+    let bar = ProgressBar::with_draw_target(Some(steps as u64), target);
+    let style = ProgressStyle::with_template(template).expect("the template is a fixed one");
     bar.with_style(style)
 }
 

@@ -365,7 +365,7 @@ fn change(
 }
 
 /// The kind that a word names; headings and items say their level, as in `item-2`.
-pub(crate) fn kind_of(word_: &str) -> Result<Kind, DecodeError> {
+pub fn kind_of(word_: &str) -> Result<Kind, DecodeError> {
     let level = |prefix: &str| -> Option<u8> {
         let level: u8 = word_.strip_prefix(prefix)?.parse().ok()?;
         (1..=9).contains(&level).then_some(level)

@@ -1,5 +1,6 @@
 //! An entry: an act as it is logged. Its canonical JSON is one leaf of the tree.
 
+use ed25519_dalek::{Signer as _, SigningKey};
 use serde::{Deserialize, Serialize};
 
 use super::act::Act;
@@ -73,6 +74,30 @@ struct Signed<'e> {
     actor: &'e Actor,
     key: Hex<16>,
     negotiation: &'e str,
+}
+
+impl Signature {
+    /// The signature that a secret key makes: over an act with who does it and its key, in a
+    /// negotiation.
+    #[must_use]
+    pub fn made_with(
+        secret: &[u8; 32],
+        (act, actor, key): (&Act, &Actor, Hex<16>),
+        negotiation: &str,
+    ) -> Signature {
+        let signer = SigningKey::from_bytes(secret);
+        let signature = signer.sign(&signed_bytes(act, actor, key, negotiation));
+        Signature {
+            by: Hex(signer.verifying_key().to_bytes()),
+            ed25519: Hex(signature.to_bytes()),
+        }
+    }
+}
+
+/// The public half of a delegation's key.
+#[must_use]
+pub fn public_key(secret: &[u8; 32]) -> Hex<32> {
+    Hex(SigningKey::from_bytes(secret).verifying_key().to_bytes())
 }
 
 /// The bytes that a delegation signs.

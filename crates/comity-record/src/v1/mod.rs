@@ -19,6 +19,6 @@ pub mod vocabulary;
 pub mod words;
 
 pub use act::Act;
-pub use decode::{DecodeError, Found, Texts};
+pub use decode::{DecodeError, Found, Texts, kind_of};
 pub use entry::{Entry, Signature};
 pub use words::Words;

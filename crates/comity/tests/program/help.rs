@@ -16,6 +16,8 @@ fn help_of_the_program_and_of_each_command() {
     insta::assert_snapshot!("help_show", help(&["show"]));
     insta::assert_snapshot!("help_verify", help(&["verify"]));
     insta::assert_snapshot!("help_prove", help(&["prove"]));
+    insta::assert_snapshot!("help_run", help(&["run"]));
+    insta::assert_snapshot!("help_keygen", help(&["keygen"]));
     insta::assert_snapshot!("help_completions", help(&["completions"]));
 }
 
@@ -25,7 +27,7 @@ fn every_example_is_a_call_that_is_understood() {
     let desk = Desk::empty();
     let mut seen = 0;
     for command in [
-        "compile", "diff", "merge", "rebase", "show", "verify", "prove",
+        "compile", "diff", "merge", "rebase", "show", "verify", "prove", "run",
     ] {
         let text = help(&[command]);
         for line in text.lines().filter(|line| line.starts_with("  comity ")) {
@@ -43,7 +45,7 @@ fn every_example_is_a_call_that_is_understood() {
             assert_eq!(outcome.code, Some(1), "{line}");
         }
     }
-    assert!(seen >= 13, "{seen} examples");
+    assert!(seen >= 16, "{seen} examples");
 }
 
 /// The words of a line as a shell would part them, without its patterns.

@@ -16,6 +16,7 @@ mod help;
 mod hostile;
 mod orders;
 mod record;
+mod run;
 mod shown;
 mod verified;
 mod ways;

@@ -179,7 +179,7 @@ fn the_text_is_written_for_a_word_processor_and_tables_are_not() {
 fn a_record_that_is_not_consistent_is_not_shown() {
     let desk = Desk::empty();
     wells(&desk, "wells", Until::Readings);
-    let (name, bytes) = files(&desk.path("wells"), "")
+    let (name, bytes) = files(&desk.path("wells"))
         .into_iter()
         .find(|(name, _)| name.starts_with("blobs/"))
         .unwrap();

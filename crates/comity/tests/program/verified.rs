@@ -7,12 +7,12 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::desk::{Desk, Outcome};
-use crate::record::{Until, files, key_of, log_key, wells, zipped};
+use crate::record::{Until, files, key_of_somebody_else, wells, zipped};
 
 fn laid(until: Until) -> Desk {
     let desk = Desk::empty();
-    wells(&desk, "wells", until);
-    desk.put("key.pub", log_key());
+    let key = wells(&desk, "wells", until);
+    desk.put("key.pub", key);
     desk
 }
 
@@ -41,7 +41,7 @@ fn a_good_record_in_plain_words() {
         "seen",
     ]);
     insta::assert_snapshot!("verify_adopted", String::from_utf8(said).unwrap());
-    let key = log_key();
+    let key = String::from_utf8(desk.read("key.pub")).unwrap();
     let as_text = desk.json(&["verify", "wells", "--key", &key, "--to", "json"]);
     assert_eq!(as_text["facts"]["authentic"], "yes");
     assert_eq!(as_text["facts"]["not_rolled_back"], "not-asked");
@@ -72,7 +72,7 @@ fn a_longer_record_holds_the_shorter_one() {
 #[test]
 fn the_key_of_somebody_else() {
     let desk = laid(Until::Readings);
-    let other = key_of(4).verifier().to_string();
+    let other = key_of_somebody_else();
     wrong(
         &desk.comity(&["verify", "wells", "--key", &other]),
         "authentic: NO: ",
@@ -136,7 +136,7 @@ fn what_is_no_bundle() {
 #[test]
 fn a_file_that_is_cut_off_or_missing() {
     let desk = laid(Until::Readings);
-    for (name, bytes) in files(&desk.path("wells"), "") {
+    for (name, bytes) in files(&desk.path("wells")) {
         let path = desk.path("wells").join(&name);
         fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
         wrong(&desk.comity(&["verify", "wells"]), "consistent: NO: ");
@@ -154,7 +154,7 @@ fn a_file_that_is_cut_off_or_missing() {
 #[test]
 fn a_changed_word_names_its_entry() {
     let desk = laid(Until::Readings);
-    let (name, bytes) = files(&desk.path("wells"), "")
+    let (name, bytes) = files(&desk.path("wells"))
         .into_iter()
         .find(|(name, _)| name.starts_with("tile/entries/"))
         .unwrap();
@@ -214,7 +214,7 @@ fn a_proof_shows_one_entry_without_the_record() {
     desk.done(&["prove", "wells", "12", "-o", "p", "--entry", "e"]);
     let said = desk.done(&["verify", "p", "--entry", "e", "--key", "key.pub"]);
     insta::assert_snapshot!("verify_proof", String::from_utf8(said).unwrap());
-    let other = key_of(4).verifier().to_string();
+    let other = key_of_somebody_else();
     wrong(
         &desk.comity(&["verify", "p", "--entry", "e", "--key", &other]),
         "in the log: NO: ",
