@@ -2,6 +2,7 @@
 //!
 //! [`open`] reads a log and gives a [`Negotiation`] to read and to [submit](Negotiation::submit)
 //! to; a [`sequencer`] decides behind it. [`export`](export()) carries a record away.
+//! [`views`] are what can be asked of a state.
 //!
 //! Never here: SQL and HTTP.
 //!
@@ -16,6 +17,7 @@ pub mod ports;
 pub mod script;
 pub mod sequencer;
 pub mod tasks;
+pub mod views;
 
 pub use export::{ExportError, export, prove};
 pub use opening::{LEASE_MILLISECONDS, OpenError, open, read};

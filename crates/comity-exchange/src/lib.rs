@@ -7,7 +7,7 @@
 //! Never here: files, clocks, network, rules of procedure.
 //!
 //! Start at [`document`] and [`proposals`] for what comes in ([`block`] is what every reader
-//! yields), at [`html`] and [`json`] for what goes out.
+//! yields), at [`html`] and [`json`] for what goes out, at [`report`] for tables about it.
 
 pub mod amendments;
 pub mod block;
@@ -28,6 +28,7 @@ pub mod notice;
 pub mod page_facts;
 pub mod plain;
 pub mod proposals;
+pub mod report;
 mod resolution;
 mod script;
 pub mod structure;

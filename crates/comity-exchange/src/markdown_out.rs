@@ -512,7 +512,7 @@ const STYLES: [(Style, &str, &str); 5] = [
     (Style::SUBSCRIPT, "<sub>", "</sub>"),
 ];
 
-fn escaped(string: &str) -> String {
+pub(crate) fn escaped(string: &str) -> String {
     let mut out = String::with_capacity(string.len() + 8);
     push_escaped(&mut out, string);
     out

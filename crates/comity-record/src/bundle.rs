@@ -159,7 +159,13 @@ impl Files for Folder {
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let length = std::fs::metadata(path)?.len();
+    let facts = std::fs::metadata(path)?;
+    if !facts.is_file() {
+        // A device or a pipe that a bundle from elsewhere links to may never end.
+        let what = "it is no file; unpack the bundle again";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+    }
+    let length = facts.len();
     if length > MAX_FILE_BYTES {
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,

@@ -34,6 +34,15 @@ pub(crate) enum Command {
     /// Carry proposals to another version of the text and say what became of each change
     #[command(after_help = REBASE_EXAMPLES)]
     Rebase(RebaseArguments),
+    /// Show a negotiation from its record: the text, who holds what, how it came about
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(ShowArguments),
+    /// Verify a record offline, or the proof of one entry
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(VerifyArguments),
+    /// Write the proof that an entry stands in a record
+    #[command(after_help = PROVE_EXAMPLES)]
+    Prove(ProveArguments),
     /// Play a scripted negotiation and write its record
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArguments),
@@ -78,6 +87,28 @@ const REBASE_EXAMPLES: &str = "Examples:
 
 Each change ends as carried, satisfied (the new text says it already), conflicting or orphaned.
 A second --to names the format; a text that is really called json is ./json.";
+
+const SHOW_EXAMPLES: &str = "Examples:
+  comity show wells/
+  comity show wells.zip --text -o text.docx
+  comity show wells.zip --compilation -o compilation.html
+  comity show wells.zip --positions --at 120 --to json
+
+BUNDLE is a folder or a .zip archive of one. It is replayed first; one that is not consistent is
+not shown. The text and the compilation are written in every format, the rest as html, markdown
+and json.";
+
+const VERIFY_EXAMPLES: &str = "Examples:
+  comity verify wells.zip --key wells.key.pub
+  comity verify wells.zip --checkpoint seen.checkpoint --to json
+  comity verify entry-12.proof --entry entry-12.json --key wells.key.pub
+
+Exit codes: 0 nothing that was asked is wrong; 1 something is, and it is named; 2 wrong arguments.";
+
+const PROVE_EXAMPLES: &str = "Examples:
+  comity prove wells.zip 12 -o entry-12.proof --entry entry-12.json
+
+Who has the proof, the entry and the key of the log needs nothing else to verify it.";
 
 const RUN_EXAMPLES: &str = "Examples:
   comity run wells.jsonl -o record
@@ -207,6 +238,98 @@ pub(crate) struct RebaseArguments {
     pub(crate) to: Vec<String>,
     #[command(flatten)]
     pub(crate) proposals: Proposals,
+    #[command(flatten)]
+    pub(crate) destination: Destination,
+}
+
+/// What is shown of a negotiation.
+#[derive(Args, Clone, Copy, Debug)]
+#[group(multiple = false)]
+pub(crate) struct View {
+    /// Where it stands or how it ended (this is shown when nothing is said)
+    #[arg(long)]
+    pub(crate) outcome: bool,
+    /// The text that stands or was adopted
+    #[arg(long)]
+    pub(crate) text: bool,
+    /// The text with every live proposal in it
+    #[arg(long)]
+    pub(crate) compilation: bool,
+    /// Who holds which position on each provision and proposal
+    #[arg(long)]
+    pub(crate) positions: bool,
+    /// The objection ledger
+    #[arg(long)]
+    pub(crate) ledger: bool,
+    /// How each provision came to be
+    #[arg(long)]
+    pub(crate) trace: bool,
+}
+
+/// `comity show`
+#[derive(Args, Debug)]
+pub(crate) struct ShowArguments {
+    /// The record: a folder, or a .zip archive of one
+    #[arg(value_name = "BUNDLE")]
+    pub(crate) bundle: PathBuf,
+    #[command(flatten)]
+    pub(crate) view: View,
+    /// Show how it stood right after this entry; the first one is 0
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) at: Option<u64>,
+    /// The format (default: by the ending of FILE, else markdown)
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<CompilationFormat>,
+    #[command(flatten)]
+    pub(crate) destination: Destination,
+}
+
+/// The formats of a verification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VerificationFormat {
+    /// Plain words, one line for each answer
+    Text,
+    /// The documented data
+    Json,
+}
+
+/// `comity verify`
+#[derive(Args, Debug)]
+pub(crate) struct VerifyArguments {
+    /// The record: a folder, or a .zip archive of one; with --entry, a proof
+    #[arg(value_name = "BUNDLE|PROOF")]
+    pub(crate) bundle: PathBuf,
+    /// The entry that a proof is about
+    #[arg(long, value_name = "FILE", conflicts_with = "checkpoint")]
+    pub(crate) entry: Option<PathBuf>,
+    /// The key of the log: the key itself, or a file with it
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Option<String>,
+    /// A head of the log that was seen before
+    #[arg(long, value_name = "FILE")]
+    pub(crate) checkpoint: Option<PathBuf>,
+    /// The witnesses whose word is enough
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// The format
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) to: VerificationFormat,
+    #[command(flatten)]
+    pub(crate) destination: Destination,
+}
+
+/// `comity prove`
+#[derive(Args, Debug)]
+pub(crate) struct ProveArguments {
+    /// The record: a folder, or a .zip archive of one
+    #[arg(value_name = "BUNDLE")]
+    pub(crate) bundle: PathBuf,
+    /// The number of the entry; the first one is 0
+    #[arg(value_name = "ENTRY")]
+    pub(crate) number: u64,
+    /// Write the entry itself to FILE
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entry: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) destination: Destination,
 }

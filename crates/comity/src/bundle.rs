@@ -1,122 +1,130 @@
-//! Bundles on the disk: a folder or one archive, whole or not at all.
+//! Bundles as the arguments name them: a folder or one archive, found and replayed.
 //!
-//! Everything is written beside its place under a name of its own and put there at the end. A
-//! crash before that leaves a folder or a file whose name begins with `.comity-`, and nothing
-//! else.
+//! Never here: whether a bundle is right; that is for `comity_record`.
 
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
 
-use tempfile::{NamedTempFile, TempDir};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use comity_record::bundle::{CHECKPOINT, Files, Folder};
+use comity_record::checkpoint::SignedCheckpoint;
+use comity_record::replay::Step;
+use comity_record::verify::{Against, Report, verify};
 
-use crate::files::{folder_of, unwritable, whole_file};
-use crate::report::Failure;
+use crate::archive::Archive;
+use crate::report::{Failure, entries};
 
-/// A bundle that is being written.
-pub(crate) struct Bundle {
-    target: PathBuf,
-    staging: Staging,
+/// The first bytes of an archive, and of one that holds nothing.
+const ARCHIVES: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+
+/// The first bytes of a proof.
+const PROOF: &[u8] = b"c2sp.org/tlog-proof@";
+
+/// Entries between two steps of the progress: drawing each would cost more than replaying it.
+const ENTRIES_PER_STEP: u64 = 256;
+
+/// A bundle.
+pub(crate) enum Bundle {
+    /// A folder.
+    Folder(Folder),
+    /// One archive.
+    Archive(Archive),
 }
 
-enum Staging {
-    Folder(TempDir),
-    Archive(Box<ZipWriter<NamedTempFile>>),
-}
-
-impl Bundle {
-    /// Refuses a target that is there already, before anything is done.
-    pub(crate) fn demand_free(target: &Path) -> Result<(), Failure> {
-        let found = std::fs::read_dir(target).map(|mut found| found.next().is_none());
-        let way_out = match found {
-            Ok(_) if is_archive(target) => "it is a folder; name a file that is not there yet.",
-            Ok(true) => return Ok(()),
-            Ok(false) => "there is something in it; name a folder that is empty or not there yet.",
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-                "it is there already and a record is never overwritten; name another."
-            }
-            Err(error) => return Err(unwritable(target, &error)),
-        };
-        let what = target.display().to_string();
-        Err(Failure::Unusable(what, way_out.to_owned()))
-    }
-
-    /// Begins a bundle beside its place.
-    pub(crate) fn begin(target: &Path) -> Result<Bundle, Failure> {
-        let folder = folder_of(target);
-        let staging = match is_archive(target) {
-            true => whole_file(folder)
-                .map(ZipWriter::new)
-                .map(Box::new)
-                .map(Staging::Archive),
-            false => whole_folder(folder).map(Staging::Folder),
-        };
-        Ok(Bundle {
-            staging: staging.map_err(|error| unwritable(target, &error))?,
-            target: target.to_path_buf(),
-        })
-    }
-
-    /// Takes one file of the bundle.
-    pub(crate) fn put(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        match &mut self.staging {
-            Staging::Folder(folder) => {
-                let path = folder.path().join(path);
-                std::fs::create_dir_all(folder_of(&path))?;
-                let mut file = File::create_new(path)?;
-                file.write_all(bytes)?;
-                file.sync_all()
-            }
-            Staging::Archive(archive) => {
-                // Hashes do not get smaller, and the same record is the same bytes at any hour.
-                let options = SimpleFileOptions::default()
-                    .compression_method(CompressionMethod::Stored)
-                    .last_modified_time(DateTime::default())
-                    .unix_permissions(0o644);
-                archive.start_file(path, options)?;
-                archive.write_all(bytes)
-            }
+impl Files for Bundle {
+    fn paths(&self) -> io::Result<BTreeSet<String>> {
+        match self {
+            Bundle::Folder(folder) => folder.paths(),
+            Bundle::Archive(archive) => archive.paths(),
         }
     }
 
-    /// Puts the bundle into its place.
-    pub(crate) fn finish(self) -> Result<(), Failure> {
-        let wrong = |error: io::Error| unwritable(&self.target, &error);
-        match self.staging {
-            Staging::Folder(folder) => {
-                // An empty folder makes room; one that is not stays, and the name with it.
-                let _ = std::fs::remove_dir(&self.target);
-                std::fs::rename(folder.path(), &self.target).map_err(wrong)?;
-                // It is the bundle now, and not to be cleaned up.
-                let _ = folder.keep();
-                Ok(())
-            }
-            Staging::Archive(archive) => {
-                let file = archive.finish().map_err(|error| wrong(error.into()))?;
-                file.as_file().sync_all().map_err(wrong)?;
-                let kept = file.persist_noclobber(&self.target);
-                kept.map(|_| ()).map_err(|error| wrong(error.error))
-            }
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        match self {
+            Bundle::Folder(folder) => folder.read(path),
+            Bundle::Archive(archive) => archive.read(path),
         }
     }
 }
 
-fn is_archive(target: &Path) -> bool {
-    let ending = target.extension();
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
+/// Finds the bundle at a path.
+pub(crate) fn open(path: &Path) -> Result<Bundle, Failure> {
+    let unusable = |wrong: &str| Failure::Unusable(path.display().to_string(), wrong.to_owned());
+    let failed = |error: &io::Error| match error.kind() {
+        ErrorKind::NotFound => unusable("there is no such folder or file."),
+        ErrorKind::PermissionDenied => unusable("you may not read it."),
+        _ => unusable(&format!("{error}.")),
+    };
+    let facts = std::fs::metadata(path).map_err(|error| failed(&error))?;
+    let bundle = match facts.is_dir() {
+        true => Bundle::Folder(Folder(path.to_path_buf())),
+        false => match kind(path).map_err(|error| failed(&error))? {
+            Kind::Archive => Bundle::Archive(Archive::open(path).map_err(|error| failed(&error))?),
+            Kind::Proof => {
+                return Err(unusable(
+                    "this is the proof of one entry; verify it with --entry FILE, the entry itself.",
+                ));
+            }
+            Kind::Other => return Err(unusable(NO_BUNDLE)),
+        },
+    };
+    let has_head = match &bundle {
+        Bundle::Folder(folder) => folder.0.join(CHECKPOINT).exists(),
+        Bundle::Archive(archive) => archive
+            .paths()
+            .map_err(|error| failed(&error))?
+            .contains(CHECKPOINT),
+    };
+    match has_head {
+        true => Ok(bundle),
+        false => Err(unusable(NO_BUNDLE)),
+    }
 }
 
-fn whole_folder(folder: &Path) -> io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".comity-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // What is written is to be circulated: the person's own umask decides who may read it.
-        builder.permissions(std::fs::Permissions::from_mode(0o777));
+const NO_BUNDLE: &str = "this is no bundle. A bundle is a folder, or a .zip archive of one, with a \
+                         file `checkpoint` and the folders `tile` and `blobs`.";
+
+enum Kind {
+    Archive,
+    Proof,
+    Other,
+}
+
+fn kind(path: &Path) -> io::Result<Kind> {
+    let mut head = Vec::new();
+    File::open(path)?
+        .take(PROOF.len() as u64)
+        .read_to_end(&mut head)?;
+    if ARCHIVES.iter().any(|archive| head.starts_with(archive)) {
+        return Ok(Kind::Archive);
     }
-    builder.tempdir_in(folder)
+    Ok(match head == PROOF {
+        true => Kind::Proof,
+        false => Kind::Other,
+    })
+}
+
+/// Verifies a bundle, with progress on a long one.
+pub(crate) fn replayed(
+    bundle: &Bundle,
+    against: &Against,
+    quiet: bool,
+    mut each: impl FnMut(Step),
+) -> Report {
+    let size = bundle
+        .read(CHECKPOINT)
+        .ok()
+        .and_then(|bytes| SignedCheckpoint::parse(&bytes).ok())
+        .map_or(0, |head| head.claim().size);
+    let bar = entries(size, quiet);
+    let report = verify(bundle, against, |_, step| {
+        let number = step.entry.n;
+        if number.is_multiple_of(ENTRIES_PER_STEP) {
+            bar.set_position(number);
+        }
+        each(step);
+    });
+    bar.finish_and_clear();
+    report
 }

@@ -31,6 +31,22 @@ pub(crate) fn read_own(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// The bytes of a file that is short by its nature: a key, a proof, an entry.
+pub(crate) fn read_small(path: &Path, most_bytes: usize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    open(path)?
+        .take(most_bytes as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
+    match bytes.len() > most_bytes {
+        true => {
+            let message = format!("it has more than {most_bytes} bytes. Is it the right file?");
+            Err(ReadError::new(path.display().to_string(), "file", message).into())
+        }
+        false => Ok(bytes),
+    }
+}
+
 fn open(path: &Path) -> Result<File, Failure> {
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     let facts = file.metadata().map_err(|error| unreadable(path, &error))?;

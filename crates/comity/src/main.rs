@@ -5,18 +5,23 @@
 //!
 //! Start at [`arguments`], then one file for each command.
 
+mod archive;
 mod arguments;
 mod bundle;
 mod compile;
 mod diff;
+mod export;
 mod files;
 mod inputs;
 mod keygen;
 mod merge;
 mod output;
+mod prove;
 mod rebase;
 mod report;
 mod run;
+mod show;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -32,6 +37,9 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Rebase(arguments) => rebase::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Prove(arguments) => prove::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
         Command::Keygen(arguments) => keygen::run(&arguments),
         Command::Completions { shell } => {
@@ -46,6 +54,8 @@ fn main() -> ExitCode {
         Err(Failure::Usage(message)) => Program::command()
             .error(clap::error::ErrorKind::ValueValidation, message)
             .exit(),
+        // What is wrong stands in the answers that were written.
+        Err(Failure::Answered) => ExitCode::from(1),
         Err(failure) => {
             report::failure(&failure);
             ExitCode::from(1)

@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     Read(ReadError),
     /// Something else could not be used: what it is, and what is wrong.
     Unusable(String, String),
+    /// A verification that found something wrong; its answers, written already, say what.
+    Answered,
 }
 
 impl From<ReadError> for Failure {
@@ -32,6 +34,7 @@ impl fmt::Display for Failure {
             Failure::Usage(message) => f.write_str(message),
             Failure::Read(error) => write!(f, "{error}"),
             Failure::Unusable(what, wrong) => write!(f, "{what}: {wrong}"),
+            Failure::Answered => f.write_str("something is wrong"),
         }
     }
 }
@@ -96,5 +99,20 @@ fn bar(template: &str, steps: usize, quiet: bool) -> ProgressBar {
     };
     let bar = ProgressBar::with_draw_target(Some(steps as u64), target);
     let style = ProgressStyle::with_template(template).expect("the template is a fixed one");
+    bar.with_style(style)
+}
+
+/// Progress over the entries of a record, shown only to a person at a terminal, and only when
+/// there is something to wait for.
+pub(crate) fn entries(count: u64, quiet: bool) -> ProgressBar {
+    const WORTH_SHOWING: u64 = 10_000;
+    let shown = !quiet && count >= WORTH_SHOWING && std::io::stderr().is_terminal();
+    let target = match shown {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let bar = ProgressBar::with_draw_target(Some(count), target);
+    let style = ProgressStyle::with_template("entries {bar:24} {human_pos}/{human_len}")
+        .expect("the template is a fixed one");
     bar.with_style(style)
 }

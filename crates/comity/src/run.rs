@@ -14,7 +14,7 @@ use comity_record::note::{KeyName, SignerKey, VerifierKey};
 use comity_store::MemoryJournal;
 
 use crate::arguments::RunArguments;
-use crate::bundle::Bundle;
+use crate::export::NewBundle;
 use crate::report::{Failure, counted};
 use crate::{files, inputs, report};
 
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let path = &arguments.script;
     let script = files::read_own(path, MAX_SCRIPT_BYTES)?;
     let script = Script::parse(&script).map_err(|error| unusable(path, error))?;
-    Bundle::demand_free(&arguments.output)?;
+    NewBundle::demand_free(&arguments.output)?;
     let id = name_of(&script, path)?;
     let chance = match arguments.seed {
         Some(number) => Seeded::from_number(number),
@@ -166,7 +166,7 @@ impl Desk<'_> {
             Ok(Err(error)) => return Err(wrong(&error)),
             Err(error) => return Err(wrong(&error)),
         }
-        let mut bundle = Bundle::begin(&self.arguments.output)?;
+        let mut bundle = NewBundle::begin(&self.arguments.output)?;
         let exported = export(&journal, &self.id, |path, bytes| bundle.put(path, bytes)).await;
         exported.map_err(|error| unusable(&self.arguments.output, error))?;
         bundle.finish()?;

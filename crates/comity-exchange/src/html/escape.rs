@@ -26,12 +26,12 @@ pub(super) fn push_text(out: &mut String, frame: &Frame<'_>, text: &Text) {
 }
 
 /// Adds a string to the content of an element.
-pub(super) fn push_string(out: &mut String, string: &str) {
+pub(crate) fn push_string(out: &mut String, string: &str) {
     push_run(out, string, "");
 }
 
 /// Adds a string to the value of an attribute in double quotes.
-pub(super) fn push_attribute(out: &mut String, string: &str) {
+pub(crate) fn push_attribute(out: &mut String, string: &str) {
     let mut previous = None;
     let mut characters = string.chars().peekable();
     while let Some(character) = characters.next() {
@@ -49,7 +49,7 @@ pub(super) fn push_attribute(out: &mut String, string: &str) {
 /// A string as an id or the name of a fragment: letters, digits and `-._` stand, all else is
 /// written as `~hex~`, so that two strings never become one and none meets an anchor of ours,
 /// which hold a colon.
-pub(super) fn push_anchor(out: &mut String, string: &str) {
+pub(crate) fn push_anchor(out: &mut String, string: &str) {
     for character in string.chars() {
         if character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_') {
             out.push(character);

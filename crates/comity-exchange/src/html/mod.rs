@@ -26,7 +26,7 @@ use crate::page_facts::PageFacts;
 use crate::script::{Direction, direction, guess_language};
 use crate::words::{Language, Words};
 
-pub(crate) use escape::is_hidden;
+pub(crate) use escape::{is_hidden, push_anchor, push_attribute, push_string};
 
 /// Finds what to put where in the first text to get the second.
 ///

@@ -13,6 +13,9 @@ fn help_of_the_program_and_of_each_command() {
     insta::assert_snapshot!("help_diff", help(&["diff"]));
     insta::assert_snapshot!("help_merge", help(&["merge"]));
     insta::assert_snapshot!("help_rebase", help(&["rebase"]));
+    insta::assert_snapshot!("help_show", help(&["show"]));
+    insta::assert_snapshot!("help_verify", help(&["verify"]));
+    insta::assert_snapshot!("help_prove", help(&["prove"]));
     insta::assert_snapshot!("help_run", help(&["run"]));
     insta::assert_snapshot!("help_keygen", help(&["keygen"]));
     insta::assert_snapshot!("help_completions", help(&["completions"]));
@@ -23,7 +26,9 @@ fn help_of_the_program_and_of_each_command() {
 fn every_example_is_a_call_that_is_understood() {
     let desk = Desk::empty();
     let mut seen = 0;
-    for command in ["compile", "diff", "merge", "rebase", "run"] {
+    for command in [
+        "compile", "diff", "merge", "rebase", "show", "verify", "prove", "run",
+    ] {
         let text = help(&[command]);
         for line in text.lines().filter(|line| line.starts_with("  comity ")) {
             seen += 1;
@@ -31,7 +36,13 @@ fn every_example_is_a_call_that_is_understood() {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let outcome = desk.comity(&words);
             // There are no such files here; anything but this would be a wrong example.
-            outcome.refused("there is no such file");
+            assert!(
+                outcome.err.contains("there is no such f")
+                    || outcome.err.contains("neither a file"),
+                "{line}: {}",
+                outcome.err
+            );
+            assert_eq!(outcome.code, Some(1), "{line}");
         }
     }
     assert!(seen >= 16, "{seen} examples");

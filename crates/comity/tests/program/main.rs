@@ -16,5 +16,8 @@ mod examples;
 mod help;
 mod hostile;
 mod orders;
+mod record;
 mod run;
+mod shown;
+mod verified;
 mod ways;

@@ -1,45 +1,12 @@
 //! `comity run` and `comity keygen`: what they write, and what they refuse with nothing written.
 
-use std::path::Path;
-
 use comity_record::bundle::Folder;
 use comity_record::note::VerifierKey;
 use comity_record::verify;
 use comity_record::verify::{Against, Answer};
 
 use crate::desk::Desk;
-
-/// A desk with the short script and its documents.
-fn laid() -> Desk {
-    let desk = Desk::empty();
-    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/program/scripts");
-    for file in std::fs::read_dir(scripts).unwrap() {
-        let path = file.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        desk.put(name, std::fs::read(&path).unwrap());
-    }
-    desk
-}
-
-/// The files of a folder on a desk with what they hold, by their path in it.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(next) = open.pop() {
-        for item in std::fs::read_dir(next).unwrap() {
-            let path = item.unwrap().path();
-            match path.is_dir() {
-                true => open.push(path),
-                false => {
-                    let name = path.strip_prefix(folder).unwrap().display().to_string();
-                    found.push((name, std::fs::read(path).unwrap()));
-                }
-            }
-        }
-    }
-    found.sort();
-    found
-}
+use crate::record::{files, laid};
 
 #[test]
 fn a_script_becomes_a_record_that_anybody_can_verify() {

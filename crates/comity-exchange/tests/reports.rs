@@ -1,0 +1,107 @@
+//! Reports: what a table becomes on a page, in Markdown and as data.
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test may stop at once, and its name says what it holds"
+)]
+
+use comity_exchange::report::{
+    Cell, Column, Fact, Part, Report, Section, Table, Tone, html, json, markdown,
+};
+use serde_json::Value;
+
+const NUMBERS: [Column; 2] = [
+    Column::words("constituency", "Constituency"),
+    Column::numbers("support", "Support"),
+];
+
+const WORDS: [Column; 3] = [
+    Column::words("delegation", "Delegation"),
+    Column::words("position", "Position"),
+    Column::words("reason", "Reason"),
+];
+
+fn table(id: &'static str, columns: &[Column], rows: Vec<Vec<Cell>>) -> Table {
+    Table {
+        id,
+        caption: "A table",
+        columns: columns.to_vec(),
+        rows,
+    }
+}
+
+/// A report with a table of numbers and one of words, the last with this reason.
+fn report(reason: &str) -> Report {
+    let numbers = vec![vec![Cell::id("academia"), Cell::Number(3)]];
+    let words = vec![vec![
+        Cell::named("loa", "لوا"),
+        Cell::mark(Tone::Blocked, "object", "objects"),
+        Cell::foreign(reason),
+    ]];
+    Report {
+        view: "positions",
+        what: "Positions".to_owned(),
+        title: "Shared wells".to_owned(),
+        language: None,
+        facts: vec![Fact::new("entries", "Entries", Cell::Number(7))],
+        sections: vec![Section {
+            id: "provision:p 1".to_owned(),
+            heading: Cell::Line(vec![
+                Cell::foreign("OP1"),
+                Cell::Nothing,
+                Cell::said("open"),
+            ]),
+            parts: vec![
+                Part::Quote("Keepers open the well.\nAt dawn.".to_owned()),
+                Part::Table(table("counts", &NUMBERS, numbers)),
+                Part::Table(table("held", &WORDS, words)),
+                Part::Table(table("none", &WORDS, Vec::new())),
+                Part::Prose(Cell::Several(vec![Cell::id("tavar"), Cell::id("keth")])),
+            ],
+        }],
+    }
+}
+
+#[test]
+fn a_short_table_is_a_table_in_markdown() {
+    insta::assert_snapshot!("report_short", markdown(&report("Too *early* | <b>")));
+}
+
+#[test]
+fn a_long_reason_makes_a_list_of_it() {
+    let long = "Nobody in the villages has been asked. ".repeat(4);
+    insta::assert_snapshot!("report_long", markdown(&report(&long)));
+}
+
+#[test]
+fn data_have_the_names_for_machines() {
+    let data: Value = serde_json::from_str(&json(&report("Early."))).unwrap();
+    let section = &data["sections"][0];
+    assert_eq!(data["facts"]["entries"], 7);
+    assert_eq!(section["heading"], "OP1 open");
+    assert_eq!(section["tables"]["counts"][0]["support"], 3);
+    assert_eq!(section["tables"]["held"][0]["delegation"], "loa");
+    assert_eq!(section["tables"]["held"][0]["position"], "object");
+    assert_eq!(section["tables"]["none"], Value::Array(Vec::new()));
+    assert_eq!(section["quotes"][0], "Keepers open the well.\nAt dawn.");
+}
+
+#[test]
+fn foreign_words_are_isolated_and_never_markup() {
+    let hostile = "</bdi><script>x</script>\u{202e}";
+    let page = html(&Report {
+        title: hostile.to_owned(),
+        ..report(hostile)
+    });
+    assert!(!page.contains("<script"), "{page}");
+    assert!(!page.contains('\u{202e}'), "{page}");
+    assert!(page.contains("<bdi>لوا</bdi>"), "{page}");
+    assert!(page.contains("id=\"see:provision~3a~p~20~1\""), "{page}");
+    assert!(page.contains("<p dir=\"auto\">At dawn.</p>"), "{page}");
+    assert_eq!(
+        page.matches("<table").count(),
+        2,
+        "an empty table is not shown"
+    );
+    assert_eq!(page.matches("role=\"region\"").count(), 1, "{page}");
+}
