@@ -37,7 +37,7 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
                 voice,
                 title: heading.clone(),
                 language: language.clone(),
-                passages: passages.clone(),
+                passages: passages.clone().into(),
                 dispositions: vec![None; passages.len()],
                 entry: state.size(),
             };
@@ -84,7 +84,7 @@ pub(crate) fn evolve(state: &mut State, effect: &Effect) -> bool {
         Effect::PassageDisposed(id, passage, disposed) => {
             change(&mut state.contributions, id, |it| {
                 if let Some(place) = it.dispositions.get_mut(*passage) {
-                    *place = Some(disposed.clone());
+                    *place = Some(Arc::new(disposed.clone()));
                 }
             });
         }
@@ -116,7 +116,7 @@ fn dispose(
     };
     said("reason", &disposed.reason)?;
     leads_somewhere(state, &disposed.link)?;
-    if before.as_ref() == Some(&disposed) {
+    if before.as_deref() == Some(&disposed) {
         let what = format!("passage {passage} of {id} is disposed of so");
         return Err(Refusal::SoAlready { what });
     }

@@ -14,8 +14,8 @@ pub(crate) fn leads_somewhere(state: &State, link: &Link) -> Result<(), Refusal>
     };
     match link {
         Link::Provision(id) => {
-            let stood = state.revisions().any(|it| it.hashes.contains_key(id));
-            found(stood, "provision", id)
+            // An id that a proposal only asks for is not yet one of the text.
+            found(state.used.get(id) == Some(&None), "provision", id)
         }
         Link::Proposal(id) => found(state.proposals().contains_key(id), "proposal", id),
         Link::Contribution(id) => found(state.contributions().contains_key(id), "contribution", id),

@@ -202,9 +202,9 @@ pub struct Contribution {
     /// Its language.
     pub language: Language,
     /// Its passages.
-    pub passages: Vec<Passage>,
+    pub passages: Arc<[Passage]>,
     /// What became of each passage so far.
-    pub dispositions: Vec<Option<Disposed>>,
+    pub dispositions: Vec<Option<Arc<Disposed>>>,
     /// The entry that it came with.
     pub entry: u64,
 }
@@ -433,7 +433,7 @@ pub struct Call {
     /// How it is answered.
     pub kind: CallKind,
     /// What it asks.
-    pub question: Question,
+    pub question: Arc<Question>,
     /// When it opens.
     pub opens: Time,
     /// When it closes.
@@ -443,7 +443,7 @@ pub struct Call {
     /// The rules under which it was opened.
     pub modalities: Arc<Modalities>,
     /// The breaks that stand.
-    pub breaks: BTreeMap<DelegationId, Break>,
+    pub breaks: Map<DelegationId, Arc<Break>>,
     /// How it ended.
     pub outcome: Option<CallOutcome>,
 }

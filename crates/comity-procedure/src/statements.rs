@@ -89,8 +89,9 @@ fn about_something(
 fn whole_text_is_meant(state: &State) -> bool {
     let adopted = matches!(state.ending(), Some(EndState::Adopted { .. }));
     adopted
-        || state.calls().values().any(|call| {
-            call.outcome.is_none() && matches!(call.question, Question::Adoption { .. })
+        || state.open_calls().any(|id| {
+            let call = state.calls().get(id);
+            call.is_some_and(|it| matches!(*it.question, Question::Adoption { .. }))
         })
 }
 

@@ -75,7 +75,10 @@ fn the_last_disposition_of_a_passage_counts() {
         link: Link::Entry(6),
     };
     let dispositions = &table.state.contributions()[&input("l1")].dispositions;
-    assert_eq!(dispositions[..], [None, Some(disposed)]);
+    assert_eq!(
+        dispositions[..],
+        [None, Some(std::sync::Arc::new(disposed))]
+    );
     let again = table.refused(Actor::Chair, taken_up);
     assert_eq!(again.rule(), "so-already");
 }

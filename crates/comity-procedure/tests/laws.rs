@@ -388,7 +388,7 @@ fn indexes(state: &State) -> Result<(), String> {
         let mut on = calls.values().filter(|call| {
             use comity_procedure::act::Question;
             call.provisions().any(|it| it == id)
-                || matches!(call.question, Question::Adoption { .. })
+                || matches!(*call.question, Question::Adoption { .. })
         });
         let asks = on.next().map(|it| &it.id);
         so(on.next().is_none(), || format!("two calls ask about {id}"))?;

@@ -5,7 +5,7 @@
 //!
 //! Start at [`apply`]; [`collide`] is the rule on which the compilation and the merge stand.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use thiserror::Error;
 
@@ -351,7 +351,8 @@ enum Arrival<'a> {
 /// What is to happen, sorted by where it happens.
 struct Plan<'a> {
     base: &'a Instrument,
-    edits: HashMap<usize, Vec<(u32, u32, &'a Text)>>,
+    /// By position: of several faults the same one is named every time.
+    edits: BTreeMap<usize, Vec<(u32, u32, &'a Text)>>,
     suppressed: HashSet<usize>,
     moved: HashSet<usize>,
     added: HashMap<&'a ProvisionId, (Kind, Option<&'a String>, &'a Text)>,
@@ -362,7 +363,7 @@ impl<'a> Plan<'a> {
     fn new(base: &'a Instrument, changes: &'a [Change]) -> Result<Plan<'a>, ApplyError> {
         let mut plan = Plan {
             base,
-            edits: HashMap::new(),
+            edits: BTreeMap::new(),
             suppressed: HashSet::new(),
             moved: HashSet::new(),
             added: HashMap::new(),

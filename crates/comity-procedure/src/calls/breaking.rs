@@ -82,7 +82,7 @@ pub(crate) fn no_longer_behind(state: &State, ended: &Objection) -> Option<Effec
 /// That there is a silence to break, and that one has not broken it.
 fn to_break(call: &Call, by: &DelegationId) -> Result<(), Refusal> {
     let id = &call.id;
-    if call.kind == CallKind::Explicit && matches!(call.question, Question::Provisions(_)) {
+    if call.kind == CallKind::Explicit && matches!(*call.question, Question::Provisions(_)) {
         return Err(Refusal::NoSilence { call: id.clone() });
     }
     match call.breaks.contains_key(by) {
@@ -96,7 +96,7 @@ fn to_break(call: &Call, by: &DelegationId) -> Result<(), Refusal> {
 
 /// That the call asks about the provisions that are named, each named once.
 fn of_the_call(state: &State, call: &Call, provisions: &[ProvisionId]) -> Result<(), Refusal> {
-    if !matches!(call.question, Question::Modalities(_)) {
+    if !matches!(*call.question, Question::Modalities(_)) {
         checks::some("provisions", provisions.len())?;
     }
     let mut seen = BTreeSet::new();
@@ -172,8 +172,23 @@ fn free_ids(state: &State, call: &CallId, by: &DelegationId) -> impl Iterator<It
     let cut = |name: &str, most: usize| name[..name.len().min(most)].to_owned();
     let call = cut(call.as_str(), CALL_IN_ID_CHARS);
     let by = cut(by.as_str(), DELEGATION_IN_ID_CHARS);
-    (1u32..)
-        .map_while(move |number| ObjectionId::new(&format!("{call}.{by}.{number}")).ok())
+    let id = move |number: u32| ObjectionId::new(&format!("{call}.{by}.{number}")).ok();
+    let taken = |number| id(number).is_some_and(|id| state.objections().contains_key(&id));
+    // Numbers are taken one after the other: where they end is found by doubling and halving, so
+    // that whoever breaks and lifts many times makes nobody wait.
+    let (mut last, mut free) = (0, 1);
+    while taken(free) {
+        (last, free) = (free, free * 2);
+    }
+    while free - last > 1 {
+        let middle = last + (free - last) / 2;
+        match taken(middle) {
+            true => last = middle,
+            false => free = middle,
+        }
+    }
+    (free..)
+        .map_while(id)
         .filter(|id| !state.objections().contains_key(id))
 }
 

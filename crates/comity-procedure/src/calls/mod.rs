@@ -129,15 +129,15 @@ pub(crate) fn evolve(state: &mut State, effect: &Effect) -> bool {
                 reason: reason.clone(),
                 remedy: remedy.clone(),
             };
-            call.breaks.insert(by.clone(), broken);
+            call.breaks.insert_mut(by.clone(), Arc::new(broken));
         }),
         Effect::BreakNarrowed(call, by, provision) => change(&mut state.calls, call, |call| {
-            if let Some(broken) = call.breaks.get_mut(by) {
+            change(&mut call.breaks, by, |broken| {
                 broken.provisions.retain(|(named, _)| named != provision);
-            }
+            });
         }),
         Effect::BreakLifted(call, by) => change(&mut state.calls, call, |call| {
-            call.breaks.remove(by);
+            call.breaks.remove_mut(by);
         }),
         Effect::AgreementMoved(provision, to) => change(&mut state.provisions, provision, |it| {
             it.agreement = to.clone();
@@ -152,7 +152,7 @@ fn release(state: &mut State, id: &CallId) {
     let Some(call) = state.calls.get(id).cloned() else {
         return;
     };
-    let held: Vec<ProvisionId> = match &call.question {
+    let held: Vec<ProvisionId> = match &*call.question {
         Question::Adoption { .. } => state.under_call.keys().cloned().collect(),
         named => asked(state, named),
     };

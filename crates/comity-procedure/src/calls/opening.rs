@@ -1,6 +1,6 @@
 //! Opening a call: what it asks, for how long, and what has to be done before it may be asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use comity_text::ProvisionId;
@@ -11,7 +11,7 @@ use crate::effect::Effect;
 use crate::ids::{CallId, TextHash};
 use crate::modalities::{Capacity, Modalities, Stage};
 use crate::refusal::{Refusal, Stages};
-use crate::state::{Call, CallOutcome, State};
+use crate::state::{Call, CallOutcome, Map, State};
 use crate::time::{Hours, Time};
 use crate::{agreement, checks, closing, positions, stages};
 
@@ -56,12 +56,12 @@ pub(super) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
     let opened = Call {
         id: call.clone(),
         kind: *kind,
-        question: question.clone(),
+        question: Arc::new(question.clone()),
         opens: *opens,
         closes: *closes,
         again: again.clone(),
         modalities: state.modalities().clone(),
-        breaks: BTreeMap::new(),
+        breaks: Map::new_sync(),
         outcome: None,
     };
     let mut effects = vec![Effect::CallOpened(Arc::new(opened))];
@@ -125,7 +125,7 @@ fn to_reissue(
     if kind == CallKind::Silence && found.kind != CallKind::Silence {
         return not("it was no silence procedure");
     }
-    let a_part = match (&found.question, question) {
+    let a_part = match (&*found.question, question) {
         (Question::Provisions(_), Question::Provisions(now)) => {
             let then: BTreeSet<&ProvisionId> = found.provisions().collect();
             now.iter().all(|(provision, _)| then.contains(provision))

@@ -19,7 +19,7 @@ use crate::time::Time;
 
 /// The effects of a call's close.
 pub(super) fn closed(state: &State, call: &Call, at: Time) -> Vec<Effect> {
-    match &call.question {
+    match &*call.question {
         Question::Provisions(list) => provisions(state, call, list, at),
         Question::Adoption { revision } => adoption(state, call, *revision, at),
         Question::Modalities(modalities) => other_rules(state, call, modalities, at),
@@ -108,7 +108,7 @@ fn broken<'c>(state: &State, call: &'c Call) -> BTreeSet<&'c ProvisionId> {
 fn respected<'c>(state: &State, call: &'c Call) -> impl Iterator<Item = &'c Break> {
     let stands = |by| respects(state, &call.modalities, by);
     let breaks = call.breaks.iter().filter(move |(by, _)| stands(by));
-    breaks.map(|(_, broken)| broken)
+    breaks.map(|(_, broken)| &**broken)
 }
 
 fn ad_ref(call: &Call, provision: &ProvisionId, text: TextHash) -> Effect {

@@ -121,7 +121,7 @@ impl<'s> OpenCalls<'s> {
     fn new(state: &'s State) -> OpenCalls<'s> {
         let on_all = |id: &&CallId| {
             let call = state.calls().get(*id);
-            call.is_some_and(|it| matches!(it.question, Question::Adoption { .. }))
+            call.is_some_and(|it| matches!(*it.question, Question::Adoption { .. }))
         };
         OpenCalls {
             state,

@@ -85,7 +85,7 @@ impl<'s> Union<'s> {
     /// That no two changes exclude each other. What one proposal asks for together is no
     /// collision: whether it can be had together is for the kernel to say.
     pub(super) fn agrees(&self, base: &Instrument) -> Result<(), Refusal> {
-        let mut words: HashMap<&ProvisionId, Vec<usize>> = HashMap::new();
+        let mut words: BTreeMap<&ProvisionId, Vec<usize>> = BTreeMap::new();
         let mut structural = Vec::new();
         for (at, change) in self.ground.iter().enumerate() {
             match change {

@@ -319,7 +319,7 @@ fn call(desk: &mut Desk, kind: ActKind) -> Draft {
 }
 
 fn to_break(desk: &mut Desk, call: &Call) -> Vec<ProvisionId> {
-    let asked: Vec<ProvisionId> = match &call.question {
+    let asked: Vec<ProvisionId> = match &*call.question {
         Question::Provisions(list) => list.iter().map(|(id, _)| id.clone()).collect(),
         Question::Adoption { .. } => desk.state.provisions().keys().cloned().collect(),
         Question::Modalities(_) => Vec::new(),

@@ -496,7 +496,7 @@ fn version(out: &mut Array, version: &Version) {
 fn opened(out: &mut Array, call: &Call) {
     out.string("call-opened").string(call.id.as_str());
     out.string(spelled::<CallKind>(CALLS, &call.kind));
-    match &call.question {
+    match &*call.question {
         Question::Provisions(list) => out.array(|out| {
             out.string("provisions").each(list, |out, (id, text)| {
                 out.array(|out| {
