@@ -89,10 +89,10 @@ pub fn check_twice(case: &str, files: &Memory, against: &Against, caught: Caught
 
 /// Both verifiers read the same text in a bundle.
 #[track_caller]
-fn same_text(case: &str, files: &Memory, against: &Against) {
+pub fn same_text(case: &str, files: &Memory, against: &Against) {
     let ours = report(files, against);
     assert!(ours.holds(), "{case}: {:?}", ours.consistent);
-    let text = ours.replay.state().current().map_or_else(
+    let text = ours.replay.state().revisions().last().map_or_else(
         || "none".to_owned(),
         |it| instrument_hash(&it.instrument).to_string(),
     );

@@ -20,6 +20,7 @@ mod heads;
 mod judge;
 mod meaning;
 mod redaction;
+mod scripts;
 mod signatures;
 mod spelling;
 mod story;

@@ -23,7 +23,7 @@ fn each_thing_is_spelled_in_one_way() {
     let only = "not spelled in the one way";
     let act = story().find("adopt", 0);
     found("nothing is written out", act, only, |it| {
-        it["signature"] = Value::Null
+        it["signature"] = Value::Null;
     });
     found("a moment without its milliseconds", act, only, |it| {
         it["at"] = json!(it["at"].as_str().unwrap().replace(".000Z", "Z"));
@@ -63,7 +63,7 @@ fn each_thing_is_spelled_in_one_way() {
 #[test]
 fn an_entry_says_its_number_and_the_first_one_its_versions() {
     found("another number", 9, "it says that it is entry 10", |it| {
-        it["n"] = json!(10)
+        it["n"] = json!(10);
     });
     found(
         "versions later on",
@@ -77,10 +77,10 @@ fn an_entry_says_its_number_and_the_first_one_its_versions() {
         it.as_object_mut().unwrap().remove("versions");
     });
     found("other rules", 0, "2 of the rules", |it| {
-        it["versions"]["rules"] = json!(2)
+        it["versions"]["rules"] = json!(2);
     });
     found("an act and a blob", 9, "either its act or the name", |it| {
-        it["act-blob"] = json!("00".repeat(32))
+        it["act-blob"] = json!("00".repeat(32));
     });
     found("no act", 9, "either its act or the name", |it| {
         it.as_object_mut().unwrap().remove("act");
