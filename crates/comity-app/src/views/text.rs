@@ -167,7 +167,7 @@ pub fn is_open(call: &Call) -> bool {
 /// Whether a call asks about a provision, alone or with the whole text.
 #[must_use]
 pub fn asks(call: &Call, provision: &ProvisionId) -> bool {
-    match &call.question {
+    match &*call.question {
         Question::Provisions(list) => list.iter().any(|(id, _)| id == provision),
         Question::Adoption { .. } => true,
         Question::Modalities(_) => false,

@@ -224,7 +224,12 @@ fn passages(state: &State, id: &ProvisionId, proposals: &[ProposalTrace]) -> Vec
     let mut found = Vec::new();
     for (contribution, it) in all {
         for (passage, said) in it.passages.iter().enumerate() {
-            let disposed = it.dispositions.get(passage).cloned().flatten();
+            let disposed = it
+                .dispositions
+                .get(passage)
+                .cloned()
+                .flatten()
+                .map(Arc::unwrap_or_clone);
             let linked = disposed.as_ref().is_some_and(|it| leads_here(&it.link));
             if said.on.as_ref() == Some(id) || linked {
                 found.push(PassageTrace {
