@@ -73,8 +73,8 @@ fn kind(desk: &mut Desk) -> ActKind {
         K::AnswerObjection | K::OpenCall | K::CloseCall => 4,
         K::EndObjection => 2 + 9 * usize::from(settling),
         K::Adopt => 5 * usize::from(settling),
-        K::Open | K::Strike => usize::from(desk.which % 9 == 0),
-        K::CloseWithoutAgreement => usize::from(settling && desk.which % 4 == 0),
+        K::Open | K::Strike => usize::from(desk.which.is_multiple_of(9)),
+        K::CloseWithoutAgreement => usize::from(settling && desk.which.is_multiple_of(4)),
         _ => 2 - usize::from(settling),
     };
     let weights: Vec<(K, usize)> = K::ALL.iter().map(|kind| (*kind, weight(*kind))).collect();
@@ -103,7 +103,7 @@ pub fn spoil(desk: &mut Desk, submission: &mut Submission) -> bool {
         4 => {
             submission.actor = desk
                 .dice
-                .of(&[Actor::Clock, Actor::Chair, Actor::Secretariat])
+                .of(&[Actor::Clock, Actor::Chair, Actor::Secretariat]);
         }
         _ => {
             submission.actor = Actor::Delegation {

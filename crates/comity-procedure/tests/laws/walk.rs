@@ -109,7 +109,7 @@ pub fn walk(seed: u64, which: usize) -> Walk {
     // After the end little can be done, so little is tried.
     let mut left = STEPS;
     while left > 0 {
-        desk.settling = which % 2 == 0 && steps.len() * 5 > STEPS * 3;
+        desk.settling = which.is_multiple_of(2) && steps.len() * 5 > STEPS * 3;
         steps.push(desk.step());
         left -= if desk.state.ending().is_some() {
             left.min(10)
