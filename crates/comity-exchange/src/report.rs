@@ -129,6 +129,13 @@ pub enum Cell {
     Several(Vec<Cell>),
     /// Values that read as one sentence.
     Line(Vec<Cell>),
+    /// Several values that machines get by name, and people as a sentence.
+    Fields {
+        /// The values by their names for machines.
+        fields: Vec<(&'static str, Cell)>,
+        /// The sentence.
+        shown: Box<Cell>,
+    },
 }
 
 /// How a mark is coloured; its words say the same without colour.
@@ -177,6 +184,15 @@ impl Cell {
         }
     }
 
+    /// Several values that machines get by name, and people as a sentence.
+    #[must_use]
+    pub fn fields(fields: Vec<(&'static str, Cell)>, shown: Cell) -> Cell {
+        Cell::Fields {
+            fields,
+            shown: Box::new(shown),
+        }
+    }
+
     /// Whether there is nothing to show.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
@@ -184,6 +200,27 @@ impl Cell {
             Cell::Nothing => true,
             Cell::Several(cells) => cells.is_empty(),
             Cell::Line(cells) => cells.iter().all(Cell::is_nothing),
+            Cell::Fields { shown, .. } => shown.is_nothing(),
+            _ => false,
+        }
+    }
+
+    /// What stands before it in a sentence: a space, and nothing before a colon.
+    fn space(&self) -> &'static str {
+        match self {
+            Cell::Said(words) if words.starts_with(':') => "",
+            _ => " ",
+        }
+    }
+}
+
+impl Section {
+    /// Whether the heading ends with these words in full, so that they need not be said again.
+    fn is_headed(&self, words: &str) -> bool {
+        match &self.heading {
+            Cell::Line(cells) => {
+                matches!(cells.last(), Some(Cell::Foreign(last)) if last == words)
+            }
             _ => false,
         }
     }

@@ -23,6 +23,14 @@ const MAX_EXPANSION_RATIO: u64 = 200;
 /// Unpacked bytes below which the expansion is not looked at: a megabyte harms no one.
 const FREE_EXPANSION_BYTES: u64 = 1 << 20;
 
+/// The same for all files of an archive together: nothing in a record is as easy to pack as its
+/// longest repeated text throughout.
+const MAX_TOTAL_EXPANSION_RATIO: u64 = 100;
+
+/// Unpacked bytes of all files together below which their expansion is not looked at: many files
+/// of a megabyte each would harm somebody.
+const FREE_TOTAL_EXPANSION_BYTES: u64 = 64 << 20;
+
 /// The longest name of a file, in bytes: those of a bundle have less than fifty, and a folder
 /// around it a few more.
 const MAX_NAME_BYTES: usize = 300;
@@ -30,10 +38,19 @@ const MAX_NAME_BYTES: usize = 300;
 /// An archive.
 #[derive(Debug)]
 pub(crate) struct Archive {
-    zip: Mutex<ZipArchive<BufReader<File>>>,
+    unpacking: Mutex<Unpacking>,
     /// The index of each file in the archive.
     names: BTreeMap<String, usize>,
     packed_bytes: u64,
+}
+
+/// The reader, and what it has unpacked so far.
+#[derive(Debug)]
+struct Unpacking {
+    zip: ZipArchive<BufReader<File>>,
+    /// Files that have been counted: who reads one again does not pay again.
+    counted: BTreeSet<usize>,
+    unpacked_bytes: u64,
 }
 
 impl Archive {
@@ -58,7 +75,11 @@ impl Archive {
         }
         let names = names(&mut zip)?;
         Ok(Archive {
-            zip: Mutex::new(zip),
+            unpacking: Mutex::new(Unpacking {
+                zip,
+                counted: BTreeSet::new(),
+                unpacked_bytes: 0,
+            }),
             names,
             packed_bytes,
         })
@@ -75,8 +96,12 @@ impl Files for Archive {
             let missing = "it is missing".to_owned();
             return Err(io::Error::new(io::ErrorKind::NotFound, missing));
         };
-        let mut zip = self.zip.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = zip
+        let mut unpacking = self
+            .unpacking
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let file = unpacking
+            .zip
             .by_index(*index)
             .map_err(|_| bad("it cannot be unpacked; fetch the archive again".to_owned()))?;
         let packed = file.compressed_size().min(self.packed_bytes);
@@ -87,9 +112,21 @@ impl Files for Archive {
         file.take(limit + 1)
             .read_to_end(&mut bytes)
             .map_err(|_| bad("it cannot be unpacked; fetch the archive again".to_owned()))?;
-        match bytes.len() as u64 > limit {
-            true => Err(bad(format!(
+        if bytes.len() as u64 > limit {
+            return Err(bad(format!(
                 "it unpacks to more than {limit} bytes, far more than a record holds"
+            )));
+        }
+        if unpacking.counted.insert(*index) {
+            unpacking.unpacked_bytes += bytes.len() as u64;
+        }
+        let total = self
+            .packed_bytes
+            .saturating_mul(MAX_TOTAL_EXPANSION_RATIO)
+            .max(FREE_TOTAL_EXPANSION_BYTES);
+        match unpacking.unpacked_bytes > total {
+            true => Err(bad(format!(
+                "the archive unpacks to more than {total} bytes, far more than a record holds"
             ))),
             false => Ok(bytes),
         }
@@ -147,7 +184,42 @@ fn bad(message: String) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::is_plain;
+    use std::io::Write;
+
+    use comity_record::bundle::Files;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::{Archive, FREE_EXPANSION_BYTES, FREE_TOTAL_EXPANSION_BYTES, is_plain};
+
+    /// Each file for itself is small enough; all of them are not.
+    #[test]
+    fn many_small_bombs_are_one_large_one() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut archive = ZipWriter::new(file.reopen().unwrap());
+        let zeros = vec![0; usize::try_from(FREE_EXPANSION_BYTES).unwrap()];
+        let fit = FREE_TOTAL_EXPANSION_BYTES / FREE_EXPANSION_BYTES;
+        for number in 0..=fit {
+            let options = SimpleFileOptions::default();
+            archive.start_file(number.to_string(), options).unwrap();
+            archive.write_all(&zeros).unwrap();
+        }
+        archive.finish().unwrap();
+        let archive = Archive::open(file.path()).unwrap();
+        for number in 0..fit {
+            archive.read(&number.to_string()).unwrap();
+        }
+        assert_eq!(
+            archive.read("0").unwrap(),
+            zeros,
+            "read again, counted once"
+        );
+        let error = archive.read(&fit.to_string()).unwrap_err();
+        assert!(
+            error.to_string().contains("the archive unpacks to more"),
+            "{error}"
+        );
+    }
 
     #[test]
     fn a_name_never_leads_out_of_the_archive() {

@@ -76,8 +76,20 @@ fn value(cell: &Cell) -> Value {
         Cell::Number(number) => Value::from(*number),
         Cell::Several(cells) => Value::Array(cells.iter().map(value).collect()),
         Cell::Line(cells) => {
-            let words: Vec<String> = cells.iter().filter_map(words).collect();
-            Value::from(words.join(" "))
+            let mut line = String::new();
+            for (cell, words) in cells.iter().filter_map(|cell| Some((cell, words(cell)?))) {
+                line.push_str(if line.is_empty() { "" } else { cell.space() });
+                line.push_str(&words);
+            }
+            Value::from(line)
+        }
+        Cell::Fields { fields, .. } => {
+            let named = fields.iter();
+            Value::Object(
+                named
+                    .map(|(name, cell)| ((*name).to_owned(), value(cell)))
+                    .collect(),
+            )
         }
     }
 }

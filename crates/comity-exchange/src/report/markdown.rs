@@ -26,6 +26,7 @@ pub fn markdown(report: &Report) -> String {
         for part in &section.parts {
             match part {
                 Part::Prose(cell) => out.extend(["\n", &inline(cell), "\n"]),
+                Part::Quote(words) if section.is_headed(words) => {}
                 Part::Quote(words) => push_quote(&mut out, words),
                 Part::Facts(facts) => push_facts(&mut out, facts),
                 Part::Table(table) => push_table(&mut out, table),
@@ -136,11 +137,21 @@ fn inline(cell: &Cell) -> String {
         Cell::Code(code) => format!("`{code}`"),
         Cell::Number(number) => number.to_string(),
         Cell::Several(cells) => joined(cells, "; "),
-        Cell::Line(cells) => joined(cells, " "),
+        Cell::Line(cells) => line(cells),
+        Cell::Fields { shown, .. } => inline(shown),
     }
 }
 
 fn joined(cells: &[Cell], with: &str) -> String {
     let shown = cells.iter().filter(|cell| !cell.is_nothing());
     shown.map(inline).collect::<Vec<_>>().join(with)
+}
+
+fn line(cells: &[Cell]) -> String {
+    let mut line = String::new();
+    for cell in cells.iter().filter(|cell| !cell.is_nothing()) {
+        line.push_str(if line.is_empty() { "" } else { cell.space() });
+        line.push_str(&inline(cell));
+    }
+    line
 }

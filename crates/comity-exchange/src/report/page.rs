@@ -95,6 +95,7 @@ fn push_section(out: &mut String, section: &Section) {
                 push_cell(out, cell);
                 out.push_str("</p>\n");
             }
+            Part::Quote(words) if section.is_headed(words) => {}
             Part::Quote(words) => {
                 out.push_str("<blockquote>");
                 for paragraph in words.split('\n') {
@@ -205,10 +206,11 @@ fn push_cell(out: &mut String, cell: &Cell) {
         Cell::Line(cells) => {
             let shown = cells.iter().filter(|cell| !cell.is_nothing());
             for (nth, cell) in shown.enumerate() {
-                out.push_str(if nth > 0 { " " } else { "" });
+                out.push_str(if nth > 0 { cell.space() } else { "" });
                 push_cell(out, cell);
             }
         }
+        Cell::Fields { shown, .. } => push_cell(out, shown),
     }
 }
 

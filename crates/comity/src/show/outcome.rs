@@ -6,10 +6,11 @@ use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table, 
 use comity_procedure::act::{Question, Standing, StatementKind};
 use comity_procedure::state::{AccreditationState, Call, CallOutcome, Delegation, EndState};
 use comity_record::v1::hex::Hex;
+use comity_text::ProvisionId;
 
 use super::words::{
-    call_kind, calls_of, ending, ending_word, link, moment, section_of, speaker, status, table,
-    words,
+    call_kind, calls_of, ending, ending_word, link, moment, provision, section_of, speaker, status,
+    table, words,
 };
 
 const PROVISIONS: [Column; 5] = [
@@ -135,14 +136,7 @@ fn text_facts(text: &TextView) -> Vec<Fact> {
         true => Vec::new(),
         false => not_agreed(text)
             .into_iter()
-            .map(|it| {
-                let name = if it.label.is_empty() {
-                    it.id.as_str()
-                } else {
-                    &it.label
-                };
-                Cell::named(&it.id, name)
-            })
+            .map(|it| provision(Some(text), &it.id))
             .collect(),
     };
     let hash = text.hash.map(|hash| Cell::Code(Hex(hash).to_string()));
@@ -164,12 +158,8 @@ fn text_facts(text: &TextView) -> Vec<Fact> {
 fn provisions(text: &TextView) -> Table {
     let mut table = table("provisions", "Where each provision stands", &PROVISIONS);
     for it in &text.provisions {
-        let name = match it.label.is_empty() {
-            true => it.kind.name(),
-            false => &it.label,
-        };
         table.rows.push(vec![
-            Cell::named(&it.id, name),
+            provision(Some(text), &it.id),
             Cell::said(it.kind.name()),
             status(&it.status),
             calls_of(&it.status),
@@ -181,12 +171,13 @@ fn provisions(text: &TextView) -> Table {
 
 fn calls(view: &OutcomeView) -> Table {
     let mut table = table("calls", "Tests of consensus, as they opened", &CALLS);
+    let text = view.text.as_ref().ok();
     for call in &view.calls {
-        let (outcome, agreed, not_agreed) = fate(call);
+        let (outcome, agreed, not_agreed) = fate(call, text);
         table.rows.push(vec![
             Cell::id(&call.id),
             call_kind(call.kind),
-            asks(&call.question),
+            asks(&call.question, text),
             moment(call.opens),
             call.closes.map_or(Cell::Nothing, moment),
             outcome,
@@ -197,19 +188,19 @@ fn calls(view: &OutcomeView) -> Table {
     table
 }
 
-fn asks(question: &Question) -> Cell {
+fn asks(question: &Question, text: Option<&TextView>) -> Cell {
     match question {
         Question::Provisions(list) => {
-            Cell::Several(list.iter().map(|(id, _)| Cell::id(id)).collect())
+            Cell::Several(list.iter().map(|(id, _)| provision(text, id)).collect())
         }
         Question::Adoption { revision } => Cell::said(format!("adoption of revision {revision}")),
         Question::Modalities(_) => Cell::said("other modalities"),
     }
 }
 
-fn fate(call: &Call) -> (Cell, Cell, Cell) {
+fn fate(call: &Call, text: Option<&TextView>) -> (Cell, Cell, Cell) {
     let ids =
-        |list: &[comity_text::ProvisionId]| Cell::Several(list.iter().map(Cell::id).collect());
+        |list: &[ProvisionId]| Cell::Several(list.iter().map(|id| provision(text, id)).collect());
     let none = || Cell::Several(Vec::new());
     match &call.outcome {
         None => (Cell::mark(Tone::Open, "open", "open"), none(), none()),

@@ -1,11 +1,12 @@
 //! Positions as a report: one section for each provision and proposal on which somebody spoke.
 
 use comity_app::views::positions::{Counts, SubjectPositions, positions};
+use comity_app::views::text::{TextView, text};
 use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table};
 use comity_procedure::State;
 use comity_procedure::act::Subject;
 
-use super::words::{head, heading, maybe_words, party, position, table};
+use super::words::{head, heading, maybe_words, party, position, provision, table};
 
 const COUNTS: [Column; 9] = [
     Column::words("constituency", "Constituency"),
@@ -31,6 +32,8 @@ const HELD: [Column; 6] = [
 pub(super) fn report(state: &State) -> Report {
     let (title, facts) = head(state);
     let all = positions(state);
+    let standing = text(state).ok();
+    let text = standing.as_ref();
     let (spoken, silent): (Vec<_>, Vec<_>) = all.iter().partition(|it| !it.held.is_empty());
     let mut sections: Vec<Section> = spoken.into_iter().map(section).collect();
     if !silent.is_empty() {
@@ -38,8 +41,8 @@ pub(super) fn report(state: &State) -> Report {
             id: "silent".to_owned(),
             heading: Cell::said("No position taken"),
             parts: vec![Part::Facts(vec![
-                Fact::new("provisions", "Provisions", names(&silent, true)),
-                Fact::new("proposals", "Proposals", names(&silent, false)),
+                Fact::new("provisions", "Provisions", names(&silent, text, true)),
+                Fact::new("proposals", "Proposals", names(&silent, text, false)),
             ])],
         });
     }
@@ -53,10 +56,9 @@ pub(super) fn report(state: &State) -> Report {
     }
 }
 
-fn names(silent: &[&SubjectPositions], provisions: bool) -> Cell {
+fn names(silent: &[&SubjectPositions], text: Option<&TextView>, provisions: bool) -> Cell {
     let of = silent.iter().filter_map(|it| match &it.subject {
-        Subject::Provision(id) if provisions && it.label.is_empty() => Some(Cell::id(id)),
-        Subject::Provision(id) if provisions => Some(Cell::named(id, it.label.as_str())),
+        Subject::Provision(id) if provisions => Some(provision(text, id)),
         Subject::Proposal(id) if !provisions => Some(Cell::id(id)),
         _ => None,
     });

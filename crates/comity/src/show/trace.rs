@@ -52,10 +52,11 @@ const REVISIONS: [Column; 3] = [
     Column::numbers("entry", "Entry"),
 ];
 
-const CALLS: [Column; 4] = [
+const CALLS: [Column; 5] = [
     Column::words("call", "Call"),
     Column::words("kind", "Kind"),
     Column::words("outcome", "Outcome"),
+    Column::words("reason", "Reason"),
     Column::words("breaks", "Silence broken by"),
 ];
 
@@ -171,32 +172,54 @@ fn asked(asked: &AskTrace) -> Cell {
         ProposalKind::Sup => cells.push(foreign(old)),
         ProposalKind::Move | ProposalKind::Noc => {}
     }
-    if let Some(fate) = &asked.fate {
-        cells.push(Cell::said(format!("({})", fated(fate))));
+    let fate = asked.fate.as_ref().map(fated);
+    if let Some((_, words)) = &fate {
+        cells.push(Cell::said(format!("({words})")));
     }
-    Cell::Line(cells)
+    let counterparts = match &asked.fate {
+        Some(Fated::Conflicting(with)) => with.iter().map(Cell::id).collect(),
+        _ => Vec::new(),
+    };
+    let fields = vec![
+        ("kind", Cell::said(asked.kind.name())),
+        ("deleted", Cell::foreign(old.as_str())),
+        ("inserted", Cell::foreign(new.as_str())),
+        ("fate", fate.map_or(Cell::Nothing, |it| Cell::said(it.0))),
+        ("conflicts_with", Cell::Several(counterparts)),
+    ];
+    Cell::fields(fields, Cell::Line(cells))
 }
 
-fn fated(fate: &Fated) -> String {
-    match fate {
-        Fated::Accepted => "accepted".to_owned(),
-        Fated::Carried => "carried".to_owned(),
-        Fated::Satisfied => "satisfied".to_owned(),
+/// What became of a change: the word for machines, and the words for people.
+fn fated(fate: &Fated) -> (&'static str, String) {
+    let (key, words) = match fate {
+        Fated::Accepted => ("accepted", "accepted"),
+        Fated::Carried => ("carried", "carried"),
+        Fated::Satisfied => ("satisfied", "satisfied"),
         Fated::Conflicting(with) => {
             let with: Vec<String> = with.iter().map(ToString::to_string).collect();
-            format!("conflicting with {}", with.join(", "))
+            return (
+                "conflicting",
+                format!("conflicting with {}", with.join(", ")),
+            );
         }
-        Fated::Orphaned(Orphan::Suppressed) => "orphaned: the provision is gone".to_owned(),
-        Fated::Orphaned(Orphan::ContainerSuppressed) => {
-            "orphaned: what was to contain it is gone".to_owned()
+        Fated::Orphaned(Orphan::Suppressed) => {
+            ("orphaned-suppressed", "orphaned: the provision is gone")
         }
-        Fated::Orphaned(Orphan::JoinTargetSuppressed) => {
-            "orphaned: what was to take its words up is gone".to_owned()
-        }
-        Fated::Orphaned(Orphan::Dependent) => {
-            "orphaned: a change that it needs was not carried".to_owned()
-        }
-    }
+        Fated::Orphaned(Orphan::ContainerSuppressed) => (
+            "orphaned-container-suppressed",
+            "orphaned: what was to contain it is gone",
+        ),
+        Fated::Orphaned(Orphan::JoinTargetSuppressed) => (
+            "orphaned-join-target-suppressed",
+            "orphaned: what was to take its words up is gone",
+        ),
+        Fated::Orphaned(Orphan::Dependent) => (
+            "orphaned-dependent",
+            "orphaned: a change that it needs was not carried",
+        ),
+    };
+    (key, words.to_owned())
 }
 
 fn standing(status: &ProposalStatus) -> Cell {
@@ -235,10 +258,19 @@ fn validations(state: &State, part: &MergedPart) -> (Cell, Cell) {
         let by = delegation(state, by);
         match validation {
             Validation::Reflected => yes.push(by),
-            Validation::NotReflected { reason: None } => no.push(by),
+            Validation::NotReflected { reason: None } => {
+                let fields = vec![("by", by.clone()), ("reason", Cell::Nothing)];
+                no.push(Cell::fields(fields, by));
+            }
             Validation::NotReflected {
                 reason: Some(reason),
-            } => no.push(Cell::Line(vec![by, Cell::said(":"), words(reason)])),
+            } => {
+                let shown = Cell::Line(vec![by.clone(), Cell::said(":"), words(reason)]);
+                no.push(Cell::fields(
+                    vec![("by", by), ("reason", words(reason))],
+                    shown,
+                ));
+            }
         }
     }
     (Cell::Several(yes), Cell::Several(no))
@@ -274,19 +306,22 @@ fn call(it: &CallTrace) -> Vec<Cell> {
         CallFate::Open => Cell::mark(Tone::Open, "open", "open"),
         CallFate::Agreed => Cell::mark(Tone::Settled, "agreed", "agreed"),
         CallFate::NotAgreed => Cell::mark(Tone::Blocked, "not-agreed", "not agreed"),
-        CallFate::Cancelled(reason) => Cell::Line(vec![
-            Cell::mark(Tone::Past, "cancelled", "cancelled:"),
-            words(reason),
-        ]),
+        CallFate::Cancelled(_) => Cell::mark(Tone::Past, "cancelled", "cancelled"),
+    };
+    let reason = match &it.outcome {
+        CallFate::Cancelled(reason) => words(reason),
+        _ => Cell::Nothing,
     };
     let breaks = it.breaks.iter().map(|(by, reason)| {
         let by = maybe_party(by.as_ref());
-        Cell::Line(vec![by, Cell::said(":"), words(reason)])
+        let shown = Cell::Line(vec![by.clone(), Cell::said(":"), words(reason)]);
+        Cell::fields(vec![("by", by), ("reason", words(reason))], shown)
     });
     vec![
         Cell::id(&it.call),
         call_kind(it.kind),
         outcome,
+        reason,
         Cell::Several(breaks.collect()),
     ]
 }

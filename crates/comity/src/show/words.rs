@@ -1,15 +1,15 @@
 //! Words and cells that several reports use.
 
 use comity_app::views::outcome::OutcomeView;
-use comity_app::views::text::Status;
+use comity_app::views::text::{Status, TextView};
 use comity_app::views::{Party, Speaker};
 use comity_exchange::report::{Cell, Column, Fact, Section, Table, Tone};
 use comity_procedure::act::{CallKind, Link, Stance};
-use comity_procedure::modalities::Stage;
 use comity_procedure::state::{EndState, Held, Position};
 use comity_procedure::words::Words;
 use comity_procedure::{State, Time};
 use comity_record::v1::times::Moment;
+use comity_text::ProvisionId;
 
 /// The most numbers that are listed one by one.
 const MAX_LISTED: usize = 20;
@@ -21,13 +21,12 @@ const EXCERPT_CHARS: usize = 80;
 pub(crate) fn ending(view: &OutcomeView) -> String {
     match &view.ending {
         Some(EndState::Adopted { revision, at }) => {
-            format!("revision {revision} adopted, {at}")
+            format!("revision {revision} adopted on {at}")
         }
         Some(EndState::WithoutAgreement { at, .. }) => {
-            format!("closed without agreement, {at}")
+            format!("closed without agreement on {at}")
         }
-        None if view.stage == Stage::Modalities => "not ended; modalities".to_owned(),
-        None => format!("not ended; {}", view.stage.name()),
+        None => format!("not ended; it stands at {}", view.stage.name()),
     }
 }
 
@@ -66,6 +65,16 @@ pub(crate) fn head(state: &State) -> (String, Vec<Fact>) {
         facts.push(Fact::new("at", "Last entry", moment(state.at())));
     }
     (title.to_owned(), facts)
+}
+
+/// A provision of a text: its label, or its kind where it has none; its id where it is gone.
+pub(crate) fn provision(text: Option<&TextView>, id: &ProvisionId) -> Cell {
+    let standing = text.and_then(|text| text.provisions.iter().find(|it| it.id == *id));
+    match standing {
+        Some(it) if it.label.is_empty() => Cell::named(id, it.kind.name()),
+        Some(it) => Cell::named(id, it.label.as_str()),
+        None => Cell::id(id),
+    }
 }
 
 /// A section with one table.
@@ -152,6 +161,9 @@ pub(crate) fn heading(label: &str, words: &str) -> Cell {
     let mut cells = Vec::new();
     if !label.is_empty() {
         cells.push(Cell::foreign(label));
+    }
+    if !label.is_empty() && !words.is_empty() {
+        cells.push(Cell::said("·"));
     }
     if !words.is_empty() {
         cells.push(Cell::foreign(excerpt(words)));

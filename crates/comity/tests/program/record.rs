@@ -47,6 +47,18 @@ pub(crate) fn key_of_somebody_else() -> String {
         .to_string()
 }
 
+/// A position that lapses when its provision changes, and a statement: the script has neither.
+const MORE_LINES: [(&str, &str); 2] = [
+    (
+        r#"{"at":"2031-04-06T09:00:00Z""#,
+        r#"{"at":"2031-04-05T11:00:00Z","by":"tavar","task":{"act":{"take-position":{"subject":{"provision":"p2"},"stance":"support"}}}}"#,
+    ),
+    (
+        r#"{"at":"2031-04-18T09:00:00Z"}"#,
+        r#"{"at":"2031-04-16T09:00:00Z","by":"meridia","task":{"act":{"state":{"statement":"meridia-says","kind":"explanation-of-position","on":[{"provision":"p3"}],"words":"We go along, and shall watch the upkeep."}}}}"#,
+    ),
+];
+
 /// Plays the script into a folder of the desk and gives the public key of the log.
 ///
 /// Two delegations have names that try the views: one of the other direction, one with markup.
@@ -58,6 +70,11 @@ pub(crate) fn wells(desk: &Desk, folder: &str, until: Until) -> String {
     }
     let script = table.path().join("wells.jsonl");
     let text = std::fs::read_to_string(&script).unwrap();
+    let mut text = text;
+    for (before, line) in MORE_LINES {
+        let at = text.find(before).expect("the script has this line");
+        text.insert_str(at, &format!("{line}\n"));
+    }
     let text = match until.next_words() {
         Some(words) => &text[..text.find(words).expect("the script has this line")],
         None => &text,

@@ -132,6 +132,20 @@ fn what_is_no_bundle() {
     }
 }
 
+#[test]
+fn a_folder_where_a_file_is_meant() {
+    let desk = laid(Until::Readings);
+    fs::create_dir(desk.path("folder")).unwrap();
+    let check = |arguments: &[&str]| desk.comity(arguments).refused("it is a folder");
+    check(&["verify", "wells", "--key", "folder"]);
+    check(&["verify", "wells", "--checkpoint", "folder"]);
+    check(&["verify", "wells", "--policy", "folder"]);
+    check(&["verify", "folder", "--entry", "folder", "--key", "key.pub"]);
+    check(&["show", "wells", "-o", "folder"]);
+    check(&["prove", "wells", "3", "-o", "folder"]);
+    assert_eq!(fs::read_dir(desk.path("folder")).unwrap().count(), 0);
+}
+
 /// Each file, cut short, is found and named, or an entry that stands in it is.
 #[test]
 fn a_file_that_is_cut_off_or_missing() {
