@@ -96,7 +96,7 @@ fn the_story_is_told_anew_by_the_tool_without_a_change() {
 
 #[test]
 fn a_call_is_closed_early() {
-    let strike = story().find("strike", 0);
+    let strike = story().find("strike", 1);
     let early = story().entries[strike - 1]["at"].clone();
     refused(
         "the clock strikes before the time",
@@ -187,7 +187,7 @@ fn an_objection_is_dropped() {
     claimed("without its place in the ledger", broke, |_| {}, &|done| {
         done.retain(|it| !matches!(it, Effect::ObjectionRaised(_)));
     });
-    let (lift, strike) = (story().find("lift-break", 0), story().find("strike", 0));
+    let (lift, strike) = (story().find("lift-break", 0), story().find("strike", 1));
     claimed(
         "it was never lifted, and the call ends with consensus",
         strike - 1,
@@ -339,7 +339,7 @@ fn a_revision_says_what_nobody_proposed() {
 
 #[test]
 fn a_deadline_is_forgotten() {
-    let strike = story().find("strike", 0);
+    let strike = story().find("strike", 1);
     refused(
         "the clock does not strike",
         strike,
@@ -379,7 +379,7 @@ fn somebody_acts_in_anothers_name() {
 
 #[test]
 fn modalities_are_changed_without_a_call() {
-    let (opened, closed) = (story().find("open-call", 0), story().find("close-call", 0));
+    let (opened, closed) = (story().find("open-call", 0), story().find("strike", 0));
     let silence = story().find("open-call", 1);
     refused("and used", silence - 2, "silence-too-short", |it| {
         it.remove(closed);
@@ -394,6 +394,8 @@ fn modalities_are_changed_without_a_call() {
         closed,
         |it| {
             it.entries[closed]["act"] = json!({"cancel-call": {"call": "c-0", "reason": it.entries[0]["act"]["open"]["title"]}});
+            it.entries[closed]["actor"] = json!("chair");
+            it.entries[closed]["at"] = it.entries[opened]["at"].clone();
         },
         &|done| {
             let rules = comity_record::v1::modalities::Modalities::preset("consensus").unwrap();

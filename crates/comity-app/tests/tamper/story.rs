@@ -297,11 +297,9 @@ async fn revisions(room: &Room) {
 
 async fn rules_and_objections(room: &Room) {
     let call = json!({"open-call": {"call": "c-0", "kind": "explicit", "opens": room.moment(1),
-        "question": {"modalities": modalities(48)}}});
+        "closes": room.moment(73), "question": {"modalities": modalities(48)}}});
     room.act("chair", call).await;
-    room.desk.wait(2).await;
-    room.act("chair", json!({"close-call": {"call": "c-0"}}))
-        .await;
+    room.desk.wait(74).await;
     room.signed(
         "tavar",
         &TAVAR,
