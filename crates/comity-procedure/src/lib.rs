@@ -1,13 +1,13 @@
-//! The rules of procedure: [`decide`] says what an act does or why it is refused, [`evolve`] does
+//! The rules of procedure: [`decide`](decide()) says what an act does or why it is refused, [`evolve`](evolve()) does
 //! it.
 //!
 //! A negotiation is a fold of its acts: `evolve(state, decide(state, act))`, one after the other.
 //! Time, ids and hashes come in with the acts, so whoever has the acts gets the same state. Who
-//! may do what, and when, is data in the [`Modalities`](modalities::Modalities).
+//! may do what, and when, is data in the [`Modalities`].
 //!
 //! Never here: input and output, clocks, bytes, floats, and whatever makes changes out of texts.
 //!
-//! Start at [`act`], then [`decide`]; each subject has a module with its rules.
+//! Start at [`act`], then [`decide`](decide()); each subject has a module with its rules.
 
 pub mod act;
 mod agreement;

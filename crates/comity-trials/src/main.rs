@@ -95,10 +95,6 @@ fn writer(options: Options) -> Result<(), Failure> {
 }
 
 fn hold(trial: &str, options: &Options) -> Result<(), Failure> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a trial starts itself as a writer"
-    )]
     let program = std::env::current_exe()?;
     let program: &Path = &program;
     let seed = options.seed;

@@ -4,7 +4,7 @@
 //! acknowledged act on a line *after* its receipt is there. When the database goes away it tries
 //! again with the same keys; when the negotiation stops being decided it opens it again.
 //!
-//! Start at [`write`].
+//! Start at [`write()`].
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,7 +1,5 @@
 //! Acts that outlive a loss of power: on SQLite and on PostgreSQL, with fsync on.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use comity_app::ports::Journal;
@@ -9,7 +7,7 @@ use comity_store::{PostgresJournal, PostgresOptions, SchemaName, SqliteJournal};
 use tokio::runtime::Runtime;
 
 use crate::timed;
-use crate::world::{Counter, opened, ordinary, record, send};
+use crate::world::{Counter, filled, opened, ordinary, record, send};
 
 /// Acts a second with 64 writers.
 pub(crate) fn acts(runtime: &Runtime) {
@@ -52,28 +50,7 @@ fn dropped(runtime: &Runtime, options: PostgresOptions, journal: &PostgresJourna
 fn many<J: Journal>(name: &str, runtime: &Runtime, journal: &J, acts: u64) {
     let chance = Counter::default();
     let negotiation = runtime.block_on(opened(journal, &chance));
-    let next = Arc::new(AtomicU64::new(0));
-    let ((), took) = timed(|| {
-        runtime.block_on(async {
-            let mut writers = Vec::new();
-            for _ in 0..64 {
-                let (negotiation, chance, next) =
-                    (negotiation.clone(), chance.clone(), next.clone());
-                writers.push(tokio::spawn(async move {
-                    loop {
-                        let n = next.fetch_add(1, Ordering::Relaxed);
-                        if n >= acts {
-                            break;
-                        }
-                        send(&negotiation, ordinary(&negotiation, &chance, n)).await;
-                    }
-                }));
-            }
-            for writer in writers {
-                writer.await.expect("a writer ends");
-            }
-        });
-    });
+    let ((), took) = timed(|| runtime.block_on(filled(&negotiation, &chance, (0, acts), 64)));
     println!(
         "{name:>12} {acts:>7} acts: {:>8.0} a second",
         acts as f64 / took.as_secs_f64()

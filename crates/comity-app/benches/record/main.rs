@@ -4,6 +4,12 @@
 //! stands beside plain hashing of the same bytes, or beside the budget it has to keep. Every size
 //! of `verify` runs in a process of its own, so that its memory is its own.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a benchmark measures time, starts itself again, and says what it found"
+)]
+
 mod durable;
 mod world;
 
@@ -16,7 +22,6 @@ use comity_record::verify::{Against, verify};
 use comity_store::MemoryJournal;
 use sha2::{Digest, Sha256};
 
-#[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let done = work();

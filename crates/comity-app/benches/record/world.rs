@@ -145,22 +145,30 @@ pub(crate) async fn record<J: Journal>(journal: J, size: u64) -> J {
     let chance = Counter::default();
     let negotiation = opened(&journal, &chance).await;
     let first = negotiation.read().state.size();
+    filled(&negotiation, &chance, (first, size), 256).await;
+    journal
+}
+
+/// Sends the ordinary acts from one number to before another, by so many writers at once.
+pub(crate) async fn filled(
+    negotiation: &Negotiation,
+    chance: &Counter,
+    (first, end): (u64, u64),
+    writers: usize,
+) {
     let next = Arc::new(AtomicU64::new(first));
-    let mut writers = Vec::new();
-    for _ in 0..256 {
+    let writer = || {
         let (negotiation, chance, next) = (negotiation.clone(), chance.clone(), next.clone());
-        writers.push(tokio::spawn(async move {
-            loop {
-                let n = next.fetch_add(1, Ordering::Relaxed);
-                if n >= size {
-                    break;
-                }
+        tokio::spawn(async move {
+            let mut n = next.fetch_add(1, Ordering::Relaxed);
+            while n < end {
                 send(&negotiation, ordinary(&negotiation, &chance, n)).await;
+                n = next.fetch_add(1, Ordering::Relaxed);
             }
-        }));
-    }
+        })
+    };
+    let writers: Vec<_> = (0..writers).map(|_| writer()).collect();
     for writer in writers {
         writer.await.expect("a writer ends");
     }
-    journal
 }

@@ -1,5 +1,7 @@
 //! The sequencer on a journal that fails: what people are told and what the log holds agree.
 
+#![allow(clippy::unwrap_used, reason = "what a test cannot have fails the test")]
+
 #[path = "../thread/desk.rs"]
 mod desk;
 mod room;

@@ -1,6 +1,11 @@
 //! A negotiation behind a sequencer, with a clock that the test sets and chance from a counter.
 
-#![allow(unreachable_pub, dead_code, reason = "a module of a test")]
+#![allow(
+    unreachable_pub,
+    dead_code,
+    clippy::unwrap_used,
+    reason = "a module of tests: what it cannot have fails the test"
+)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
