@@ -4,12 +4,15 @@
 //! by anybody.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use comity_procedure::State;
 use comity_record::blob::{Blob as Text, BlobLine, BlobName as TextName, Salt};
 use comity_record::checkpoint::SignedCheckpoint;
-use comity_record::replay::Fault;
+use comity_record::replay::{Fault, read_entry};
 use comity_record::tiles::TileWriter;
+use comity_record::tree::Hash;
+use comity_record::v1::Entry;
 use comity_record::{Replay, Shelf};
 use thiserror::Error;
 
@@ -99,20 +102,31 @@ pub(crate) async fn reopen<J: Journal>(
     let mut replay = Replay::new();
     let mut shelf = Shelf::new();
     let mut tiles = TileWriter::new();
-    while replay.state().size() < size {
+    let ahead = |from: u64| tokio::spawn(Page::read(journal.clone(), id.clone(), from));
+    let mut next = (size > 0).then(|| ahead(0));
+    while let Some(reading) = next.take() {
         let from = replay.state().size();
-        let entries = journal.entries(id, from, MAX_ENTRIES_PER_PAGE).await?;
-        for blob in journal.blobs_of_entries(id, from, entries.len()).await? {
-            shelf.put(line(blob));
-        }
-        if entries.is_empty() {
+        let page = reading.await.expect("reading a page does not panic")?;
+        if page.entries.is_empty() {
             return Err(OpenError::Head { entries: from });
         }
-        for (entry, bytes) in (from..size).zip(&entries) {
+        // The next page is read and hashed while this one is decided.
+        let end = from + page.entries.len() as u64;
+        next = (end < size).then(|| ahead(end));
+        for (name, text) in page.texts {
+            match text {
+                Some(text) => shelf.put_named(name, text),
+                None => shelf.withhold(name.0),
+            }
+        }
+        for (entry, read) in (from..size).zip(page.entries) {
             let wrong = |fault| OpenError::Entry { entry, fault };
-            replay.step(bytes, &shelf).map_err(wrong)?;
+            let bytes = read.bytes;
+            replay
+                .step_read(read.entry.map_err(wrong)?, &shelf)
+                .map_err(wrong)?;
             tiles
-                .append(bytes)
+                .append_hashed(&bytes, read.leaf)
                 .map_err(|_| wrong(Fault::TooLong { bytes: bytes.len() }))?;
         }
         // What the log holds already is stored already.
@@ -130,6 +144,44 @@ pub(crate) async fn reopen<J: Journal>(
         tiles,
         head,
     })
+}
+
+/// A page of the log, with what can be found out about it without the page before.
+struct Page {
+    entries: Vec<PageEntry>,
+    /// The texts that came with them; none where one is withheld.
+    texts: Vec<(TextName, Option<Arc<str>>)>,
+}
+
+struct PageEntry {
+    bytes: Vec<u8>,
+    leaf: Hash,
+    entry: Result<Entry, Fault>,
+}
+
+impl Page {
+    async fn read<J: Journal>(
+        journal: J,
+        id: NegotiationId,
+        from: u64,
+    ) -> Result<Page, JournalError> {
+        let entries = journal.entries(&id, from, MAX_ENTRIES_PER_PAGE).await?;
+        let blobs = journal.blobs_of_entries(&id, from, entries.len()).await?;
+        let texts = blobs.into_iter().map(|blob| match line(blob) {
+            BlobLine::Whole(text) => (text.name(), Some(text.text().into())),
+            BlobLine::Redacted(name) => (name, None),
+        });
+        let texts = texts.collect();
+        let entries = entries.into_iter().map(|bytes| PageEntry {
+            leaf: Hash::of_leaf(&bytes),
+            entry: read_entry(&bytes),
+            bytes,
+        });
+        Ok(Page {
+            entries: entries.collect(),
+            texts,
+        })
+    }
 }
 
 /// A stored text as a line of a bundle.
