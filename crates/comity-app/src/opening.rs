@@ -4,21 +4,18 @@
 //! by anybody.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use comity_procedure::State;
-use comity_record::blob::{Blob as Text, BlobLine, BlobName as TextName, Salt};
+use comity_record::blob::{Blob as Text, BlobLine, Salt};
 use comity_record::checkpoint::SignedCheckpoint;
-use comity_record::replay::{Fault, read_entry};
+use comity_record::replay::{Fault, ReadAhead};
 use comity_record::tiles::TileWriter;
-use comity_record::tree::Hash;
-use comity_record::v1::Entry;
 use comity_record::{Replay, Shelf};
 use thiserror::Error;
 
 use crate::ports::{
-    Blob, Chance, Claim, Clock, Head, Holder, Journal, JournalError, MAX_ENTRIES_PER_PAGE,
-    NegotiationId,
+    Blob, BlobName, Chance, Claim, Clock, Head, Holder, Journal, JournalError,
+    MAX_ENTRIES_PER_PAGE, NegotiationId,
 };
 use crate::sequencer::{Ground, Lease, Negotiation, Published, Sequencer};
 
@@ -113,11 +110,8 @@ pub(crate) async fn reopen<J: Journal>(
         // The next page is read and hashed while this one is decided.
         let end = from + page.entries.len() as u64;
         next = (end < size).then(|| ahead(end));
-        for (name, text) in page.texts {
-            match text {
-                Some(text) => shelf.put_named(name, text),
-                None => shelf.withhold(name.0),
-            }
+        for (name, line) in page.texts {
+            shelf.put_named(name, line);
         }
         for (entry, read) in (from..size).zip(page.entries) {
             let wrong = |fault| OpenError::Entry { entry, fault };
@@ -148,15 +142,9 @@ pub(crate) async fn reopen<J: Journal>(
 
 /// A page of the log, with what can be found out about it without the page before.
 struct Page {
-    entries: Vec<PageEntry>,
-    /// The texts that came with them; none where one is withheld.
-    texts: Vec<(TextName, Option<Arc<str>>)>,
-}
-
-struct PageEntry {
-    bytes: Vec<u8>,
-    leaf: Hash,
-    entry: Result<Entry, Fault>,
+    entries: Vec<ReadAhead>,
+    /// The texts that came with them, each with its name.
+    texts: Vec<(BlobName, BlobLine)>,
 }
 
 impl Page {
@@ -167,19 +155,10 @@ impl Page {
     ) -> Result<Page, JournalError> {
         let entries = journal.entries(&id, from, MAX_ENTRIES_PER_PAGE).await?;
         let blobs = journal.blobs_of_entries(&id, from, entries.len()).await?;
-        let texts = blobs.into_iter().map(|blob| match line(blob) {
-            BlobLine::Whole(text) => (text.name(), Some(text.text().into())),
-            BlobLine::Redacted(name) => (name, None),
-        });
-        let texts = texts.collect();
-        let entries = entries.into_iter().map(|bytes| PageEntry {
-            leaf: Hash::of_leaf(&bytes),
-            entry: read_entry(&bytes),
-            bytes,
-        });
+        let lines = blobs.into_iter().map(line);
         Ok(Page {
-            entries: entries.collect(),
-            texts,
+            texts: lines.map(|line| (line.name(), line)).collect(),
+            entries: entries.into_iter().map(ReadAhead::new).collect(),
         })
     }
 }
@@ -191,7 +170,7 @@ pub(crate) fn line(blob: Blob) -> BlobLine {
         .and_then(|kept| Text::new(Salt(kept.salt), kept.text).ok());
     match whole {
         Some(text) => BlobLine::Whole(text),
-        None => BlobLine::Redacted(TextName(blob.name.0)),
+        None => BlobLine::Redacted(blob.name),
     }
 }
 

@@ -276,7 +276,7 @@ impl Pending {
         self.bytes += bytes.len() + blobs.iter().map(|it| it.text().len()).sum::<usize>();
         self.entries.push(bytes);
         self.blobs.extend(blobs.into_iter().map(|blob| ports::Blob {
-            name: ports::BlobName(blob.name().0),
+            name: blob.name(),
             entry: entry.n,
             kept: Some(Kept {
                 salt: blob.salt().0,

@@ -19,9 +19,11 @@ use std::future::Future;
 use thiserror::Error;
 
 pub use batch::{
-    Batch, Blob, BlobName, Kept, MAX_BATCH_BYTES, MAX_ENTRIES_PER_BATCH, MAX_ENTRY_BYTES,
-    MAX_TILE_PATH_LETTERS, Malformed, Tile,
+    Batch, Blob, Kept, MAX_BATCH_BYTES, MAX_ENTRIES_PER_BATCH, MAX_TILE_PATH_LETTERS, Malformed,
+    Tile,
 };
+pub use comity_record::blob::BlobName;
+pub use comity_record::tiles::MAX_ENTRY_BYTES;
 pub use names::{
     Holder, MAX_HOLDER_LETTERS, MAX_NEGOTIATION_ID_LETTERS, NegotiationId, NotAHolder,
     NotANegotiationId,

@@ -16,6 +16,7 @@ use thiserror::Error;
 use crate::canonical::{self, CanonicalError};
 use crate::shelf::Shelf;
 use crate::tiles::MAX_ENTRY_BYTES;
+use crate::tree::Hash;
 use crate::v1::entry::{FORMAT, RULES, signed_bytes};
 use crate::v1::hex::Hex;
 use crate::v1::{self, DecodeError, Entry, Found, Texts, effects};
@@ -41,6 +42,18 @@ pub struct Step {
     pub withheld: bool,
     /// The names of the texts that it names, as often as it does.
     pub names: Vec<[u8; 32]>,
+}
+
+/// An entry with all that can be found out about it without the one before it: what may be done
+/// on another thread than the deciding.
+#[derive(Debug)]
+pub struct ReadAhead {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its hash as a leaf of the tree.
+    pub leaf: Hash,
+    /// The entry, if it is written as the format demands.
+    pub entry: Result<Entry, Fault>,
 }
 
 /// What is wrong with an entry.
@@ -96,6 +109,18 @@ pub enum Fault {
     },
 }
 
+impl ReadAhead {
+    /// Hashes and reads the bytes of an entry.
+    #[must_use]
+    pub fn new(bytes: Vec<u8>) -> ReadAhead {
+        ReadAhead {
+            leaf: Hash::of_leaf(&bytes),
+            entry: read_entry(&bytes),
+            bytes,
+        }
+    }
+}
+
 impl Default for Replay {
     fn default() -> Replay {
         Replay::new()
@@ -146,7 +171,7 @@ impl Replay {
         self.step_read(read_entry(bytes)?, shelf)
     }
 
-    /// As [`step`](Replay::step), for an entry that has been read with [`read_entry`].
+    /// As [`step`](Replay::step), for an entry that has been [read ahead](ReadAhead).
     ///
     /// # Errors
     /// When the entry is not what the rules make of its act. The state is then left as it was.
@@ -194,7 +219,7 @@ impl Replay {
 ///
 /// # Errors
 /// When it is too long or not written as the format demands.
-pub fn read_entry(bytes: &[u8]) -> Result<Entry, Fault> {
+fn read_entry(bytes: &[u8]) -> Result<Entry, Fault> {
     if bytes.len() > MAX_ENTRY_BYTES {
         let bytes = bytes.len();
         return Err(Fault::TooLong { bytes });

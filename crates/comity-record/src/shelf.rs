@@ -22,19 +22,19 @@ impl Shelf {
 
     /// Puts a text on it, or the mark that it is withheld.
     pub fn put(&mut self, line: BlobLine) {
+        self.put_named(line.name(), line);
+    }
+
+    /// As [`put`](Shelf::put), under the name that was computed from the line before.
+    pub fn put_named(&mut self, name: BlobName, line: BlobLine) {
         match line {
             BlobLine::Whole(blob) => {
-                self.texts.insert(blob.name().0, Some(blob.text().into()));
+                self.texts.insert(name.0, Some(blob.text().into()));
             }
-            BlobLine::Redacted(name) => {
+            BlobLine::Redacted(_) => {
                 self.texts.entry(name.0).or_insert(None);
             }
         }
-    }
-
-    /// Puts a text on it under a name that was computed from it before.
-    pub fn put_named(&mut self, name: BlobName, text: Arc<str>) {
-        self.texts.insert(name.0, Some(text));
     }
 
     /// Takes a text away and keeps the mark.

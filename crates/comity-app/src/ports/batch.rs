@@ -3,14 +3,12 @@
 //! Never here: what the bytes of an entry say, and whether a batch fits the log.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
+use comity_record::blob::BlobName;
+use comity_record::tiles::MAX_ENTRY_BYTES;
 use thiserror::Error;
 
 use super::Term;
-
-/// The longest entry, in bytes: the bundles of a tile carry its length in sixteen bits.
-pub const MAX_ENTRY_BYTES: usize = 65_535;
 
 /// The most entries of one batch: beyond it a commit does not get cheaper by the act, only later.
 pub const MAX_ENTRIES_PER_BATCH: usize = 4_096;
@@ -123,22 +121,6 @@ impl Batch {
                 .map(|tile| tile.bytes.len())
                 .sum::<usize>()
             + self.checkpoint.len()
-    }
-}
-
-/// The name of a text in the record: the hash of its salt and its words.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BlobName(pub [u8; 32]);
-
-impl fmt::Display for BlobName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for BlobName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "BlobName({self})")
     }
 }
 

@@ -6,10 +6,9 @@ use std::sync::mpsc::sync_channel;
 use super::{Run, Wrong};
 use crate::blob::{BlobLine, BlobName};
 use crate::bundle::{Files, blobs_path};
-use crate::replay::{Fault, Step, read_entry};
+use crate::replay::{ReadAhead, Step};
 use crate::tiles::{Entries, TILE_WIDTH, TileKind, TilePath};
 use crate::tree::Hash;
-use crate::v1::Entry;
 
 /// How many files of entries are read ahead of those that are being decided: enough that neither
 /// side waits for the other, few enough that they are soon used up.
@@ -24,11 +23,9 @@ struct Prepared {
 }
 
 struct PreparedEntry {
-    bytes: Vec<u8>,
-    leaf: Hash,
+    read: ReadAhead,
     /// The leaf hash that the bundle claims for it.
     claimed: Option<Hash>,
-    read: Result<Entry, Fault>,
 }
 
 impl<F: Files + Sync> Run<'_, F> {
@@ -72,8 +69,8 @@ impl<F: Files + Sync> Run<'_, F> {
         for entry in prepared.entries {
             let number = self.replay.state().size();
             self.leaf(number, &entry)?;
+            let ReadAhead { bytes, entry, .. } = entry.read;
             let step = entry
-                .read
                 .and_then(|read| self.replay.step_read(read, &self.shelf))
                 .map_err(|fault| Wrong::at_entry(number, fault))?;
             let named: BTreeSet<[u8; 32]> = step.names.iter().copied().collect();
@@ -83,7 +80,7 @@ impl<F: Files + Sync> Run<'_, F> {
                     return Err(Wrong::in_file(blobs_path(chunk), why));
                 }
             }
-            each(&entry.bytes, step);
+            each(&bytes, step);
         }
         self.tiles()?;
         match unnamed.into_iter().min() {
@@ -102,25 +99,23 @@ impl<F: Files + Sync> Run<'_, F> {
                 let why = format!("line {}: the text {name} stands there twice", at + 1);
                 return Err(Wrong::in_file(blobs_path(chunk), why));
             }
-            match line {
-                BlobLine::Whole(blob) => self.shelf.put_named(name, blob.text().into()),
-                BlobLine::Redacted(_) => {
-                    self.withheld.push((name.0, chunk));
-                    self.shelf.withhold(name.0);
-                }
+            if matches!(line, BlobLine::Redacted(_)) {
+                self.withheld.push((name.0, chunk));
             }
+            self.shelf.put_named(name, line);
         }
         Ok(())
     }
 
     /// Takes an entry into the tree.
     fn leaf(&mut self, number: u64, entry: &PreparedEntry) -> Result<(), Wrong> {
-        if entry.claimed != Some(entry.leaf) {
+        let ReadAhead { bytes, leaf, .. } = &entry.read;
+        if entry.claimed != Some(*leaf) {
             let why = "the entry is not the one whose hash stands in the tree";
             return Err(Wrong::at_entry(number, why));
         }
         self.tiles
-            .append_hashed(&entry.bytes, entry.leaf)
+            .append_hashed(bytes, *leaf)
             .map_err(|error| Wrong::at_entry(number, error))?;
         if self.earlier_size == Some(number + 1) {
             self.earlier_root = Some(self.tiles.root());
@@ -165,10 +160,8 @@ impl<F: Files> Preparation<'_, F> {
             .iter()
             .enumerate()
             .map(|(place, bytes)| PreparedEntry {
-                leaf: Hash::of_leaf(bytes),
+                read: ReadAhead::new(bytes.to_vec()),
                 claimed: leaves.get(place).copied(),
-                read: read_entry(bytes),
-                bytes: bytes.to_vec(),
             });
         Ok(Prepared {
             chunk,
