@@ -135,11 +135,8 @@ pub fn status(state: &State, provision: &ProvisionId) -> Status {
     if let Some(Agreement::AdRef { call, .. }) = known.map(|it| &it.agreement) {
         return Status::AdRef(call.clone());
     }
-    let calls = state.calls().values().filter(|call| is_open(call));
-    let calls: Vec<CallId> = calls
-        .filter(|call| asks(call, provision))
-        .map(|call| call.id.clone())
-        .collect();
+    let about_it = |id: &&CallId| state.calls().get(*id).is_some_and(|it| asks(it, provision));
+    let calls: Vec<CallId> = state.open_calls().filter(about_it).cloned().collect();
     match calls.is_empty() {
         true => Status::Open,
         false => Status::UnderCall(calls),
@@ -158,18 +155,9 @@ pub fn name_in(instrument: &Instrument, id: &ProvisionId) -> Option<String> {
     })
 }
 
-/// Whether a call has not ended.
-#[must_use]
-pub fn is_open(call: &Call) -> bool {
-    call.outcome.is_none()
-}
-
 /// Whether a call asks about a provision, alone or with the whole text.
 #[must_use]
 pub fn asks(call: &Call, provision: &ProvisionId) -> bool {
-    match &*call.question {
-        Question::Provisions(list) => list.iter().any(|(id, _)| id == provision),
-        Question::Adoption { .. } => true,
-        Question::Modalities(_) => false,
-    }
+    let whole = matches!(*call.question, Question::Adoption { .. });
+    whole || call.provisions().any(|id| id == provision)
 }
