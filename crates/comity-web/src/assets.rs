@@ -12,11 +12,16 @@ use sha2::{Digest, Sha256};
 
 /// The style sheet: that of provisions and that of the site.
 pub(crate) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let sheet = format!(
-        "{}\n{}",
+    let sheets = [
         comity_exchange::html::STYLE,
-        include_str!("../assets/site.css")
-    );
+        include_str!("../assets/site.css"),
+        include_str!("../assets/reading.css"),
+        include_str!("../assets/acting.css"),
+        include_str!("../assets/people.css"),
+        include_str!("../assets/procedure.css"),
+        include_str!("../assets/public.css"),
+    ];
+    let sheet = sheets.join("\n");
     Asset::new("comity", "css", "text/css; charset=utf-8", sheet)
 });
 

@@ -66,6 +66,11 @@ use Rule::Anyone;
 
 /// The routes of every site.
 pub static ROUTES: &[Route] = &[
+    // What everybody reads: the front page, a negotiation at a glance, its record.
     route!(GET "/" home::show, Anyone),
     route!(GET "/n/{negotiation}" overview::show, Anyone),
+    // The text and what is proposed for it.
+    // Proposing, joining, taking positions, objecting.
+    // Persons: signing in, settings, delegations and their members.
+    // The procedure: inputs, ledger, calls, statements, and what the chair does.
 ];

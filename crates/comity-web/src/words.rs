@@ -20,9 +20,23 @@ pub static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| {
     ]
 });
 
-const ENGLISH: &[&str] = &[include_str!("../locales/en/site.ftl")];
+const ENGLISH: &[&str] = &[
+    include_str!("../locales/en/site.ftl"),
+    include_str!("../locales/en/reading.ftl"),
+    include_str!("../locales/en/acting.ftl"),
+    include_str!("../locales/en/people.ftl"),
+    include_str!("../locales/en/procedure.ftl"),
+    include_str!("../locales/en/public.ftl"),
+];
 
-const ARABIC: &[&str] = &[include_str!("../locales/ar/site.ftl")];
+const ARABIC: &[&str] = &[
+    include_str!("../locales/ar/site.ftl"),
+    include_str!("../locales/ar/reading.ftl"),
+    include_str!("../locales/ar/acting.ftl"),
+    include_str!("../locales/ar/people.ftl"),
+    include_str!("../locales/ar/procedure.ftl"),
+    include_str!("../locales/ar/public.ftl"),
+];
 
 /// The words of one language.
 pub struct Words {

@@ -17,6 +17,8 @@ struct Trouble {
     hint: Option<String>,
     seconds: u64,
     kilobytes: usize,
+    /// Whether who asks may not come in at all.
+    closed: bool,
     id: String,
 }
 
@@ -40,6 +42,7 @@ pub(crate) fn render(visit: &Visit, problem: &Problem, id: &str) -> String {
             Problem::TooLarge { most } => most / 1024,
             _ => 0,
         },
+        closed: matches!(problem, Problem::NotAllowed),
         id: id.to_owned(),
     };
     page.render().unwrap_or_else(|_| id.to_owned())
