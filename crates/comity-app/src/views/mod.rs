@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod outcome;
 pub mod positions;
 pub mod text;
+pub mod touched;
 pub mod trace;
 
 use std::collections::BTreeMap;
