@@ -15,6 +15,7 @@ mod opening;
 mod pending;
 pub mod permissions;
 pub mod ports;
+pub mod recorded;
 pub mod script;
 pub mod sequencer;
 pub mod tasks;

@@ -5,6 +5,7 @@
 //!
 //! Start at [`text`], then [`outcome`].
 
+pub mod about;
 pub mod compilation;
 pub mod ledger;
 pub mod outcome;
