@@ -1,6 +1,22 @@
 //! The pages. Each reads, asks, and renders; its template has its name.
 
+pub(crate) mod adopted;
 pub(crate) mod events;
 pub(crate) mod home;
 pub(crate) mod overview;
+pub(crate) mod record;
 pub(crate) mod trouble;
+
+use comity_procedure::ids::Constituency;
+
+use crate::words::Words;
+
+/// What a constituency is called: in the language of the reader, where it is one of those that
+/// most negotiations have; else as the modalities spell it.
+pub(crate) fn constituency(words: &Words, constituency: &Constituency) -> String {
+    let key = format!("constituency-{constituency}");
+    match words.has(&key) {
+        true => words.say(&key),
+        false => constituency.to_string(),
+    }
+}
