@@ -36,6 +36,7 @@ pub use batch::{
     Batch, Blob, Kept, MAX_BATCH_BYTES, MAX_ENTRIES_PER_BATCH, MAX_TILE_PATH_LETTERS, Malformed,
     Tile,
 };
+pub use comity_procedure::ids::{CallId, DelegateId, DelegationId};
 pub use comity_record::blob::BlobName;
 pub use comity_record::tiles::MAX_ENTRY_BYTES;
 pub use names::{
