@@ -40,7 +40,7 @@ pub enum ExportError {
 pub async fn export<J: Journal>(
     journal: &J,
     id: &NegotiationId,
-    put: impl FnMut(&str, &[u8]) -> io::Result<()>,
+    put: impl FnMut(&str, &[u8]) -> io::Result<()> + Send,
 ) -> Result<Head, ExportError> {
     let head = journal.head(id).await?.ok_or(ExportError::Empty)?;
     let mut writer = Writer::new(head.size, put);

@@ -1,7 +1,8 @@
 //! The ports: what the use cases need from the world, each a trait that is a promise in prose.
 //!
-//! [`Journal`] keeps the log of each negotiation with the texts its entries name, [`Clock`] says
-//! the time, and [`Chance`] gives bytes that nobody can foresee. What a journal promises is tried
+//! [`Journal`] keeps the log of each negotiation with the texts its entries name, [`Accounts`] the
+//! persons, [`Post`] takes letters away, [`Clock`] says the time, and [`Chance`] gives bytes that
+//! nobody can foresee. What a journal promises is tried
 //! on every implementation by one contract suite, in the tests of `comity-store`; a promise that
 //! has no case there is not one.
 //!
@@ -10,14 +11,24 @@
 //!
 //! Start at [`Journal::append`].
 
+mod accounts;
+mod archive;
 mod batch;
 mod names;
+mod post;
 
 use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
 
 use thiserror::Error;
 
+pub use accounts::{
+    Account, AccountId, Accounts, AccountsError, Answer, Draft, Letter, LetterId, Link,
+    MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_MAIL_BYTES, MailAddress, NotAMailAddress, Preferences, Seat,
+    Sending, Session, TokenDigest, VISIT_MILLISECONDS, Visited,
+};
+pub use archive::{Archive, PutFile, archive_of};
 pub use batch::{
     Batch, Blob, Kept, MAX_BATCH_BYTES, MAX_ENTRIES_PER_BATCH, MAX_TILE_PATH_LETTERS, Malformed,
     Tile,
@@ -28,6 +39,7 @@ pub use names::{
     Holder, MAX_HOLDER_LETTERS, MAX_NEGOTIATION_ID_LETTERS, NegotiationId, NotAHolder,
     NotANegotiationId,
 };
+pub use post::{NotSent, Post};
 
 /// The most entries that one read answers for: a log is read in pages, or a long one fills memory.
 pub const MAX_ENTRIES_PER_PAGE: usize = 4_096;
@@ -181,6 +193,18 @@ pub trait Clock: Send + Sync + 'static {
 pub trait Chance: Send + Sync + 'static {
     /// Bytes that nobody could have foreseen, fit for a salt or a key; others at each call.
     fn bytes(&self) -> [u8; 32];
+}
+
+impl<K: Clock + ?Sized> Clock for Arc<K> {
+    fn now(&self) -> i64 {
+        (**self).now()
+    }
+}
+
+impl<C: Chance + ?Sized> Chance for Arc<C> {
+    fn bytes(&self) -> [u8; 32] {
+        (**self).bytes()
+    }
 }
 
 /// Why a journal did not do what it was asked, and what to do.
