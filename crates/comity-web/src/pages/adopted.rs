@@ -161,8 +161,8 @@ fn speaker(words: &Words, by: &Speaker) -> String {
 }
 
 fn way(words: &Words, state: &State, view: &OutcomeView) -> Way {
-    let contributions = state.contributions().values();
-    let disposed = contributions.clone().flat_map(|it| &it.dispositions);
+    let contributions = || state.contributions().values();
+    let disposed = contributions().flat_map(|it| &it.dispositions);
     let taken_up = disposed.flatten().filter(|it| {
         matches!(
             it.disposition,
@@ -170,7 +170,7 @@ fn way(words: &Words, state: &State, view: &OutcomeView) -> Way {
         )
     });
     let taken_up = taken_up.count();
-    let passages: usize = contributions.map(|it| it.passages.len()).sum();
+    let passages: usize = contributions().map(|it| it.passages.len()).sum();
     let inputs = words.with(
         "way-inputs",
         &[
