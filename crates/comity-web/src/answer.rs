@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::problem::Problem;
@@ -50,6 +50,14 @@ impl Answer {
             .render()
             .map_err(|error| Problem::Ours(format!("a page cannot be rendered: {error}")))?;
         Ok(Answer::Page { status, html })
+    }
+
+    /// The same with a header.
+    #[must_use]
+    pub fn with(self, name: HeaderName, value: HeaderValue) -> Answer {
+        let mut response = self.into_response();
+        response.headers_mut().append(name, value);
+        Answer::Other(response)
     }
 
     /// Look there.

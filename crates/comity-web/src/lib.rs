@@ -12,15 +12,22 @@
 pub mod acting;
 mod answer;
 mod assets;
+mod doors;
 mod fields;
 mod frame;
+pub mod invitations;
+mod letters;
+pub mod limits;
 mod pages;
+pub mod post_office;
 mod problem;
 mod reader;
 pub mod routes;
 mod serving;
 pub mod sessions;
 mod site;
+#[cfg(feature = "smtp")]
+pub mod smtp;
 mod times;
 mod visit;
 mod words;
