@@ -137,6 +137,12 @@ fn address(parts: &Parts, site: &Site) -> Option<IpAddr> {
     Some(connection.0.ip())
 }
 
+/// The cookie that takes the remembered language away.
+pub(crate) fn no_language() -> HeaderValue {
+    let text = format!("{LANGUAGE_COOKIE}=; Path=/; SameSite=Lax; Max-Age=0");
+    HeaderValue::from_str(&text).expect("a cookie of our own letters is a header")
+}
+
 /// Finds out who asks for what and whether they may.
 async fn arrive(
     visit: &mut Visit,
