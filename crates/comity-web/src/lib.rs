@@ -12,13 +12,16 @@
 pub mod acting;
 mod answer;
 mod assets;
+mod cache;
 mod doors;
 mod fields;
 mod frame;
 pub mod invitations;
 mod letters;
 pub mod limits;
+mod live;
 mod pages;
+mod pieces;
 pub mod post_office;
 mod problem;
 mod reader;

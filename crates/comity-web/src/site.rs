@@ -5,7 +5,9 @@ use std::sync::Arc;
 use comity_app::Negotiations;
 use comity_app::ports::{Accounts, Chance, Clock};
 
+use crate::cache::Cache;
 use crate::limits::Limits;
+use crate::live::Live;
 use crate::routes::Route;
 use crate::sessions::Memory;
 
@@ -40,22 +42,26 @@ pub struct Settings {
 
 /// The site. Clones are the same.
 #[derive(Clone)]
-pub struct Site(Arc<Inside>);
+pub struct Site(Arc<House>);
 
-struct Inside {
+struct House {
     foundation: Foundation,
     memory: Memory,
     limits: Limits,
+    cache: Cache,
+    live: Live,
 }
 
 impl Site {
     /// A site.
     #[must_use]
     pub fn new(foundation: Foundation) -> Site {
-        Site(Arc::new(Inside {
+        Site(Arc::new(House {
             foundation,
             memory: Memory::default(),
             limits: Limits::default(),
+            cache: Cache::default(),
+            live: Live::default(),
         }))
     }
 
@@ -81,6 +87,16 @@ impl Site {
     #[must_use]
     pub fn chance(&self) -> &Arc<dyn Chance> {
         &self.0.foundation.chance
+    }
+
+    /// The pages that were made before.
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.0.cache
+    }
+
+    /// Who is told of acts as they are recorded.
+    pub(crate) fn live(&self) -> &Live {
+        &self.0.live
     }
 
     /// How it is set up.

@@ -5,11 +5,15 @@
 //!
 //! Start at [`text`], then [`outcome`].
 
+pub mod changes;
 pub mod compilation;
 pub mod ledger;
 pub mod outcome;
 pub mod positions;
+pub mod presence;
+pub mod proposal;
 pub mod text;
+pub mod touched;
 pub mod trace;
 
 use std::collections::BTreeMap;
