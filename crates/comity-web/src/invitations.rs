@@ -51,7 +51,8 @@ pub async fn invite(
     let link = link(site, &account, (until, &format!("/n/{id}"))).await?;
     let invited = invited(state, id, &invitation.seat);
     let letters = Letters::to(site, &account, invitation.words);
-    letters.invitation(&invited, &link, until).await
+    let letter = letters.invitation(&invited, &link, until);
+    Ok(site.accounts().post(letter).await?)
 }
 
 /// That the person has no other seat in this negotiation. One account has one seat, and nobody

@@ -1,6 +1,6 @@
 //! Letters: what people are written, in their language, as plain text.
 //!
-//! A letter is put into the outbox and nothing else; the [post office](crate::post_office) takes it
+//! A letter is made here and put into the outbox; the [post office](crate::post_office) takes it
 //! from there. The address of a link stands on a line of its own, outside of the words, so that no
 //! mark which isolates a name becomes part of it. Names that others wrote are brought to one line,
 //! without anything that cannot be seen: nobody writes a letter in our name with a title.
@@ -11,7 +11,6 @@ use comity_app::ports::{Account, Letter, LetterId, Sending};
 use comity_procedure::Time;
 use jiff::tz::TimeZone;
 
-use crate::problem::Problem;
 use crate::site::Site;
 use crate::times::Times;
 use crate::words::{Fact, Words};
@@ -52,8 +51,8 @@ impl<'s> Letters<'s> {
         }
     }
 
-    /// Posts the letter with a link to sign in.
-    pub(crate) async fn sign_in(&self, link: &str, until: i64) -> Result<(), Problem> {
+    /// The letter with a link to sign in.
+    pub(crate) fn sign_in(&self, link: &str, until: i64) -> Letter {
         let site = self.site_name();
         let facts: [(&str, &dyn Fact); 2] = [("site", &site), ("until", &self.at(until))];
         let text = [
@@ -63,16 +62,11 @@ impl<'s> Letters<'s> {
             self.words.with("letter-until", &facts),
             self.words.with("letter-sign-in-not-you", &facts),
         ];
-        self.post("letter-sign-in-subject", &facts, &text).await
+        self.letter("letter-sign-in-subject", &facts, &text)
     }
 
-    /// Posts the letter that invites somebody to a seat.
-    pub(crate) async fn invitation(
-        &self,
-        invited: &Invited,
-        link: &str,
-        until: i64,
-    ) -> Result<(), Problem> {
+    /// The letter that invites somebody to a seat.
+    pub(crate) fn invitation(&self, invited: &Invited, link: &str, until: i64) -> Letter {
         let site = self.site_name();
         let negotiation = one_line(&invited.negotiation);
         let delegation = one_line(&invited.delegation);
@@ -92,19 +86,14 @@ impl<'s> Letters<'s> {
             self.words.with("letter-invitation-later", &facts),
             self.words.with("letter-invitation-not-you", &facts),
         ];
-        self.post("letter-invitation-subject", &facts, &text).await
+        self.letter("letter-invitation-subject", &facts, &text)
     }
 
-    async fn post(
-        &self,
-        subject: &str,
-        facts: &[(&str, &dyn Fact)],
-        text: &[String],
-    ) -> Result<(), Problem> {
+    fn letter(&self, subject: &str, facts: &[(&str, &dyn Fact)], text: &[String]) -> Letter {
         let mut id = [0; 16];
         id.copy_from_slice(&self.site.chance().bytes()[..16]);
         let now = self.site.now();
-        let letter = Letter {
+        Letter {
             id: LetterId(id),
             to: self.to.mail.clone(),
             account: self.to.id,
@@ -115,8 +104,7 @@ impl<'s> Letters<'s> {
                 tries: 0,
                 next: now,
             },
-        };
-        Ok(self.site.accounts().post(letter).await?)
+        }
     }
 
     /// The name of the site, as people see it in the bar of their browser.

@@ -14,7 +14,7 @@ use comity_procedure::act::{Behalf, Standing, Subject};
 use comity_procedure::ids::{
     CoalitionId, Constituency, ContributionId, DelegationId, ProposalId, StatementId,
 };
-use comity_procedure::state::{Delegation, Objection, Position, Voice};
+use comity_procedure::state::{Delegation, Held, Objection, Position, Voice};
 use comity_procedure::words::Words;
 
 use super::has_full_rights;
@@ -142,7 +142,6 @@ fn proposals(state: &State, id: &DelegationId) -> Vec<(ProposalId, bool)> {
 }
 
 fn positions(state: &State, id: &DelegationId) -> Vec<(Subject, Arc<Position>)> {
-    use comity_procedure::state::Held;
     let own = state.positions().iter().filter_map(|(subject, held)| {
         let position = held.get(id)?;
         let is_objection = matches!(position.stance, Held::Objects(_));

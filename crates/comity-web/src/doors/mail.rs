@@ -80,10 +80,11 @@ async fn write(site: Site, account: Account, words: &'static Words, to: String) 
     let until = site.now().saturating_add(LINK_MILLISECONDS);
     let written = async {
         let link = invitations::link(&site, &account, (until, &to)).await?;
-        let letters = Letters::to(&site, &account, words);
-        letters.sign_in(&link, until).await
+        let letter = Letters::to(&site, &account, words).sign_in(&link, until);
+        Ok(site.accounts().post(letter).await?)
     };
-    if let Err(problem) = written.await {
+    let written: Result<(), Problem> = written.await;
+    if let Err(problem) = written {
         let why = problem.for_the_log().unwrap_or(problem.message());
         tracing::error!("a letter to sign in could not be posted: {why}");
     }
