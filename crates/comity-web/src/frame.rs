@@ -112,6 +112,13 @@ impl Frame {
         }
     }
 
+    /// A path within the negotiation: `rest` begins with a slash or is empty.
+    #[must_use]
+    pub fn room(&self, rest: &str) -> String {
+        let path = self.negotiation.as_ref().map_or("", |it| it.path.as_str());
+        format!("{path}{rest}")
+    }
+
     /// The address of the style sheet.
     #[must_use]
     pub fn style(&self) -> &'static str {

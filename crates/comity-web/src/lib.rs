@@ -20,12 +20,15 @@ mod pages;
 mod pieces;
 mod problem;
 mod reader;
+mod readings;
 pub mod routes;
 mod serving;
 pub mod sessions;
+mod sheets;
 mod site;
 mod times;
 mod visit;
+mod visits;
 mod words;
 
 pub use answer::Answer;

@@ -7,6 +7,7 @@ use comity_app::ports::{Accounts, Chance, Clock};
 
 use crate::cache::Cache;
 use crate::live::Live;
+use crate::readings::Readings;
 use crate::routes::Route;
 
 /// What the site is built on.
@@ -42,6 +43,7 @@ struct House {
     foundation: Foundation,
     cache: Cache,
     live: Live,
+    readings: Readings,
 }
 
 impl Site {
@@ -52,6 +54,7 @@ impl Site {
             foundation,
             cache: Cache::default(),
             live: Live::default(),
+            readings: Readings::default(),
         }))
     }
 
@@ -87,6 +90,11 @@ impl Site {
     /// Who is told of acts as they are recorded.
     pub(crate) fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    /// The texts as pages show them.
+    pub(crate) fn readings(&self) -> &Readings {
+        &self.0.readings
     }
 
     /// How it is set up.

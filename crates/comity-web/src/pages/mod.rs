@@ -2,5 +2,9 @@
 
 pub(crate) mod events;
 pub(crate) mod home;
+pub(crate) mod margin;
+pub(crate) mod naming;
 pub(crate) mod overview;
+pub(crate) mod since;
+pub(crate) mod text;
 pub(crate) mod trouble;
