@@ -72,6 +72,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/n/{negotiation}/events" events::show, Anyone),
     // The text and what is proposed for it.
     route!(GET "/n/{negotiation}/text" text::show, Anyone),
+    route!(GET "/n/{negotiation}/text/{provision}" provision::show, Anyone),
     // Proposing, joining, taking positions, objecting.
     // Persons: signing in, settings, delegations and their members.
     // The procedure: inputs, ledger, calls, statements, and what the chair does.

@@ -40,6 +40,8 @@ pub(crate) struct Margin {
     pub(crate) conflicts: usize,
     /// The positions by constituency, as HTML; empty where there are none.
     pub(crate) bars: String,
+    /// The pairs in conflict by name, as HTML; empty where they are not named here.
+    pub(crate) pairs: String,
     /// What is new, as the names of messages.
     pub(crate) news: Vec<&'static str>,
     /// Whether the reader may propose now.
@@ -173,6 +175,7 @@ impl<'v> Margins<'v> {
             proposals: asked.proposals.len(),
             conflicts: asked.conflicts,
             bars: self.bars(&name, subject),
+            pairs: String::new(),
             news: self.news_of(id),
             may_propose: self.may_propose && stands,
             stands,

@@ -331,7 +331,7 @@ pub(crate) fn working_tag(state: &State) -> String {
 
 /// The language other than that of the negotiation in which the text is shown: the one that is
 /// asked for, else that of the reader, where anything of the text is there in it.
-fn other_language(visit: &Visit) -> Option<Language> {
+pub(crate) fn other_language(visit: &Visit) -> Option<Language> {
     let state = visit.room().state();
     let working = state.modalities().working_language()?;
     let asked = visit.query.given("text");
@@ -346,7 +346,8 @@ fn other_language(visit: &Visit) -> Option<Language> {
     (known && wanted != *working).then_some(wanted)
 }
 
-fn languages(visit: &Visit, other: Option<&Language>) -> Vec<TextLanguage> {
+/// The languages that the text can be read in; none where there is only one.
+pub(crate) fn languages(visit: &Visit, other: Option<&Language>) -> Vec<TextLanguage> {
     let state = visit.room().state();
     let working = state.modalities().working_language();
     let mut all = state.modalities().languages.clone();
