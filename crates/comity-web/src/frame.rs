@@ -119,6 +119,12 @@ impl Frame {
         format!("{path}{rest}")
     }
 
+    /// What every form of this session carries; empty where nobody is signed in.
+    #[must_use]
+    pub fn form_token(&self) -> &str {
+        self.person.as_ref().map_or("", |it| it.form_token.as_str())
+    }
+
     /// The address of the style sheet.
     #[must_use]
     pub fn style(&self) -> &'static str {

@@ -7,7 +7,7 @@
 //!
 //! Start at [`Readings::of`], then [`Compiled::sheet`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, Weak};
 
 use comity_app::looking_back::{MAX_ENTRIES_BACK, Trail, look_back};
@@ -244,12 +244,6 @@ impl Compiled {
     pub(crate) fn position(&self, id: &ProvisionId) -> Option<usize> {
         let provisions = &self.view.compilation.provisions;
         provisions.iter().position(|it| it.id == *id)
-    }
-
-    /// The proposals by id, as indices of the compilation.
-    pub(crate) fn index(&self) -> BTreeMap<&str, usize> {
-        let proposals = self.view.compilation.proposals.iter().enumerate();
-        proposals.map(|(at, it)| (it.id.as_str(), at)).collect()
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<SheetName, Arc<Sheet>>> {

@@ -1,5 +1,6 @@
 //! The pages. Each reads, asks, and renders; its template has its name.
 
+pub(crate) mod compilation;
 pub(crate) mod events;
 pub(crate) mod home;
 pub(crate) mod margin;
@@ -7,7 +8,9 @@ pub(crate) mod naming;
 pub(crate) mod objections;
 pub(crate) mod overview;
 pub(crate) mod positions;
+pub(crate) mod proposal;
 pub(crate) mod provision;
+pub(crate) mod revision;
 pub(crate) mod since;
 pub(crate) mod text;
 pub(crate) mod trouble;

@@ -3,7 +3,7 @@
 //!
 //! Start at [`show`], then `history`.
 
-mod history;
+pub(crate) mod history;
 
 use std::sync::Arc;
 
