@@ -6,6 +6,7 @@
 //! Start at [`text`], then [`outcome`].
 
 pub mod compilation;
+pub mod desk;
 pub mod ledger;
 pub mod outcome;
 pub mod positions;
