@@ -12,9 +12,12 @@
 pub mod acting;
 mod answer;
 mod assets;
+mod cache;
 mod fields;
 mod frame;
+mod live;
 mod pages;
+mod pieces;
 mod problem;
 mod reader;
 pub mod routes;

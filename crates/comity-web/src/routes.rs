@@ -69,6 +69,7 @@ pub static ROUTES: &[Route] = &[
     // What everybody reads: the front page, a negotiation at a glance, its record.
     route!(GET "/" home::show, Anyone),
     route!(GET "/n/{negotiation}" overview::show, Anyone),
+    route!(GET "/n/{negotiation}/events" events::show, Anyone),
     // The text and what is proposed for it.
     // Proposing, joining, taking positions, objecting.
     // Persons: signing in, settings, delegations and their members.

@@ -14,13 +14,15 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{MethodFilter, get, on};
 use comity_app::Caller;
 use comity_app::ports::{NegotiationId, Seat};
 use data_encoding::HEXLOWER;
 
+use crate::answer::{self, Answer};
 use crate::assets;
+use crate::cache;
 use crate::fields::Fields;
 use crate::pages::trouble;
 use crate::problem::Problem;
@@ -93,24 +95,45 @@ async fn serve(
     let arrived = arrive(&mut visit, &mut cookies, route, (&parts, body)).await;
     let visit = Arc::new(visit);
     let answered = match arrived {
-        Ok(route) => {
-            // A task of its own: an act that was begun is ended although nobody waits for the
-            // answer, and a fault of the page is a page.
-            let answering = tokio::spawn((route.handler)(visit.clone()));
-            answering
-                .await
-                .unwrap_or_else(|fault| Err(Problem::Ours(fault.to_string())))
-        }
+        Ok(route) => answered(&visit, route, &parts).await,
         Err(problem) => Err(problem),
     };
     let mut response = match answered {
-        Ok(answer) => answer.into_response(),
-        Err(problem) => trouble_of(&visit, &problem),
+        Ok(response) => response,
+        Err(problem) => trouble_of(&visit, &problem, &parts.headers),
     };
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     with_policies(response)
+}
+
+/// What a page answers, or answered to the same reader before when all was as it is now.
+async fn answered(
+    visit: &Arc<Visit>,
+    route: &'static Route,
+    parts: &Parts,
+) -> Result<Response, Problem> {
+    let place = match cache::is_reading(&parts.method) {
+        true => match visit.site.cache().find(visit) {
+            Ok(page) => return Ok(page.response(&parts.headers)),
+            Err(place) => Some(place),
+        },
+        false => None,
+    };
+    // A task of its own: an act that was begun is ended although nobody waits for the answer, and
+    // a fault of the page is a page.
+    let answering = tokio::spawn((route.handler)(visit.clone()));
+    let answer = answering
+        .await
+        .unwrap_or_else(|fault| Err(Problem::Ours(fault.to_string())))?;
+    Ok(match (answer, place) {
+        (Answer::Kept(html), Some(place)) => {
+            let page = visit.site.cache().keep(place, &html);
+            page.response(&parts.headers)
+        }
+        (answer, _) => answer.response(&parts.headers),
+    })
 }
 
 /// Finds out who asks for what and whether they may.
@@ -236,18 +259,14 @@ async fn form(parts: &Parts, body: Body) -> Result<Fields, Problem> {
     Fields::parse(text).map_err(|error| Problem::NotUnderstood(error.to_string()))
 }
 
-fn trouble_of(visit: &Visit, problem: &Problem) -> Response {
+fn trouble_of(visit: &Visit, problem: &Problem, asked: &HeaderMap) -> Response {
     let id = HEXLOWER.encode(&visit.site.chance().bytes()[..6]);
     match problem.for_the_log() {
         Some(what) => tracing::error!(%id, path = visit.uri.path(), "{what}"),
         None => tracing::info!(%id, path = visit.uri.path(), "{}", problem.message()),
     }
     let html = trouble::render(visit, problem, &id);
-    let page = crate::answer::Answer::Page {
-        status: problem.status(),
-        html,
-    };
-    page.into_response()
+    answer::page(problem.status(), html, asked)
 }
 
 fn with_policies(mut response: Response) -> Response {

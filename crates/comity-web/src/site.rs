@@ -5,6 +5,8 @@ use std::sync::Arc;
 use comity_app::Negotiations;
 use comity_app::ports::{Accounts, Chance, Clock};
 
+use crate::cache::Cache;
+use crate::live::Live;
 use crate::routes::Route;
 
 /// What the site is built on.
@@ -34,42 +36,62 @@ pub struct Settings {
 
 /// The site. Clones are the same.
 #[derive(Clone)]
-pub struct Site(Arc<Foundation>);
+pub struct Site(Arc<House>);
+
+struct House {
+    foundation: Foundation,
+    cache: Cache,
+    live: Live,
+}
 
 impl Site {
     /// A site.
     #[must_use]
     pub fn new(foundation: Foundation) -> Site {
-        Site(Arc::new(foundation))
+        Site(Arc::new(House {
+            foundation,
+            cache: Cache::default(),
+            live: Live::default(),
+        }))
     }
 
     /// The negotiations that are open here.
     #[must_use]
     pub fn negotiations(&self) -> &Negotiations {
-        &self.0.negotiations
+        &self.0.foundation.negotiations
     }
 
     /// The persons.
     #[must_use]
     pub fn accounts(&self) -> &Arc<dyn Accounts> {
-        &self.0.accounts
+        &self.0.foundation.accounts
     }
 
     /// The time, in milliseconds since 1970.
     #[must_use]
     pub fn now(&self) -> i64 {
-        self.0.clock.now()
+        self.0.foundation.clock.now()
     }
 
     /// Chance.
     #[must_use]
     pub fn chance(&self) -> &Arc<dyn Chance> {
-        &self.0.chance
+        &self.0.foundation.chance
+    }
+
+    /// The pages that were made before.
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.0.cache
+    }
+
+    /// Who is told of acts as they are recorded.
+    pub(crate) fn live(&self) -> &Live {
+        &self.0.live
     }
 
     /// How it is set up.
     #[must_use]
     pub fn settings(&self) -> &Settings {
-        &self.0.settings
+        &self.0.foundation.settings
     }
 }

@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod outcome;
 pub mod positions;
 pub mod text;
+pub mod touched;
 pub mod trace;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! The pages. Each reads, asks, and renders; its template has its name.
 
+pub(crate) mod events;
 pub(crate) mod home;
 pub(crate) mod overview;
 pub(crate) mod trouble;
