@@ -25,14 +25,18 @@ use thiserror::Error;
 
 pub use accounts::{
     Account, AccountId, Accounts, AccountsError, Answer, Draft, Letter, LetterId, Link,
-    MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_MAIL_BYTES, MailAddress, NotAMailAddress, Preferences, Seat,
-    Sending, Session, TokenDigest, VISIT_MILLISECONDS, Visited,
+    MAX_DRAFT_BYTES, MAX_DRAFT_NAME_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_KEPT_LETTERS,
+    MAX_LETTER_BYTES, MAX_LETTERS_PER_READ, MAX_LINKS, MAX_MAIL_BYTES, MAX_PREFERENCE_BYTES,
+    MAX_REASON_BYTES, MAX_SEATED, MAX_SEATS, MAX_SESSIONS, MAX_SUBJECT_BYTES, MAX_VISITS,
+    MAX_WAITING_LETTERS, MailAddress, NotAMailAddress, Preferences, Seat, Sending, Session,
+    TokenDigest, VISIT_MILLISECONDS, Visited,
 };
 pub use archive::{Archive, PutFile, archive_of};
 pub use batch::{
     Batch, Blob, Kept, MAX_BATCH_BYTES, MAX_ENTRIES_PER_BATCH, MAX_TILE_PATH_LETTERS, Malformed,
     Tile,
 };
+pub use comity_procedure::ids::{CallId, DelegateId, DelegationId};
 pub use comity_record::blob::BlobName;
 pub use comity_record::tiles::MAX_ENTRY_BYTES;
 pub use names::{

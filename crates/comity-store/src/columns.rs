@@ -25,15 +25,6 @@ pub(crate) fn damage(place: impl Into<String>) -> JournalError {
     }
 }
 
-/// An error of the library that is none of the database: what was read is not what was written,
-/// or nothing could be reached.
-pub(crate) fn fault_of_library(error: &sqlx::Error) -> JournalError {
-    match error {
-        sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => damage(error.to_string()),
-        _ => JournalError::Unavailable(error.to_string()),
-    }
-}
-
 /// A number for the database. Whoever has more than it can count asks beyond the end.
 pub(crate) fn to_column(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)

@@ -1,13 +1,14 @@
-//! What can be in the way when a journal is opened.
+//! What can be in the way when a journal or the accounts are opened.
 //!
-//! Never here: errors of a journal that is open; those belong to the port.
+//! Never here: errors of what is open; those belong to its port.
 
 use std::path::PathBuf;
 
-use comity_app::ports::JournalError;
 use thiserror::Error;
 
-/// Why a journal could not be opened, and what to do. Nothing was changed.
+use crate::fault::Fault;
+
+/// Why a journal or the accounts could not be opened, and what to do. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum OpenError {
     /// The file is something else.
@@ -17,6 +18,15 @@ pub enum OpenError {
     /// The file is the database of another program.
     #[error("{} is the database of another program: name another file", .0.display())]
     OtherProgram(PathBuf),
+
+    /// The place holds something else of ours: records and accounts lie apart.
+    #[error("{place} holds {holds}: name another place, because records and accounts lie apart")]
+    OtherContent {
+        /// The file or the schema.
+        place: String,
+        /// What it holds.
+        holds: &'static str,
+    },
 
     /// A later version of Comity wrote it.
     #[error(
@@ -64,16 +74,12 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    /// What an error of the journal means while it is being opened.
-    pub(crate) fn of(place: &str, error: JournalError) -> OpenError {
+    /// What a fault of the database means while something is being opened.
+    pub(crate) fn of(place: &str, fault: Fault) -> OpenError {
         let place = place.to_owned();
-        match error {
-            JournalError::Corrupt { place: what, .. } => OpenError::Damaged { place, what },
-            JournalError::Unavailable(reason) => OpenError::Unavailable { place, reason },
-            other => OpenError::Unavailable {
-                place,
-                reason: other.to_string(),
-            },
+        match fault {
+            Fault::Damaged(what) => OpenError::Damaged { place, what },
+            Fault::Unavailable(reason) => OpenError::Unavailable { place, reason },
         }
     }
 }

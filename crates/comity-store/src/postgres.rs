@@ -3,7 +3,7 @@
 //! The row of a negotiation is the lock: whoever moves the head holds it until the commit, and
 //! its term says whose turn it is. A commit is answered when the server has it on its disk.
 //!
-//! What a crash leaves, step by step, stands in [`append`] and in [`open`].
+//! What a crash leaves, step by step, stands in [`append`] and in [`schema`].
 //!
 //! An erased text leaves its table at once and the pages of the table when the server vacuums
 //! them. Copies that the server keeps elsewhere, its archive and its backups, are the business of
@@ -14,6 +14,7 @@
 
 mod append;
 mod open;
+pub(crate) mod schema;
 
 use comity_app::ports::{
     Batch, Blob, BlobName, Claim, Head, Journal, JournalError, MAX_NAMES_PER_READ, NegotiationId,
@@ -25,7 +26,8 @@ use sqlx::{query, query_as, query_scalar};
 use crate::columns::{self, Standing};
 use crate::{OpenError, statements};
 
-pub use open::{NotASchemaName, PostgresOptions, SchemaName};
+pub use open::PostgresOptions;
+pub use schema::{NotASchemaName, SchemaName};
 
 const BLOBS: &str = "SELECT name, entry, salt, words FROM blob \
      WHERE negotiation = $1 AND name = ANY ($2) ORDER BY entry, name";
@@ -201,13 +203,7 @@ impl Journal for PostgresJournal {
 
 /// What an error means where nothing can have been written.
 fn fault(error: &sqlx::Error) -> JournalError {
-    match error.as_database_error().map(|error| error.code()) {
-        Some(Some(code)) if DAMAGE.contains(&&*code) => {
-            columns::damage(format!("the database ({error})"))
-        }
-        Some(_) => JournalError::Unavailable(error.to_string()),
-        None => columns::fault_of_library(error),
-    }
+    schema::fault(error).into()
 }
 
 /// What an error means where the statement commits by itself: when the server did not refuse it
@@ -218,9 +214,6 @@ fn outcome(error: &sqlx::Error) -> JournalError {
         _ => JournalError::Uncertain(error.to_string()),
     }
 }
-
-/// Codes by which the server says that a page or an index is damaged.
-const DAMAGE: [&str; 2] = ["XX001", "XX002"];
 
 /// Classes of codes by which the server says that the connection ends or that it shuts down.
 const WENT_AWAY: [&str; 2] = ["08", "57P"];

@@ -3,28 +3,36 @@
 //! The file is in write-ahead mode: one connection writes, a few read beside it and never wait
 //! for it. With [`Durability::Full`] a commit is on the disk before it is answered.
 //!
-//! What a crash leaves, step by step, stands in [`append`] and in [`open`].
+//! What a crash leaves, step by step, stands in [`append`] and in [`file`](self::file).
 //!
 //! Never here: a second writer's politeness. Two processes on one file are kept apart by the term
 //! of the lease like two nodes on a server, and the later one wins.
 
 mod append;
+pub(crate) mod file;
 mod open;
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use comity_app::ports::{
     Batch, Blob, BlobName, Claim, Head, Journal, JournalError, MAX_NAMES_PER_READ, NegotiationId,
     Term,
 };
-use sqlx::sqlite::{Sqlite, SqlitePool};
+use sqlx::sqlite::Sqlite;
 use sqlx::{QueryBuilder, query, query_as, query_scalar};
 
+use self::file::OpenFile;
 use crate::columns::{self, BlobRow, Standing};
 use crate::{OpenError, statements};
 
-pub use open::{Durability, SqliteOptions};
+pub use file::Durability;
+pub use open::SqliteOptions;
+
+/// The marks of our files and what is in them, so that one is not taken for the other.
+const OURS: [(i64, &str); 2] = [
+    (open::JOURNAL.application_id, "records"),
+    (crate::accounts::SQLITE_ACCOUNTS.application_id, "accounts"),
+];
 
 /// The most names in one statement: a few hundred cost as much as one, and the statement stays
 /// far below what SQLite binds.
@@ -33,8 +41,7 @@ const NAMES_PER_STATEMENT: usize = 256;
 /// A journal in one SQLite file. A clone is the same journal.
 #[derive(Clone, Debug)]
 pub struct SqliteJournal {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    file: OpenFile,
 }
 
 impl SqliteJournal {
@@ -50,8 +57,7 @@ impl SqliteJournal {
     /// Waits for what is being written and closes the file. Whatever is asked afterwards is
     /// answered with [`JournalError::Unavailable`].
     pub async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
+        self.file.close().await;
     }
 
     async fn standing(
@@ -59,14 +65,14 @@ impl SqliteJournal {
         negotiation: &NegotiationId,
     ) -> Result<Option<Standing>, JournalError> {
         let standing = query_as(statements::STANDING).bind(negotiation.as_str());
-        let standing = standing.fetch_optional(&self.readers).await;
+        let standing = standing.fetch_optional(&self.file.readers).await;
         standing.map_err(|error| fault(&error))
     }
 }
 
 impl Journal for SqliteJournal {
     async fn create(&self, negotiation: &NegotiationId) -> Result<(), JournalError> {
-        let mut writer = self.writer.acquire().await.map_err(|error| fault(&error))?;
+        let mut writer = (self.file.writer.acquire().await).map_err(|error| fault(&error))?;
         let create = query(statements::CREATE).bind(negotiation.as_str());
         match create
             .execute(&mut *writer)
@@ -80,14 +86,14 @@ impl Journal for SqliteJournal {
 
     async fn negotiations(&self) -> Result<Vec<NegotiationId>, JournalError> {
         let slugs = query_scalar(statements::NEGOTIATIONS)
-            .fetch_all(&self.readers)
+            .fetch_all(&self.file.readers)
             .await;
         columns::to_negotiations(slugs.map_err(|error| fault(&error))?)
     }
 
     async fn head(&self, negotiation: &NegotiationId) -> Result<Option<Head>, JournalError> {
         let row = query_as(statements::HEAD).bind(negotiation.as_str());
-        let row = row.fetch_optional(&self.readers).await;
+        let row = row.fetch_optional(&self.file.readers).await;
         columns::to_head(negotiation, row.map_err(|error| fault(&error))?)
     }
 
@@ -96,7 +102,7 @@ impl Journal for SqliteJournal {
         negotiation: &NegotiationId,
         claim: &Claim,
     ) -> Result<Term, JournalError> {
-        let mut writer = self.writer.acquire().await.map_err(|error| fault(&error))?;
+        let mut writer = (self.file.writer.acquire().await).map_err(|error| fault(&error))?;
         let acquire = query_scalar(statements::ACQUIRE)
             .bind(negotiation.as_str())
             .bind(claim.holder.as_str())
@@ -118,7 +124,7 @@ impl Journal for SqliteJournal {
         term: Term,
         until: i64,
     ) -> Result<(), JournalError> {
-        let mut writer = self.writer.acquire().await.map_err(|error| fault(&error))?;
+        let mut writer = (self.file.writer.acquire().await).map_err(|error| fault(&error))?;
         let renew = query(statements::RENEW)
             .bind(negotiation.as_str())
             .bind(columns::to_column(term.0))
@@ -148,7 +154,7 @@ impl Journal for SqliteJournal {
             .bind(id)
             .bind(from)
             .bind(until);
-        let rows = rows.fetch_all(&self.readers).await;
+        let rows = rows.fetch_all(&self.file.readers).await;
         columns::to_entries(
             negotiation,
             (from, until),
@@ -168,7 +174,7 @@ impl Journal for SqliteJournal {
             .bind(id)
             .bind(from)
             .bind(until);
-        let rows = rows.fetch_all(&self.readers).await;
+        let rows = rows.fetch_all(&self.file.readers).await;
         columns::to_blobs(negotiation, rows.map_err(|error| fault(&error))?)
     }
 
@@ -183,7 +189,7 @@ impl Journal for SqliteJournal {
         let names = &names[..names.len().min(MAX_NAMES_PER_READ)];
         for names in names.chunks(NAMES_PER_STATEMENT) {
             let mut found = by_name(id, names);
-            let found = found.build_query_as().fetch_all(&self.readers).await;
+            let found = found.build_query_as().fetch_all(&self.file.readers).await;
             rows.extend(found.map_err(|error| fault(&error))?);
         }
         // Each statement has its own order, and a name may have been asked for twice.
@@ -200,7 +206,7 @@ impl Journal for SqliteJournal {
         let standing = self.standing(negotiation).await?;
         let (id, ..) = columns::page(negotiation, standing, (0, 0))?;
         let tile = query_scalar(statements::TILE).bind(id).bind(path);
-        let tile = tile.fetch_optional(&self.readers).await;
+        let tile = tile.fetch_optional(&self.file.readers).await;
         tile.map_err(|error| fault(&error))
     }
 }
@@ -219,28 +225,14 @@ fn by_name(id: i64, names: &[BlobName]) -> QueryBuilder<Sqlite> {
 
 /// What an error means where nothing can have been written.
 fn fault(error: &sqlx::Error) -> JournalError {
-    match code(error) {
-        Some(CORRUPT | NOT_A_DATABASE) => columns::damage(format!("the database ({error})")),
-        Some(_) => JournalError::Unavailable(error.to_string()),
-        None => columns::fault_of_library(error),
-    }
+    file::fault(error).into()
 }
 
 /// What an error means where the statement commits by itself: when the disk failed, or when we
 /// never heard, the statement may have been written.
 fn outcome(error: &sqlx::Error) -> JournalError {
-    match code(error) {
-        None | Some(DISK_FAILED) => JournalError::Uncertain(error.to_string()),
+    match file::code(error) {
+        None | Some(file::DISK_FAILED) => JournalError::Uncertain(error.to_string()),
         Some(_) => fault(error),
     }
-}
-
-// Result codes of SQLite, without their extensions.
-const DISK_FAILED: i32 = 10;
-const CORRUPT: i32 = 11;
-const NOT_A_DATABASE: i32 = 26;
-
-fn code(error: &sqlx::Error) -> Option<i32> {
-    let code: Cow<'_, str> = error.as_database_error()?.code()?;
-    code.parse().ok().map(|code: i32| code & 0xff)
 }

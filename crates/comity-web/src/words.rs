@@ -15,8 +15,8 @@ use unic_langid::LanguageIdentifier;
 /// The languages of the interface. Each names itself.
 pub static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| {
     vec![
-        Words::new("en", "ltr", "English", ENGLISH),
-        Words::new("ar", "rtl", "العربية", ARABIC),
+        Words::new(("en", "ltr", "English"), ENGLISH),
+        Words::new(("ar", "rtl", "العربية"), ARABIC),
     ]
 });
 
@@ -92,10 +92,14 @@ impl<F: Fact + ?Sized> Fact for &F {
 }
 
 impl Words {
-    fn new(
-        tag: &'static str,
-        direction: &'static str,
-        name: &'static str,
+    /// The words of a language, by its tag, its direction and what it calls itself, from files.
+    ///
+    /// # Panics
+    /// When a file is no list of messages, or a message stands twice: files are part of the
+    /// program.
+    #[must_use]
+    pub fn new(
+        (tag, direction, name): (&'static str, &'static str, &'static str),
         files: &[&str],
     ) -> Words {
         let language: LanguageIdentifier = tag.parse().expect("our tags are well formed");

@@ -25,6 +25,7 @@ pub(super) async fn append(
     batch: &Batch,
 ) -> Result<(), JournalError> {
     let mut writer = journal
+        .file
         .writer
         .acquire()
         .await
@@ -44,7 +45,7 @@ pub(super) async fn append(
         // The erased words are still in the write-ahead file: move its pages and cut it off. If a
         // reader is in the way or the machine stops here, they go with the next cut, at the
         // latest when the file is opened again; the batch itself is safe, hence no error.
-        let _ = raw_sql(super::open::CUT).execute(&mut *writer).await;
+        let _ = raw_sql(super::file::CUT).execute(&mut *writer).await;
     }
     Ok(())
 }
