@@ -10,6 +10,7 @@
 //! yields), at [`html`] and [`json`] for what goes out, at [`report`] for tables about it.
 
 pub mod amendments;
+pub mod bars;
 pub mod block;
 mod decode;
 pub mod document;
