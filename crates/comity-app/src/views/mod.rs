@@ -8,6 +8,7 @@
 pub mod changes;
 pub mod calls;
 pub mod choices;
+pub mod about;
 pub mod compilation;
 pub mod contributions;
 pub mod desk;
