@@ -88,7 +88,12 @@ pub async fn begin(ground: Ground) -> Result<Demo, BeginError> {
             .expect("the name of a negotiation has no spaces");
         SignerKey::from_secret(name, &secret)
     });
-    let now = Time(ground.clock.now().saturating_sub(SINCE_THE_LAST_ACT_MILLISECONDS));
+    let now = Time(
+        ground
+            .clock
+            .now()
+            .saturating_sub(SINCE_THE_LAST_ACT_MILLISECONDS),
+    );
     let script = script.ending_at(now);
     tell(&journal, &key_of, &script, &ground.seed).await?;
     let host = Host::new(

@@ -10,7 +10,7 @@ use axum::response::IntoResponse;
 use comity_app::ports::{AccountId, AccountsError, Chance, MailAddress, NegotiationId, Seat};
 use comity_app::views::in_protocol_order;
 use comity_procedure::State;
-use comity_procedure::act::Standing;
+use comity_procedure::act::{Development, Standing};
 use comity_web::routes::{Route, Rule};
 use comity_web::{Answer, Frame, Problem, Site, Visit, Words, route, sessions};
 
@@ -140,12 +140,9 @@ fn groups(state: &State, d: &Words) -> Vec<Group> {
                 id: it.id.to_string(),
                 name: it.name.shown().to_owned(),
                 about: match &it.standing {
-                    Standing::Delegation => match it.development {
-                        Some(development) => {
-                            d.say(&format!("step-development-{}", development.name()))
-                        }
-                        None => String::new(),
-                    },
+                    Standing::Delegation => it
+                        .development
+                        .map_or_else(String::new, |it| d.say(development(it))),
                     Standing::Observer => d.say("step-observer"),
                     Standing::Through(_) => d.say("step-organisation"),
                 },
@@ -157,4 +154,14 @@ fn groups(state: &State, d: &Words) -> Vec<Group> {
         .chain(groups)
         .filter(|it| !it.roles.is_empty())
         .collect()
+}
+
+fn development(status: Development) -> &'static str {
+    match status {
+        Development::Developed => "step-development-developed",
+        Development::Developing => "step-development-developing",
+        Development::Ldc => "step-development-ldc",
+        Development::Lldc => "step-development-lldc",
+        Development::Sids => "step-development-sids",
+    }
 }

@@ -53,7 +53,10 @@ impl DataFolder {
     /// Who holds the negotiations: whoever has the secret. A process that is started anew fences
     /// the one before it.
     pub(crate) fn holder(&self) -> Holder {
-        let mark: String = self.secret[..4].iter().map(|it| format!("{it:02x}")).collect();
+        let mark: String = self.secret[..4]
+            .iter()
+            .map(|it| format!("{it:02x}"))
+            .collect();
         Holder::new(&format!("comity serve {mark}")).expect("a name without control characters")
     }
 }

@@ -18,12 +18,16 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
             seed: Seeded::from_number(arguments.seed).bytes_for("demonstration"),
             address: format!("http://{bound}"),
         };
-        let demo = begin(ground)
-            .await
-            .map_err(|error| Failure::Unusable("the demonstration".to_owned(), error.to_string()))?;
+        let demo = begin(ground).await.map_err(|error| {
+            Failure::Unusable("the demonstration".to_owned(), error.to_string())
+        })?;
         let desk = demo.site.negotiations().get(&demo.negotiation);
         let entries = desk.map_or(0, |it| it.read().state.size());
-        let entries = counted(usize::try_from(entries).unwrap_or(usize::MAX), "entry", "entries");
+        let entries = counted(
+            usize::try_from(entries).unwrap_or(usize::MAX),
+            "entry",
+            "entries",
+        );
         let summary = format!(
             "a negotiation of {entries} is open\n  choose a role: http://{bound}/step\n  \
              or watch:      http://{bound}/n/{}\n  key of its record: {}\n  end it with Ctrl-C",

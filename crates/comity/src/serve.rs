@@ -83,8 +83,15 @@ async fn serve<J: Journal>(
             more_routes: &[],
         },
     });
-    let open = counted(negotiations.all().len(), "negotiation is", "negotiations are");
-    report::done(&format!("{open} open at {address}; end it with Ctrl-C"), &[]);
+    let open = counted(
+        negotiations.all().len(),
+        "negotiation is",
+        "negotiations are",
+    );
+    report::done(
+        &format!("{open} open at {address}; end it with Ctrl-C"),
+        &[],
+    );
     tokio::spawn(host.keep(|id, error| {
         tracing::error!(negotiation = id.as_str(), "cannot be opened: {error}");
     }));

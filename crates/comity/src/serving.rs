@@ -36,9 +36,7 @@ impl Chance for MachineChance {
 }
 
 /// Runs a server to its end, on all cores.
-pub(crate) fn on_all_cores(
-    work: impl Future<Output = Result<(), Failure>>,
-) -> Result<(), Failure> {
+pub(crate) fn on_all_cores(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     // Without chance nothing can be signed or salted: found out before anything is opened.
     entropy()?;
     tracing_subscriber::fmt()
