@@ -1,6 +1,7 @@
 //! A demonstration to try things in: on a free port, at a time that the test sets.
 
 use std::io::Write;
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -79,8 +80,9 @@ impl Hall {
             verifier,
         } = demo.await.expect("the story can be told");
         tokio::spawn(host.keep(|id, error| panic!("{id} cannot be opened again: {error}")));
-        let router = comity_web::router(site.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let service = comity_web::router(site.clone());
+        let service = service.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
         Hall {
             clock,
             site,

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use comity_app::Caller;
 use comity_procedure::State;
+use comity_procedure::act::Subject;
 use comity_procedure::ids::DelegationId;
-use comity_procedure::state::{ProposalStatus, ProposalState};
+use comity_procedure::state::{ProposalState, ProposalStatus};
 use comity_web::routes::{ROUTES, Route, Rule};
 
 use crate::hall::Hall;
@@ -153,15 +154,17 @@ fn examples(state: &State) -> BTreeMap<&'static str, String> {
     examples
 }
 
-/// The provision with most on its page: about which most proposals of this revision are.
+/// The provision with most on its page: the one that most objections are about.
 fn provision(state: &State) -> Option<String> {
     let current = state.current()?;
     let provisions = current.instrument.provisions().iter();
     let with_words = provisions.filter(|it| !it.text.is_empty());
-    let objections = |id: &comity_text::ProvisionId| {
-        let subjects = state.objections().values().map(|it| it.subject.to_string());
-        subjects.filter(|it| it.contains(id.as_str())).count()
-    };
-    let most = with_words.max_by_key(|it| objections(&it.id));
+    let most = with_words.max_by_key(|provision| {
+        let objections = state.objections().values();
+        let about = objections.filter(
+            |it| matches!(&it.subject, Subject::Provision(id) if *id == provision.id),
+        );
+        about.count()
+    });
     most.map(|it| it.id.to_string())
 }
