@@ -6,7 +6,7 @@ use std::path::Path;
 use comity_app::ports::{Accounts, AccountsError};
 use comity_store::{OpenError, PostgresOptions, SqliteAccounts, SqliteJournal};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Connection, PgConnection, SqliteConnection, raw_sql};
+use sqlx::{Connection, SqliteConnection, raw_sql};
 
 use crate::material::{AMA, draft, enrol_both, letter, session};
 use crate::places::{OnSqlite, Place, on_sqlite, with_schema};
@@ -14,6 +14,7 @@ use crate::places::{OnSqlite, Place, on_sqlite, with_schema};
 /// Runs a statement on a file as another program would.
 async fn meddle(path: &Path, statement: &'static str) {
     let options = SqliteConnectOptions::new().filename(path);
+    let options = options.create_if_missing(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
     raw_sql(statement).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();

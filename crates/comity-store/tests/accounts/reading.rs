@@ -263,7 +263,7 @@ pub(crate) async fn the_negotiation_not_read_for_longest_is_forgotten<P: Place>(
 
 pub(crate) async fn only_the_first_sight_of_a_call_is_kept<P: Place>(place: P) {
     let accounts = place.open().await;
-    let silence = call("silence.op-3");
+    let (silence, other) = (call("silence.op-3"), call("silence.op-4"));
     let see = async |at: &str, call, who: &str, when| {
         let seen = (delegation(who), when);
         let answer = accounts.see_call(&named(at), call, seen).await;
@@ -273,7 +273,7 @@ pub(crate) async fn only_the_first_sight_of_a_call_is_kept<P: Place>(place: P) {
     see("loa-water", &silence, "open-access-network", 3_000).await;
     see("loa-water", &silence, "tavar", 4_000).await;
     see("loa-water", &silence, "tavar", 1_000).await;
-    see("loa-water", &call("silence.op-4"), "kesh", 1_000).await;
+    see("loa-water", &other, "kesh", 1_000).await;
     see("another", &silence, "kesh", 1_000).await;
     let seen = accounts.seen_call(&loa(), &silence).await;
     let expected = vec![
