@@ -9,6 +9,7 @@
 //! Start at [`sequencer`]; the world it stands on is in [`ports`].
 
 mod export;
+pub mod hosting;
 pub mod naming;
 mod opening;
 mod pending;
@@ -20,6 +21,7 @@ pub mod tasks;
 pub mod views;
 
 pub use export::{ExportError, export, prove};
+pub use hosting::{Desk, Host, KeyOf, Negotiations, NotPrepared};
 pub use opening::{LEASE_MILLISECONDS, OpenError, open, read};
 pub use pending::{NotTaken, NotToWithhold, Request, Taken, key};
 pub use permissions::Caller;

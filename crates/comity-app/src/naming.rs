@@ -14,7 +14,7 @@ use crate::ports::Chance;
 /// When a text is too long for a blob. Nothing is half-named then: the value is thrown away.
 pub fn name_words<T: HoldsWords>(
     mut value: T,
-    chance: &impl Chance,
+    chance: &(impl Chance + ?Sized),
 ) -> Result<(T, Vec<Blob>), BlobError> {
     let mut blobs = Vec::new();
     value.each_words(&mut |words: &mut Words| {

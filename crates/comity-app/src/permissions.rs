@@ -3,8 +3,11 @@
 //! What an actor may do is for the procedure and stands in the modalities. Here stands only who
 //! may speak as whom. How people prove who they are is for the rim that they come in by.
 
-use comity_procedure::act::{Actor, Behalf};
+use comity_procedure::State;
+use comity_procedure::act::{ActKind, Actor, Behalf, Standing};
 use comity_procedure::ids::{DelegateId, DelegationId};
+use comity_procedure::modalities::Capacity;
+use comity_record::v1::parts;
 use thiserror::Error;
 
 /// Who sends an act, as the rim has found.
@@ -64,6 +67,68 @@ impl Caller {
                 as_whom: name_of(actor),
             }),
         }
+    }
+}
+
+impl Caller {
+    /// The actor that this caller is, speaking for itself; the public and the operator are none.
+    #[must_use]
+    pub fn actor(&self) -> Option<parts::Actor> {
+        match self {
+            Caller::Chair => Some(parts::Actor::Chair),
+            Caller::Secretariat => Some(parts::Actor::Secretariat),
+            Caller::Party {
+                delegation,
+                delegate,
+            } => Some(parts::Actor::Delegation {
+                behalf: None,
+                delegate: delegate.as_ref().map(ToString::to_string),
+                id: delegation.to_string(),
+            }),
+            Caller::Operator | Caller::Public => None,
+        }
+    }
+
+    /// The capacity that this caller has in a negotiation, if it has any there.
+    #[must_use]
+    pub fn capacity(&self, state: &State) -> Option<Capacity> {
+        match self {
+            Caller::Chair => Some(Capacity::Chair),
+            Caller::Secretariat => Some(Capacity::Secretariat),
+            Caller::Party { delegation, .. } => {
+                let found = state.delegations().get(delegation)?;
+                Some(match found.standing {
+                    Standing::Delegation => Capacity::Delegation,
+                    Standing::Observer => Capacity::Observer,
+                    Standing::Through(_) => Capacity::Organisation,
+                })
+            }
+            Caller::Operator | Caller::Public => None,
+        }
+    }
+
+    /// Whether the modalities ever give one of these acts to this caller's capacity. Whether it
+    /// may be done now, the rules say when it is sent.
+    #[must_use]
+    pub fn may_ever(&self, state: &State, acts: &[ActKind]) -> bool {
+        let Some(capacity) = self.capacity(state) else {
+            return false;
+        };
+        let open = |act: &ActKind| {
+            let mut stages = state.modalities().stages_for(*act, capacity);
+            stages.next().is_some()
+        };
+        acts.iter().any(open)
+    }
+
+    /// Whether the modalities give an act to this caller's capacity at the stage that is open.
+    #[must_use]
+    pub fn may_now(&self, state: &State, act: ActKind) -> bool {
+        let Some(capacity) = self.capacity(state) else {
+            return false;
+        };
+        let mut stages = state.modalities().stages_for(act, capacity);
+        stages.any(|it| it == state.stage())
     }
 }
 

@@ -14,6 +14,7 @@ mod seed;
 
 use comity_procedure::{Refusal, Time};
 use comity_record::canonical;
+use comity_record::v1::Act;
 use comity_record::v1::parts::{Actor, Behalf};
 use comity_record::v1::times::Moment;
 use serde::Deserialize;
@@ -160,6 +161,27 @@ impl Script {
             true => Err(ScriptError::Empty),
             false => Ok(script),
         }
+    }
+
+    /// The same script so that its last line is at this time: all its times move alike, those of
+    /// the calls in it too.
+    #[must_use]
+    pub fn ending_at(mut self, end: Time) -> Script {
+        let last = self.lines.last().map_or(end, |it| it.at);
+        let by = end.since(last);
+        let moved = |time: Time| Time(time.0.saturating_add(by));
+        for line in &mut self.lines {
+            line.at = moved(line.at);
+            let Some(step) = &mut line.step else { continue };
+            let Task::Act(act) = &mut step.task else {
+                continue;
+            };
+            if let Act::OpenCall { opens, closes, .. } = &mut **act {
+                *opens = Moment(moved(opens.0));
+                *closes = closes.map(|it| Moment(moved(it.0)));
+            }
+        }
+        self
     }
 
     fn take(&mut self, number: usize, line: &str) -> Result<(), String> {

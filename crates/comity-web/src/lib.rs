@@ -1,1 +1,35 @@
-//! The site.
+//! The site: pages, forms, sessions and live updates over the use cases of `comity-app`.
+//!
+//! A request travels one way: [`routes`] says which page it is for and who may ask, `serving` makes
+//! a [`Visit`] of it (who reads, in which language, in which negotiation), the page reads, asks and
+//! renders, and an [`Answer`] goes back. Every page works without script; the script only fetches
+//! what has changed.
+//!
+//! Never here: SQL, rules of procedure, and documents parsed by hand.
+//!
+//! Start at [`routes::ROUTES`], then `pages/overview.rs` for what a page looks like.
+
+pub mod acting;
+mod answer;
+mod assets;
+mod fields;
+mod frame;
+mod pages;
+mod problem;
+mod reader;
+pub mod routes;
+mod serving;
+pub mod sessions;
+mod site;
+mod times;
+mod visit;
+mod words;
+
+pub use answer::Answer;
+pub use frame::Frame;
+pub use problem::Problem;
+pub use reader::{Person, Reader};
+pub use serving::router;
+pub use site::{Foundation, Settings, Site};
+pub use visit::{Room, Visit};
+pub use words::{LANGUAGES, Words};

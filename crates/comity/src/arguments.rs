@@ -46,6 +46,13 @@ pub(crate) enum Command {
     /// Play a scripted negotiation and write its record
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArguments),
+    /// Open a lifelike negotiation in the browser, with a page to step into any role of it
+    #[cfg(feature = "demo")]
+    #[command(after_help = DEMO_EXAMPLES)]
+    Demo(DemoArguments),
+    /// Serve negotiations to people: the site, on SQLite or PostgreSQL
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(ServeArguments),
     /// Make a key that a log signs with
     #[command(after_help = KEYGEN_EXAMPLES)]
     Keygen(KeygenArguments),
@@ -57,6 +64,21 @@ pub(crate) enum Command {
         shell: clap_complete::Shell,
     },
 }
+
+#[cfg(feature = "demo")]
+const DEMO_EXAMPLES: &str = "Examples:
+  comity demo
+  comity demo --listen 127.0.0.1:9000
+
+Everything is in memory, everybody in it is invented, and it begins anew at each start.";
+
+const SERVE_EXAMPLES: &str = "Examples:
+  comity serve --data comity-data
+  comity serve --data comity-data --listen 127.0.0.1:8080 --address https://comity.example
+  comity serve --data comity-data --database postgres://comity@db.example/comity
+
+The data folder holds the key that signs the records and, without --database, the records and
+the accounts. Put a proxy that speaks https in front: sessions travel on safe lines only.";
 
 const COMPILE_EXAMPLES: &str = "Examples:
   comity compile draft.docx delegations/*.docx -o compilation.docx
@@ -366,4 +388,36 @@ pub(crate) struct KeygenArguments {
     /// Write to FILE (default: the last part of the name, ending in .key)
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Where a site listens unless it is told otherwise: this machine only.
+const LISTEN: &str = "127.0.0.1:8080";
+
+/// The arguments of `demo`.
+#[cfg(feature = "demo")]
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// The address and port to listen on; port 0 takes a free one
+    #[arg(long, default_value = LISTEN, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// A number that the story's key and salts follow from
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// The arguments of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// The data folder; it is made where there is none
+    #[arg(long, default_value = "comity-data", value_name = "FOLDER")]
+    pub(crate) data: PathBuf,
+    /// The address and port to listen on; port 0 takes a free one
+    #[arg(long, default_value = LISTEN, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Where people reach the site: links in letters begin with it
+    #[arg(long, value_name = "URL")]
+    pub(crate) address: Option<String>,
+    /// A PostgreSQL database for records and accounts, in the place of files in the data folder
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
 }

@@ -9,6 +9,9 @@ mod archive;
 mod arguments;
 mod bundle;
 mod compile;
+mod data_folder;
+#[cfg(feature = "demo")]
+mod demo;
 mod diff;
 mod export;
 mod files;
@@ -20,6 +23,8 @@ mod prove;
 mod rebase;
 mod report;
 mod run;
+mod serve;
+mod serving;
 mod show;
 mod verify;
 
@@ -41,6 +46,9 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        #[cfg(feature = "demo")]
+        Command::Demo(arguments) => demo::run(&arguments),
         Command::Keygen(arguments) => keygen::run(&arguments),
         Command::Completions { shell } => {
             // Made in memory first: a closed pipe is no reason to panic.

@@ -1,0 +1,323 @@
+//! Hosting: the negotiations that are open here, each with a sequencer that runs.
+//!
+//! A [`Host`] opens what the journal holds, lets the clock strike once a second, and opens anew
+//! what had to stop. Whoever serves people holds [`Negotiations`] and takes from it a [`Desk`]:
+//! one negotiation to read, to prepare acts for, and to hand them in to.
+//!
+//! Never here: what a page looks like, and who somebody is.
+//!
+//! Start at [`Host::open`].
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use comity_procedure::State;
+use comity_record::blob::{BlobError, BlobLine};
+use comity_record::canonical;
+use comity_record::checkpoint::Origin;
+use comity_record::note::SignerKey;
+use comity_record::v1::{self, Entry, parts};
+use thiserror::Error;
+
+use crate::naming::name_words;
+use crate::opening::{OpenError, line, open};
+use crate::pending::{NotTaken, Request};
+use crate::permissions::Caller;
+use crate::ports::{
+    Archive, Chance, Clock, Holder, Journal, JournalError, NegotiationId, archive_of,
+};
+use crate::sequencer::{Ground, Negotiation, Published, Receipt, SubmitError};
+use crate::tasks::{Prepared, Sources, Task, TaskError, entries, prepare};
+
+/// How often the clock is let strike.
+const TICK: Duration = Duration::from_secs(1);
+
+/// After how many ticks the journal is asked for negotiations that were made meanwhile.
+const TICKS_BETWEEN_LOOKS: u32 = 5;
+
+/// The negotiations that are open here. Clones are the same.
+#[derive(Clone)]
+pub struct Negotiations {
+    open: Arc<RwLock<BTreeMap<NegotiationId, Negotiation>>>,
+    archive: Arc<dyn Archive>,
+    chance: Arc<dyn Chance>,
+}
+
+/// One negotiation as those who serve people use it.
+#[derive(Clone)]
+pub struct Desk {
+    id: NegotiationId,
+    negotiation: Negotiation,
+    archive: Arc<dyn Archive>,
+    chance: Arc<dyn Chance>,
+}
+
+/// Why no act could be made of what somebody asks for.
+#[derive(Debug, Error)]
+pub enum NotPrepared {
+    /// What is asked for cannot be understood.
+    #[error(transparent)]
+    Task(#[from] TaskError),
+    /// What it builds on cannot be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+/// Gives the key that signs the log of a negotiation.
+pub type KeyOf = dyn Fn(&NegotiationId) -> SignerKey + Send + Sync;
+
+/// Opens negotiations and keeps them open.
+pub struct Host<J> {
+    journal: J,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    holder: Holder,
+    key_of: Arc<KeyOf>,
+    negotiations: Negotiations,
+}
+
+impl<J: Journal> Host<J> {
+    /// A host that has nothing open yet.
+    pub fn new(
+        journal: J,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+        holder: Holder,
+        key_of: Arc<KeyOf>,
+    ) -> Host<J> {
+        let negotiations = Negotiations {
+            open: Arc::default(),
+            archive: archive_of(journal.clone()),
+            chance: chance.clone(),
+        };
+        Host {
+            journal,
+            clock,
+            chance,
+            holder,
+            key_of,
+            negotiations,
+        }
+    }
+
+    /// What is open here, now and later.
+    #[must_use]
+    pub fn negotiations(&self) -> Negotiations {
+        self.negotiations.clone()
+    }
+
+    /// Opens every negotiation of the journal that is not open yet, and says which could not be.
+    ///
+    /// # Errors
+    /// When the journal cannot say what it holds.
+    pub async fn open(&self) -> Result<Vec<(NegotiationId, OpenError)>, JournalError> {
+        let mut failed = Vec::new();
+        for id in self.journal.negotiations().await? {
+            if self.negotiations.get(&id).is_some() {
+                continue;
+            }
+            if let Err(error) = self.open_one(&id).await {
+                failed.push((id, error));
+            }
+        }
+        Ok(failed)
+    }
+
+    async fn open_one(&self, id: &NegotiationId) -> Result<(), OpenError> {
+        let key = (self.key_of)(id);
+        let origin = Origin::new(key.name().as_str()).expect("the name of a key is an origin");
+        let ground = Ground {
+            journal: self.journal.clone(),
+            clock: self.clock.clone(),
+            chance: self.chance.clone(),
+            key,
+            origin,
+        };
+        let (negotiation, sequencer) = open(ground, id.clone(), self.holder.clone()).await?;
+        tokio::spawn(sequencer.run());
+        self.negotiations.put(id.clone(), negotiation);
+        Ok(())
+    }
+
+    /// Keeps everything open; `report` hears what could not be. It ends only with its task.
+    pub async fn keep(self, mut report: impl FnMut(&NegotiationId, &OpenError)) {
+        for tick in 1_u32.. {
+            tokio::time::sleep(TICK).await;
+            for desk in self.negotiations.all() {
+                if let Err(SubmitError::Stopped) = desk.negotiation.tick().await {
+                    self.negotiations.remove(&desk.id);
+                }
+            }
+            if !tick.is_multiple_of(TICKS_BETWEEN_LOOKS) {
+                continue;
+            }
+            // That the journal does not answer now is seen again at the next look.
+            for (id, error) in self.open().await.unwrap_or_default() {
+                report(&id, &error);
+            }
+        }
+    }
+}
+
+impl Negotiations {
+    /// The desk of a negotiation that is open here.
+    #[must_use]
+    pub fn get(&self, id: &NegotiationId) -> Option<Desk> {
+        let open = self.open.read().expect("nobody panics while holding it");
+        open.get(id).map(|it| self.desk(id, it))
+    }
+
+    /// All of them, by id.
+    #[must_use]
+    pub fn all(&self) -> Vec<Desk> {
+        let open = self.open.read().expect("nobody panics while holding it");
+        open.iter().map(|(id, it)| self.desk(id, it)).collect()
+    }
+
+    fn desk(&self, id: &NegotiationId, negotiation: &Negotiation) -> Desk {
+        Desk {
+            id: id.clone(),
+            negotiation: negotiation.clone(),
+            archive: self.archive.clone(),
+            chance: self.chance.clone(),
+        }
+    }
+
+    fn put(&self, id: NegotiationId, negotiation: Negotiation) {
+        let mut open = self.open.write().expect("nobody panics while holding it");
+        open.insert(id, negotiation);
+    }
+
+    fn remove(&self, id: &NegotiationId) {
+        let mut open = self.open.write().expect("nobody panics while holding it");
+        open.remove(id);
+    }
+}
+
+impl Desk {
+    /// Its name.
+    #[must_use]
+    pub fn id(&self) -> &NegotiationId {
+        &self.id
+    }
+
+    /// What everybody can read now.
+    #[must_use]
+    pub fn read(&self) -> Arc<Published> {
+        self.negotiation.read()
+    }
+
+    /// A handle of one's own, to wait for what is published next.
+    #[must_use]
+    pub fn negotiation(&self) -> Negotiation {
+        self.negotiation.clone()
+    }
+
+    /// Where its record can be read.
+    #[must_use]
+    pub fn archive(&self) -> &Arc<dyn Archive> {
+        &self.archive
+    }
+
+    /// Makes the act that a task asks for, on a state that was read here.
+    ///
+    /// `documents` are the files that the task names.
+    ///
+    /// # Errors
+    /// When the task cannot be understood, or what it builds on cannot be read.
+    pub async fn prepare(
+        &self,
+        state: &State,
+        task: Task,
+        documents: HashMap<String, Vec<u8>>,
+    ) -> Result<Prepared, NotPrepared> {
+        let mut book = Book {
+            documents,
+            ..Book::default()
+        };
+        for entry in entries(state, &task) {
+            book.look_up(&*self.archive, &self.id, entry).await?;
+        }
+        Ok(prepare(state, task, &book)?)
+    }
+
+    /// Hands an act in; answered when it is committed. The same act sent again with the same key
+    /// is taken once.
+    ///
+    /// # Errors
+    /// As [`Negotiation::submit`].
+    pub async fn submit(
+        &self,
+        caller: &Caller,
+        actor: parts::Actor,
+        act: v1::Act,
+        key: [u8; 16],
+    ) -> Result<Receipt, SubmitError> {
+        let too_long = |error: BlobError| SubmitError::NotTaken(NotTaken::TooLong(error));
+        let (act, blobs) = name_words(act, &self.chance).map_err(too_long)?;
+        let request = Request {
+            actor,
+            act,
+            blobs,
+            key,
+            signature: None,
+        };
+        self.negotiation.submit(caller, request).await
+    }
+}
+
+/// What tasks refer to: files that were sent along, and entries of the record.
+#[derive(Default)]
+struct Book {
+    documents: HashMap<String, Vec<u8>>,
+    acts: HashMap<u64, v1::Act>,
+    texts: HashMap<[u8; 32], String>,
+}
+
+impl Book {
+    async fn look_up(
+        &mut self,
+        archive: &dyn Archive,
+        id: &NegotiationId,
+        entry: u64,
+    ) -> Result<(), JournalError> {
+        let Some(bytes) = archive.entries(id, entry, 1).await?.pop() else {
+            return Ok(());
+        };
+        for blob in archive.blobs_of_entries(id, entry, 1).await? {
+            if let BlobLine::Whole(text) = line(blob) {
+                self.texts.insert(text.name().0, text.text().to_owned());
+            }
+        }
+        if let Some(act) = self.act_of(&bytes) {
+            self.acts.insert(entry, act);
+        }
+        Ok(())
+    }
+
+    /// The act of an entry, from itself or from the text that holds it.
+    fn act_of(&self, entry: &[u8]) -> Option<v1::Act> {
+        let entry: Entry = canonical::read(entry).ok()?;
+        match (entry.act, entry.act_blob) {
+            (Some(act), _) => Some(act),
+            (None, Some(name)) => canonical::read(self.texts.get(&name.0)?.as_bytes()).ok(),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Sources for Book {
+    fn document(&self, name: &str) -> Result<Vec<u8>, String> {
+        let found = self.documents.get(name).cloned();
+        found.ok_or_else(|| "it was not sent along; choose the file again".to_owned())
+    }
+
+    fn act(&self, entry: u64) -> Option<v1::Act> {
+        self.acts.get(&entry).cloned()
+    }
+
+    fn text(&self, name: &[u8; 32]) -> Option<String> {
+        self.texts.get(name).cloned()
+    }
+}

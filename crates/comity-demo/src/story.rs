@@ -1,0 +1,29 @@
+//! The story: a script and its documents, as they are in `story`.
+
+use comity_app::ports::NegotiationId;
+use comity_app::script::{Script, ScriptError};
+
+const SCRIPT: &[u8] = include_bytes!("../story/script.jsonl");
+
+const DRAFT: &[u8] = include_bytes!("../story/draft.md");
+
+const DRAFT_IN_ARABIC: &[u8] = include_bytes!("../story/draft.ar.md");
+
+/// The script.
+pub(crate) fn script() -> Result<Script, ScriptError> {
+    Script::parse(SCRIPT)
+}
+
+/// The name of the negotiation.
+pub(crate) fn negotiation() -> NegotiationId {
+    NegotiationId::new("code-of-conduct").expect("a name of letters and hyphens")
+}
+
+/// The documents that the script names.
+pub(crate) fn document(name: &str) -> Result<Vec<u8>, String> {
+    match name {
+        "draft.md" => Ok(DRAFT.to_vec()),
+        "draft.ar.md" => Ok(DRAFT_IN_ARABIC.to_vec()),
+        _ => Err("the story has no such document".to_owned()),
+    }
+}

@@ -1,0 +1,216 @@
+//! The frame of a page: all that stands around what it says. Every template has one as `frame`.
+
+use comity_app::Caller;
+use comity_app::views::text;
+use comity_procedure::Time;
+
+use crate::assets;
+use crate::times::Times;
+use crate::visit::{Room, Visit};
+use crate::words::{LANGUAGES, Words};
+
+/// What stands around every page.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The words of the language.
+    pub w: &'static Words,
+    /// Says times to the reader.
+    pub times: Times,
+    /// The title of the page.
+    pub title: String,
+    /// The negotiation, where the page is of one.
+    pub negotiation: Option<Heading>,
+    /// The person, if somebody is signed in.
+    pub person: Option<Signed>,
+    /// The page in other languages: tag, direction, name, address, and whether it is this one.
+    pub languages: Vec<LanguageLink>,
+    /// Where the page is, for links that lead back here.
+    pub here: String,
+    /// Whether letters are shown on a page of the site.
+    pub local_outbox: bool,
+}
+
+/// The head of a page of a negotiation.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// Its path.
+    pub path: String,
+    /// Its title, as it was given.
+    pub title: String,
+    /// The name of its stage, as the modalities spell it.
+    pub stage: &'static str,
+    /// How many entries its record has.
+    pub size: u64,
+    /// The number of the revision that stands.
+    pub revision: Option<u32>,
+    /// How many provisions are agreed, and of how many.
+    pub agreed: (usize, usize),
+    /// How many objections have not ended.
+    pub objections: usize,
+    /// The silence that ends next: its call and when.
+    pub silence: Option<(String, Time)>,
+    /// For whom the reader speaks here, if for anybody.
+    pub acts_for: Option<ActsFor>,
+}
+
+/// For whom somebody speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActsFor {
+    /// The chair.
+    Chair,
+    /// The secretariat.
+    Secretariat,
+    /// A delegation, by its name.
+    Party(String),
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// The address of mail.
+    pub mail: String,
+    /// What every form carries.
+    pub form_token: String,
+}
+
+/// A link to the same page in another language.
+#[derive(Clone, Debug)]
+pub struct LanguageLink {
+    /// The tag.
+    pub tag: &'static str,
+    /// What the language calls itself.
+    pub name: &'static str,
+    /// Where it is.
+    pub address: String,
+    /// Whether this is it.
+    pub current: bool,
+}
+
+impl Frame {
+    pub(crate) fn new(visit: &Visit, title: String) -> Frame {
+        let reader = &visit.reader;
+        Frame {
+            w: reader.words,
+            times: Times::new(reader.words, reader.zone.clone()),
+            title,
+            negotiation: visit.room.as_ref().map(Heading::of),
+            person: reader.person.as_ref().map(|it| Signed {
+                mail: it.account.mail.as_str().to_owned(),
+                form_token: it.form_token.clone(),
+            }),
+            languages: LANGUAGES
+                .iter()
+                .map(|words| LanguageLink {
+                    tag: words.tag,
+                    name: words.name,
+                    address: in_language(visit, words.tag),
+                    current: words.tag == reader.words.tag,
+                })
+                .collect(),
+            here: visit.uri.path().to_owned(),
+            local_outbox: visit.site.settings().local_outbox,
+        }
+    }
+
+    /// The address of the style sheet.
+    #[must_use]
+    pub fn style(&self) -> &'static str {
+        &assets::STYLE.path
+    }
+
+    /// The address of the script.
+    #[must_use]
+    pub fn script(&self) -> &'static str {
+        &assets::SCRIPT.path
+    }
+
+    /// The name of a page in the navigation, marked where it is this one.
+    #[must_use]
+    pub fn is_at(&self, rest: &str) -> bool {
+        let Some(heading) = &self.negotiation else {
+            return false;
+        };
+        let here = self.here.strip_prefix(&heading.path).unwrap_or_default();
+        match rest {
+            "" => here.is_empty(),
+            rest => {
+                here == rest
+                    || here
+                        .strip_prefix(rest)
+                        .is_some_and(|it| it.starts_with('/'))
+            }
+        }
+    }
+}
+
+/// The same address in another language. What stands after the question mark stays.
+fn in_language(visit: &Visit, tag: &str) -> String {
+    let mut pairs: Vec<(&str, &str)> = visit.query.pairs().filter(|it| it.0 != "lang").collect();
+    pairs.push(("lang", tag));
+    let query = serde_urlencoded::to_string(&pairs).expect("pairs of strings can be written");
+    format!("{}?{query}", visit.uri.path())
+}
+
+impl Heading {
+    fn of(room: &Room) -> Heading {
+        let state = room.state();
+        let standing = text::text(state).ok();
+        let provisions = standing.as_ref().map_or(&[][..], |it| &it.provisions);
+        let agreed = |it: &&text::ProvisionStanding| {
+            matches!(it.status, text::Status::AdRef(_) | text::Status::Adopted)
+        };
+        let silences = state.open_calls().filter_map(|id| state.calls().get(id));
+        let silence = silences
+            .filter_map(|call| Some((call.closes?, call.id.to_string())))
+            .min()
+            .map(|(closes, id)| (id, closes));
+        Heading {
+            path: room.at(""),
+            title: state
+                .opening()
+                .map_or_else(String::new, |it| it.title.shown().to_owned()),
+            stage: state.stage().name(),
+            size: state.size(),
+            revision: standing.as_ref().map(|it| it.revision),
+            agreed: (provisions.iter().filter(agreed).count(), provisions.len()),
+            objections: state
+                .objections()
+                .values()
+                .filter(|it| !it.has_ended())
+                .count(),
+            silence,
+            acts_for: ActsFor::of(room),
+        }
+    }
+
+    /// Whether a text stands or was adopted.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        self.revision.is_some()
+    }
+}
+
+impl ActsFor {
+    fn of(room: &Room) -> Option<ActsFor> {
+        match &room.caller {
+            Caller::Chair => Some(ActsFor::Chair),
+            Caller::Secretariat => Some(ActsFor::Secretariat),
+            Caller::Party { delegation, .. } => {
+                let known = room.state().delegations().get(delegation);
+                let name = known.map_or(delegation.as_str(), |it| it.name.shown());
+                Some(ActsFor::Party(name.to_owned()))
+            }
+            Caller::Operator | Caller::Public => None,
+        }
+    }
+
+    /// As a sentence of the interface names it.
+    #[must_use]
+    pub fn named(&self, words: &Words) -> String {
+        match self {
+            ActsFor::Chair => words.say("capacity-chair"),
+            ActsFor::Secretariat => words.say("capacity-secretariat"),
+            ActsFor::Party(name) => name.clone(),
+        }
+    }
+}

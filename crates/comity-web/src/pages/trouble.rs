@@ -1,0 +1,49 @@
+//! The page of a problem: what is wrong, what to do, and an id to ask about.
+
+use askama::Template;
+
+use crate::frame::Frame;
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "trouble.html")]
+struct Trouble {
+    frame: Frame,
+    /// The message; its attribute `do` says the way out.
+    message: &'static str,
+    /// Facts in the words of those who found them, in English.
+    facts: Option<String>,
+    hint: Option<String>,
+    seconds: u64,
+    kilobytes: usize,
+    /// Whether who asks may not come in at all.
+    closed: bool,
+    id: String,
+}
+
+/// The page, as HTML.
+pub(crate) fn render(visit: &Visit, problem: &Problem, id: &str) -> String {
+    let (facts, hint) = match problem {
+        Problem::Refused(refusal) => (Some(refusal.to_string()), Some(refusal.hint())),
+        Problem::NotUnderstood(why) => (Some(why.clone()), None),
+        _ => (None, None),
+    };
+    let page = Trouble {
+        frame: visit.frame(visit.words().say(problem.message())),
+        message: problem.message(),
+        facts,
+        hint,
+        seconds: match problem {
+            Problem::TooOften { seconds } => *seconds,
+            _ => 0,
+        },
+        kilobytes: match problem {
+            Problem::TooLarge { most } => most / 1024,
+            _ => 0,
+        },
+        closed: matches!(problem, Problem::NotAllowed),
+        id: id.to_owned(),
+    };
+    page.render().unwrap_or_else(|_| id.to_owned())
+}

@@ -1,0 +1,146 @@
+//! Problems: what a page says when it cannot do what was asked, and the one place where errors of
+//! the inside become pages.
+//!
+//! A problem is the person's to mend, or somebody was faster, or it is ours. Ours are logged once,
+//! with the id that the person sees.
+
+use axum::http::StatusCode;
+use comity_app::ports::{AccountsError, JournalError};
+use comity_app::{NotPrepared, NotTaken, SubmitError};
+use comity_procedure::Refusal;
+
+/// Why a page cannot do what was asked.
+#[derive(Debug)]
+pub enum Problem {
+    /// There is no such page.
+    NotFound,
+    /// One has to sign in first.
+    NotSignedIn,
+    /// Who asks may not.
+    NotAllowed,
+    /// The form did not come from a page of this site, or the page was of another session.
+    ForeignForm,
+    /// What was sent is too large.
+    TooLarge {
+        /// The most that is taken, in bytes.
+        most: usize,
+    },
+    /// Too much was asked in too short a time.
+    TooOften {
+        /// When it can be tried again, in seconds.
+        seconds: u64,
+    },
+    /// The link is used up or too old.
+    LinkIsOver,
+    /// A field is not what it has to be: its name, and what is wrong.
+    Field {
+        /// The message that says what is wrong.
+        message: &'static str,
+    },
+    /// The rules refuse it.
+    Refused(Box<Refusal>),
+    /// No act can be made of it; in the words of the reader of documents.
+    NotUnderstood(String),
+    /// Nothing was written, and it can be tried again.
+    Later(String),
+    /// It is our fault.
+    Ours(String),
+}
+
+impl Problem {
+    /// The status of its page.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Problem::NotAllowed | Problem::ForeignForm => StatusCode::FORBIDDEN,
+            Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Problem::LinkIsOver => StatusCode::GONE,
+            Problem::Field { .. } | Problem::NotUnderstood(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Refused(_) => StatusCode::CONFLICT,
+            Problem::Later(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Ours(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The message that says it.
+    #[must_use]
+    pub fn message(&self) -> &'static str {
+        match self {
+            Problem::NotFound => "problem-not-found",
+            Problem::NotSignedIn => "problem-not-signed-in",
+            Problem::NotAllowed => "problem-not-allowed",
+            Problem::ForeignForm => "problem-foreign-form",
+            Problem::TooLarge { .. } => "problem-too-large",
+            Problem::TooOften { .. } => "problem-too-often",
+            Problem::LinkIsOver => "problem-link-is-over",
+            Problem::Field { message } => message,
+            Problem::Refused(_) => "problem-refused",
+            Problem::NotUnderstood(_) => "problem-not-understood",
+            Problem::Later(_) => "problem-later",
+            Problem::Ours(_) => "problem-ours",
+        }
+    }
+
+    /// What stands in the log besides, for those who run the site.
+    #[must_use]
+    pub fn for_the_log(&self) -> Option<&str> {
+        match self {
+            Problem::Ours(what) | Problem::Later(what) => Some(what),
+            _ => None,
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Problem {
+        Problem::Refused(Box::new(refusal))
+    }
+}
+
+impl From<SubmitError> for Problem {
+    fn from(error: SubmitError) -> Problem {
+        match error {
+            SubmitError::NotTaken(NotTaken::Refused(refusal)) => refusal.into(),
+            SubmitError::NotTaken(NotTaken::TooLong(error)) => {
+                Problem::NotUnderstood(error.to_string())
+            }
+            SubmitError::NotTaken(error) => Problem::NotUnderstood(error.to_string()),
+            SubmitError::NotAllowed(_) => Problem::NotAllowed,
+            SubmitError::NotWritten(error) => Problem::Later(error.to_string()),
+            SubmitError::Stopped => Problem::Later(error.to_string()),
+        }
+    }
+}
+
+impl From<NotPrepared> for Problem {
+    fn from(error: NotPrepared) -> Problem {
+        match error {
+            NotPrepared::Task(error) => Problem::NotUnderstood(error.to_string()),
+            NotPrepared::Journal(error) => error.into(),
+        }
+    }
+}
+
+impl From<JournalError> for Problem {
+    fn from(error: JournalError) -> Problem {
+        match error {
+            JournalError::Unavailable(_) | JournalError::Held { .. } => {
+                Problem::Later(error.to_string())
+            }
+            _ => Problem::Ours(error.to_string()),
+        }
+    }
+}
+
+impl From<AccountsError> for Problem {
+    fn from(error: AccountsError) -> Problem {
+        match error {
+            AccountsError::Unavailable(_) => Problem::Later(error.to_string()),
+            AccountsError::TooLarge { most, .. } => Problem::TooLarge { most },
+            _ => Problem::Ours(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Every route of the site, with who may ask for it. There is no other way to make one: the router
+//! is built from this table, and a test tries every route of it in every role.
+//!
+//! A rule says who may come to the door. Whether an act may be done now is for the procedure, and
+//! its refusal is a page.
+//!
+//! Start at [`ROUTES`].
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::http::Method;
+use comity_procedure::act::ActKind;
+
+use crate::answer::Answer;
+use crate::pages::*;
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+/// What a page does: it reads, asks, and renders.
+pub type Handler = fn(Arc<Visit>) -> Pin<Box<dyn Future<Output = Result<Answer, Problem>> + Send>>;
+
+/// One route.
+#[derive(Debug)]
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path; parts in braces are read by name.
+    pub path: &'static str,
+    /// Who may ask.
+    pub rule: Rule,
+    /// What answers.
+    pub handler: Handler,
+}
+
+/// Who may ask for a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Anyone: the public record is public.
+    Anyone,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Whoever has a seat in the negotiation.
+    Seated,
+    /// Whose capacity the modalities ever give one of these acts.
+    May(&'static [ActKind]),
+    /// Anyone, where letters are shown on the site; nobody elsewhere.
+    LocalOutbox,
+}
+
+/// One row of the table of routes.
+#[macro_export]
+macro_rules! route {
+    ($method:ident $path:literal $handler:path, $rule:expr) => {
+        $crate::routes::Route {
+            method: ::axum::http::Method::$method,
+            path: $path,
+            rule: $rule,
+            handler: |visit| ::std::boxed::Box::pin($handler(visit)),
+        }
+    };
+}
+
+use Rule::Anyone;
+
+/// The routes of every site.
+pub static ROUTES: &[Route] = &[
+    // What everybody reads: the front page, a negotiation at a glance, its record.
+    route!(GET "/" home::show, Anyone),
+    route!(GET "/n/{negotiation}" overview::show, Anyone),
+    // The text and what is proposed for it.
+    // Proposing, joining, taking positions, objecting.
+    // Persons: signing in, settings, delegations and their members.
+    // The procedure: inputs, ledger, calls, statements, and what the chair does.
+];

@@ -1,0 +1,264 @@
+//! Serving: from a request to a visit, and from an answer to a response.
+//!
+//! The order is the same for all: who reads, is this negotiation known, may they come in, was the
+//! form ours, then the page. A page that fails in any way becomes the page of its problem, with an
+//! id that also stands in the log.
+//!
+//! Start at [`router`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, get, on};
+use comity_app::Caller;
+use comity_app::ports::{NegotiationId, Seat};
+use data_encoding::HEXLOWER;
+
+use crate::assets;
+use crate::fields::Fields;
+use crate::pages::trouble;
+use crate::problem::Problem;
+use crate::reader::Reader;
+use crate::routes::{ROUTES, Route, Rule};
+use crate::sessions::{self, cookie_named};
+use crate::site::Site;
+use crate::visit::{Room, Visit};
+use crate::words::Words;
+
+/// The largest form, in bytes: a long text pasted whole into a box, three bytes for each sign.
+pub(crate) const MAX_FORM_BYTES: usize = 4 << 20;
+
+/// Where the language that was chosen is kept in the browser.
+const LANGUAGE_COOKIE: &str = "language";
+
+/// Where the time zone that was chosen is kept in the browser.
+const ZONE_COOKIE: &str = "zone";
+
+/// What is taken from where: no script, style, frame or form of anybody else.
+const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+/// The site as axum serves it.
+pub fn router(site: Site) -> Router {
+    let mut router = Router::new();
+    for asset in [&*assets::STYLE, &*assets::SCRIPT] {
+        let answer = move |headers: HeaderMap| async move { asset.response(&headers) };
+        router = router.route(&asset.path, get(answer));
+    }
+    let more = site.settings().more_routes;
+    for route in ROUTES.iter().chain(more) {
+        let site = site.clone();
+        let filter = MethodFilter::try_from(route.method.clone())
+            .expect("the methods of the table are those of HTTP");
+        let handler = move |path: RawPathParams, request: Request| {
+            let path = path
+                .iter()
+                .map(|(name, part)| (name.to_owned(), part.to_owned()))
+                .collect();
+            serve(site.clone(), Some(route), path, request)
+        };
+        router = router.route(route.path, on(filter, handler));
+    }
+    let unknown = move |request: Request| serve(site.clone(), None, BTreeMap::new(), request);
+    router
+        .fallback(unknown.clone())
+        .method_not_allowed_fallback(unknown)
+}
+
+async fn serve(
+    site: Site,
+    route: Option<&'static Route>,
+    path: BTreeMap<String, String>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut visit = Visit {
+        reader: Reader::stranger(words_of(&parts, None)),
+        uri: parts.uri.clone(),
+        path,
+        query: Fields::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default(),
+        form: Fields::default(),
+        room: None,
+        now: site.now(),
+        site,
+    };
+    let mut cookies = Vec::new();
+    let arrived = arrive(&mut visit, &mut cookies, route, (&parts, body)).await;
+    let visit = Arc::new(visit);
+    let answered = match arrived {
+        Ok(route) => {
+            // A task of its own: an act that was begun is ended although nobody waits for the
+            // answer, and a fault of the page is a page.
+            let answering = tokio::spawn((route.handler)(visit.clone()));
+            answering
+                .await
+                .unwrap_or_else(|fault| Err(Problem::Ours(fault.to_string())))
+        }
+        Err(problem) => Err(problem),
+    };
+    let mut response = match answered {
+        Ok(answer) => answer.into_response(),
+        Err(problem) => trouble_of(&visit, &problem),
+    };
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    with_policies(response)
+}
+
+/// Finds out who asks for what and whether they may.
+async fn arrive(
+    visit: &mut Visit,
+    cookies: &mut Vec<HeaderValue>,
+    route: Option<&'static Route>,
+    (parts, body): (&Parts, Body),
+) -> Result<&'static Route, Problem> {
+    if let Some(words) = Words::of(visit.query.get("lang")) {
+        let cookie = format!(
+            "{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; Max-Age=31536000",
+            words.tag
+        );
+        cookies.extend(HeaderValue::from_str(&cookie));
+    }
+    if let Some(token) = sessions::carried(&parts.headers) {
+        match sessions::person(&visit.site, token).await? {
+            Some((person, cookie)) => {
+                cookies.extend(cookie);
+                let preferred = person.account.preferences.language.clone();
+                visit.reader.words = words_of(parts, preferred.as_deref());
+                visit.reader.person = Some(person);
+            }
+            None => cookies.push(sessions::no_cookie()),
+        }
+    }
+    let person = visit.reader.person.as_ref();
+    let zone = person.and_then(|it| it.account.preferences.time_zone.clone());
+    let zone = zone.or_else(|| cookie_named(&parts.headers, ZONE_COOKIE).map(str::to_owned));
+    visit.reader.in_zone(zone.as_deref());
+    let route = route.ok_or(Problem::NotFound)?;
+    if let Some(name) = visit.path.get("negotiation") {
+        visit.room = Some(room(visit, name)?);
+    }
+    admit(visit, route.rule)?;
+    if parts.method == Method::POST {
+        if !is_from_here(&parts.headers, &visit.site) {
+            return Err(Problem::ForeignForm);
+        }
+        visit.form = form(parts, body).await?;
+        if let Some(person) = &visit.reader.person
+            && visit.form.get("form") != person.form_token
+        {
+            return Err(Problem::ForeignForm);
+        }
+    }
+    Ok(route)
+}
+
+/// The words for a request: those of the address, of the account, of the browser's memory, or of
+/// its settings, in this order.
+fn words_of(parts: &Parts, preferred: Option<&str>) -> &'static Words {
+    let query = Fields::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default();
+    let asked = parts.headers.get(header::ACCEPT_LANGUAGE);
+    let asked = asked.and_then(|it| it.to_str().ok());
+    Words::of(query.get("lang"))
+        .or_else(|| preferred.and_then(Words::of))
+        .or_else(|| cookie_named(&parts.headers, LANGUAGE_COOKIE).and_then(Words::of))
+        .or_else(|| asked.and_then(Words::asked))
+        .unwrap_or_else(Words::english)
+}
+
+fn room(visit: &Visit, name: &str) -> Result<Room, Problem> {
+    let id = NegotiationId::new(name).map_err(|_| Problem::NotFound)?;
+    let desk = visit
+        .site
+        .negotiations()
+        .get(&id)
+        .ok_or(Problem::NotFound)?;
+    Ok(Room {
+        published: desk.read(),
+        desk,
+        caller: visit.reader.seat(&id).map_or(Caller::Public, Seat::caller),
+    })
+}
+
+/// Whether the reader may come to a door.
+fn admit(visit: &Visit, rule: Rule) -> Result<(), Problem> {
+    let signed_in = visit.reader.person.is_some();
+    let allowed = match (rule, &visit.room) {
+        (Rule::Anyone, _) => true,
+        (Rule::LocalOutbox, _) if visit.site.settings().local_outbox => true,
+        (Rule::LocalOutbox, _) => return Err(Problem::NotFound),
+        (Rule::SignedIn, _) => signed_in,
+        (Rule::Seated, Some(room)) => room.caller != Caller::Public,
+        (Rule::May(acts), Some(room)) => room.caller.may_ever(room.state(), acts),
+        (Rule::Seated | Rule::May(_), None) => false,
+    };
+    match (allowed, signed_in) {
+        (true, _) => Ok(()),
+        (false, true) => Err(Problem::NotAllowed),
+        (false, false) => Err(Problem::NotSignedIn),
+    }
+}
+
+/// Whether a form was sent by a page of this site, as far as the browser says.
+fn is_from_here(headers: &HeaderMap, site: &Site) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
+    match (said("sec-fetch-site"), said("origin")) {
+        (Some(from), _) => matches!(from, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let host = said("host").unwrap_or_default();
+            let own = origin.split_once("://").is_some_and(|it| it.1 == host);
+            own || origin == site.settings().address
+        }
+        (None, None) => true,
+    }
+}
+
+async fn form(parts: &Parts, body: Body) -> Result<Fields, Problem> {
+    let bytes = to_bytes(body, MAX_FORM_BYTES)
+        .await
+        .map_err(|_| Problem::TooLarge {
+            most: MAX_FORM_BYTES,
+        })?;
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(Problem::ForeignForm);
+    }
+    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::ForeignForm)?;
+    Fields::parse(text).map_err(|error| Problem::NotUnderstood(error.to_string()))
+}
+
+fn trouble_of(visit: &Visit, problem: &Problem) -> Response {
+    let id = HEXLOWER.encode(&visit.site.chance().bytes()[..6]);
+    match problem.for_the_log() {
+        Some(what) => tracing::error!(%id, path = visit.uri.path(), "{what}"),
+        None => tracing::info!(%id, path = visit.uri.path(), "{}", problem.message()),
+    }
+    let html = trouble::render(visit, problem, &id);
+    let page = crate::answer::Answer::Page {
+        status: problem.status(),
+        html,
+    };
+    page.into_response()
+}
+
+fn with_policies(mut response: Response) -> Response {
+    let policies = [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    for (name, value) in policies {
+        let headers = response.headers_mut();
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

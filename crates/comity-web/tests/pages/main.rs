@@ -1,0 +1,5 @@
+//! Pages as a visitor without script sees them, each over a negotiation that was really played.
+
+mod routes;
+mod words;
+mod world;
