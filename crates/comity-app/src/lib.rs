@@ -10,6 +10,7 @@
 
 mod export;
 pub mod hosting;
+pub mod looking_back;
 pub mod naming;
 mod opening;
 mod pending;

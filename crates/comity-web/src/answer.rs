@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 
@@ -68,6 +68,14 @@ impl Answer {
     /// Never with our templates: they write into memory.
     pub fn page_to_keep(template: &impl Template) -> Result<Answer, Problem> {
         Ok(Answer::Kept(rendered(template)?))
+    }
+
+    /// The same with a header.
+    #[must_use]
+    pub fn with(self, name: HeaderName, value: HeaderValue) -> Answer {
+        let mut response = self.response(&HeaderMap::new());
+        response.headers_mut().insert(name, value);
+        Answer::Other(response)
     }
 
     /// Look there.

@@ -118,6 +118,19 @@ impl Frame {
         }
     }
 
+    /// A path within the negotiation: `rest` begins with a slash or is empty.
+    #[must_use]
+    pub fn room(&self, rest: &str) -> String {
+        let path = self.negotiation.as_ref().map_or("", |it| it.path.as_str());
+        format!("{path}{rest}")
+    }
+
+    /// What every form of this session carries; empty where nobody is signed in.
+    #[must_use]
+    pub fn form_token(&self) -> &str {
+        self.person.as_ref().map_or("", |it| it.form_token.as_str())
+    }
+
     /// The address of the style sheet.
     #[must_use]
     pub fn style(&self) -> &'static str {
