@@ -62,7 +62,7 @@ macro_rules! route {
     };
 }
 
-use Rule::Anyone;
+use Rule::{Anyone, May};
 
 /// The routes of every site.
 pub static ROUTES: &[Route] = &[
@@ -74,4 +74,41 @@ pub static ROUTES: &[Route] = &[
     // Proposing, joining, taking positions, objecting.
     // Persons: signing in, settings, delegations and their members.
     // The procedure: inputs, ledger, calls, statements, and what the chair does.
+    route!(GET "/n/{negotiation}/contributions" contributions::show, Anyone),
+    route!(GET "/n/{negotiation}/contributions/send" contributions::send::form, May(&[ActKind::Contribute])),
+    route!(POST "/n/{negotiation}/contributions/send" contributions::send::send, May(&[ActKind::Contribute])),
+    route!(GET "/n/{negotiation}/contributions/{contribution}" contributions::one, Anyone),
+    route!(GET "/n/{negotiation}/contributions/{contribution}/{passage}/dispose" contributions::dispose::form, May(&[ActKind::Dispose])),
+    route!(POST "/n/{negotiation}/contributions/{contribution}/{passage}/dispose" contributions::dispose::dispose, May(&[ActKind::Dispose])),
+    route!(POST "/n/{negotiation}/carriage" carriage::settle, May(&[ActKind::ConfirmCarriage, ActKind::ContestCarriage])),
+    route!(GET "/n/{negotiation}/ledger" ledger::show, Anyone),
+    route!(GET "/n/{negotiation}/ledger/{objection}" ledger::one, Anyone),
+    route!(POST "/n/{negotiation}/ledger/{objection}/answer" ledger::answer, May(&[ActKind::AnswerObjection])),
+    route!(POST "/n/{negotiation}/ledger/{objection}/end" ledger::end, May(&[ActKind::EndObjection])),
+    route!(POST "/n/{negotiation}/ledger/{objection}/sustain" ledger::sustain, May(&[ActKind::SustainObjection])),
+    route!(GET "/n/{negotiation}/calls" calls::show, Anyone),
+    route!(GET "/n/{negotiation}/calls/open" calls::open::form, May(&[ActKind::OpenCall])),
+    route!(POST "/n/{negotiation}/calls/open" calls::open::open, May(&[ActKind::OpenCall])),
+    route!(GET "/n/{negotiation}/calls/{call}" calls::one::show, Anyone),
+    route!(POST "/n/{negotiation}/calls/{call}/break" calls::one::break_silence, May(&[ActKind::BreakSilence])),
+    route!(POST "/n/{negotiation}/calls/{call}/lift" calls::one::lift, May(&[ActKind::LiftBreak])),
+    route!(POST "/n/{negotiation}/calls/{call}/close" calls::one::close, May(&[ActKind::CloseCall])),
+    route!(POST "/n/{negotiation}/calls/{call}/cancel" calls::one::cancel, May(&[ActKind::CancelCall])),
+    route!(GET "/n/{negotiation}/statements" statements::show, Anyone),
+    route!(GET "/n/{negotiation}/statements/make" statements::form, May(&[ActKind::State])),
+    route!(POST "/n/{negotiation}/statements/make" statements::make, May(&[ActKind::State])),
+    route!(GET "/n/{negotiation}/chair" chair::show, May(OFFICE)),
+    route!(POST "/n/{negotiation}/chair/stage" chair::stage, May(&[ActKind::OpenStage])),
+    route!(GET "/n/{negotiation}/chair/text" chair::table::form, May(&[ActKind::TableText])),
+    route!(POST "/n/{negotiation}/chair/text" chair::table::table, May(&[ActKind::TableText])),
+    route!(GET "/n/{negotiation}/chair/revision" chair::revision::form, May(&[ActKind::TableRevision])),
+    route!(POST "/n/{negotiation}/chair/revision" chair::revision::table, May(&[ActKind::TableRevision])),
+    route!(GET "/n/{negotiation}/chair/translate/{language}" chair::translate::form, May(&[ActKind::Translate])),
+    route!(POST "/n/{negotiation}/chair/translate/{language}" chair::translate::translate, May(&[ActKind::Translate])),
+    route!(POST "/n/{negotiation}/chair/reopen" chair::reopen, May(&[ActKind::ReopenProvision])),
+    route!(POST "/n/{negotiation}/chair/adopt" chair::adopt, May(&[ActKind::Adopt])),
+    route!(POST "/n/{negotiation}/chair/close" chair::close, May(&[ActKind::CloseWithoutAgreement])),
 ];
+
+/// The acts of those who run a negotiation: who may ever do one of these has a page for them.
+const OFFICE: &[ActKind] = &[ActKind::OpenStage, ActKind::TableRevision, ActKind::Adopt];
