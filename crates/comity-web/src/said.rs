@@ -14,7 +14,7 @@ use comity_app::Caller;
 use comity_app::views::{Party, Speaker};
 use comity_exchange::html::{address, written_string};
 use comity_procedure::act::{Behalf, Link, Standing, Subject};
-use comity_procedure::ids::{DelegationId, ProposalId};
+use comity_procedure::ids::{Constituency, DelegationId, ProposalId};
 use comity_procedure::state::AccreditationState;
 use comity_procedure::words::Words as Said;
 use comity_record::v1::parts;
@@ -186,17 +186,8 @@ impl Names {
     }
 
     /// The name of a constituency.
-    pub(crate) fn constituency(&self, slug: &str) -> String {
-        constituency(self.words, slug)
-    }
-}
-
-/// The name of a constituency; one that a negotiation invented stands as it is spelled.
-pub(crate) fn constituency(words: &Words, slug: &str) -> String {
-    let message = format!("constituency-{slug}");
-    match words.has(&message) {
-        true => words.say(&message),
-        false => slug.to_owned(),
+    pub(crate) fn constituency(&self, constituency: &Constituency) -> String {
+        crate::pages::constituency(self.words, constituency)
     }
 }
 

@@ -22,12 +22,6 @@ unlabelled-item = بند
 unlabelled-annex = مرفق
 unlabelled-cell = خانة
 unlabelled-footnote = حاشية
-constituency-government = الحكومات
-constituency-intergovernmental = المنظمات الحكومية الدولية
-constituency-private-sector = القطاع الخاص
-constituency-civil-society = المجتمع المدني
-constituency-technical-community = الأوساط التقنية
-constituency-academia = الأوساط الأكاديمية
 
 # Fields and lists.
 field-title = العنوان

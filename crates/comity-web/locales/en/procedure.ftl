@@ -22,12 +22,6 @@ unlabelled-item = Item
 unlabelled-annex = Annex
 unlabelled-cell = Cell
 unlabelled-footnote = Note
-constituency-government = Governments
-constituency-intergovernmental = Intergovernmental organisations
-constituency-private-sector = Private sector
-constituency-civil-society = Civil society
-constituency-technical-community = Technical community
-constituency-academia = Academia
 
 # Fields and lists.
 field-title = Title

@@ -72,7 +72,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         let theirs = lines.iter().filter(by);
         let open = theirs.clone().filter(|it| !it.objection.has_ended());
         (
-            names.constituency(constituency.as_str()),
+            names.constituency(constituency),
             theirs.count(),
             open.count(),
         )

@@ -265,7 +265,7 @@ fn break_rows(visit: &Visit, names: &Names, call: &Call) -> Vec<BreakRow> {
 fn heard_row(names: &Names, frame: &Frame, heard: &HeardBy) -> HeardRow {
     let all = heard.delegations.iter();
     HeardRow {
-        name: names.constituency(heard.constituency.as_str()),
+        name: names.constituency(&heard.constituency),
         seen: all.clone().filter(|it| it.seen.is_some()).count(),
         delegations: all
             .map(|it| {

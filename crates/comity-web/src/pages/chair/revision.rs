@@ -216,7 +216,7 @@ fn proposal_row(visit: &Visit, names: &Names, it: &ProposalChoice, chosen: &Chos
         changes: it.changes,
         support: support
             .map(|row| {
-                let name = names.constituency(row.constituency.as_str());
+                let name = names.constituency(&row.constituency);
                 (name, row.sponsors, row.go_along, row.object)
             })
             .collect(),

@@ -97,7 +97,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         counts: counts(state, &lines)
             .into_iter()
             .map(|numbers| CountRow {
-                name: names.constituency(numbers.constituency.as_str()),
+                name: names.constituency(&numbers.constituency),
                 numbers,
             })
             .collect(),
@@ -116,7 +116,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
             .iter()
             .map(|it| Choice {
                 value: it.to_string(),
-                name: names.constituency(it.as_str()),
+                name: names.constituency(it),
                 chosen: it.as_str() == by,
             })
             .collect(),
@@ -155,7 +155,7 @@ fn row(names: &Names, line: &ContributionLine) -> Row {
         constituency: line
             .constituency
             .as_ref()
-            .map_or_else(String::new, |it| names.constituency(it.as_str())),
+            .map_or_else(String::new, |it| names.constituency(it)),
         entry: it.entry,
         passages: it.passages.len(),
         undisposed: line.undisposed,
