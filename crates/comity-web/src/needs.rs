@@ -163,7 +163,7 @@ impl Saying<'_> {
             Waiting::Adoption { revision } => ("/chair#adopt".to_owned(), revision.to_string()),
             Waiting::Stage { stage } => {
                 let name = words.say(&format!("stage-{}", stage.name()));
-                ("/chair#stage".to_owned(), name)
+                ("/chair#stage-form".to_owned(), name)
             }
         }
     }

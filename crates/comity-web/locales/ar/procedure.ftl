@@ -49,6 +49,7 @@ draft-kept = هذه هي المسودة التي حفظتموها، ولم ير�
 faster-title = سبقكم غيركم
 
 # What waits.
+waiting-title = ما ينتظركم
 waiting-none = لا شيء ينتظركم.
 waiting-until = حتى
 waiting-silence = { $name }: السكوت يعني أنكم لا تعترضون
@@ -351,7 +352,6 @@ make-statement-send = الإدلاء بالبيان
 # The chair and the secretariat.
 chair-title = الرئاسة والأمانة
 chair-what = ما ينتظركم، والأعمال التي تحرك المفاوضة بأكملها.
-chair-waits = ما ينتظركم
 chair-no-text = لم يُطرح أي نص بعد؛ يُطرح في مرحلتي الصياغة والقراءات.
 chair-to-carry = { $count ->
     [zero] لا مقترحات قائمة للقبول.

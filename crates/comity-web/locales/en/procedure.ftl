@@ -49,6 +49,7 @@ draft-kept = This is the draft that you saved. Nobody else has seen it.
 faster-title = Somebody was faster
 
 # What waits.
+waiting-title = What needs you
 waiting-none = Nothing waits for you.
 waiting-until = until
 waiting-silence = { $name }: silence means that you go along
@@ -300,7 +301,6 @@ make-statement-send = Make the statement
 # The chair and the secretariat.
 chair-title = Chair and secretariat
 chair-what = What waits for you, and the acts that move the whole negotiation.
-chair-waits = What waits for you
 chair-no-text = No text has been tabled yet; it is tabled at the stages of drafting and readings.
 chair-to-carry = { $count ->
     [0] No proposals stand to be accepted.

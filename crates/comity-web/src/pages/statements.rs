@@ -89,6 +89,13 @@ struct Make {
     words: String,
 }
 
+impl Make {
+    /// Whether a list that is folded up has to be open: something in it is chosen.
+    fn has_chosen(&self, list: &[Choice]) -> bool {
+        list.iter().any(|it| it.chosen)
+    }
+}
+
 /// The form.
 pub(crate) async fn form(visit: Arc<Visit>) -> Result<Answer, Problem> {
     page(&visit, None)

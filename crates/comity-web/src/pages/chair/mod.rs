@@ -80,7 +80,7 @@ pub(crate) async fn stage(visit: Arc<Visit>) -> Result<Answer, Problem> {
         reason: visit.form.given("stage-reason").map(Words::inline),
         stage: visit.form.get("stage").to_owned(),
     };
-    send(&visit, "stage", act, "/chair#stage").await
+    send(&visit, "stage", act, "/chair#stage-form").await
 }
 
 /// Reopens a provision that was agreed.
