@@ -8,5 +8,6 @@
 )]
 
 mod desk;
+mod procedure;
 #[path = "../tasks/room.rs"]
 mod room;
