@@ -1,6 +1,7 @@
 //! Pages as a visitor without script sees them, each over a negotiation that was really played.
 
 mod procedure;
+mod public;
 mod refusals;
 mod routes;
 mod words;
