@@ -115,7 +115,9 @@ pub async fn latency() -> Result<()> {
 
 /// How long the record is, by the page that says so.
 async fn size(line: &mut Line) -> Result<u64> {
-    let page = line.ask(&get(&format!("{PATH}/record/verify"), &[])).await?;
+    let page = line
+        .ask(&get(&format!("{PATH}/record/verify"), &[]))
+        .await?;
     let html = String::from_utf8_lossy(&page.body).into_owned();
     let said = html.split("data-size=\"").nth(1);
     let said = said.and_then(|it| it.split('"').next()?.parse().ok());

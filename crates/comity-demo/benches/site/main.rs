@@ -106,7 +106,13 @@ async fn reads() -> Result<()> {
     let plain = line.ask(&get(&path, &[])).await?;
     drop(server);
     let peer = peer::Peer::start(&plain.body, &page.body)?;
-    let found = load(peer.port, &get("/text.html", &[packed]), (LINES, TIME), None).await?;
+    let found = load(
+        peer.port,
+        &get("/text.html", &[packed]),
+        (LINES, TIME),
+        None,
+    )
+    .await?;
     say(&format!("the same bytes from {}", peer.name), &found);
     Ok(())
 }
@@ -121,13 +127,26 @@ async fn sizes() -> Result<()> {
     let mut assets = 0;
     for part in front.split("\"/assets/").skip(1) {
         let name = part.split('"').next().unwrap_or_default();
-        let asset = line.ask(&get(&format!("/assets/{name}"), &[packed])).await?;
+        let asset = line
+            .ask(&get(&format!("/assets/{name}"), &[packed]))
+            .await?;
         assets += asset.body.len();
     }
     println!("sheet and script: {:.1} KB", assets as f64 / 1e3);
     let pages = [
-        "", "/text", "/text/op3", "/compilation", "/contributions", "/ledger", "/calls",
-        "/statements", "/delegations", "/record", "/record/700", "/record/verify", "/adopted",
+        "",
+        "/text",
+        "/text/op3",
+        "/compilation",
+        "/contributions",
+        "/ledger",
+        "/calls",
+        "/statements",
+        "/delegations",
+        "/record",
+        "/record/700",
+        "/record/verify",
+        "/adopted",
     ];
     let pages = pages.iter().map(|it| format!("{PATH}{it}"));
     let outside = ["/", "/sign-in"].map(str::to_owned);

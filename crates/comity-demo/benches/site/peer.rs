@@ -79,7 +79,13 @@ fn nginx(folder: &std::path::Path, port: u16) -> Result<Child> {
 
 fn python(folder: &std::path::Path, port: u16) -> Result<Child> {
     Command::new("python3")
-        .args(["-m", "http.server", &port.to_string(), "--bind", "127.0.0.1"])
+        .args([
+            "-m",
+            "http.server",
+            &port.to_string(),
+            "--bind",
+            "127.0.0.1",
+        ])
         .current_dir(folder)
         .stdout(Stdio::null())
         .stderr(Stdio::null())

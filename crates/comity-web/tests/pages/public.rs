@@ -109,7 +109,13 @@ async fn a_record_is_paged_to_its_first_entry() {
         };
         path = before.rsplit("href=\"").next().unwrap().to_owned();
     }
-    let size = world.negotiations.get(&world.id).unwrap().read().state.size();
+    let size = world
+        .negotiations
+        .get(&world.id)
+        .unwrap()
+        .read()
+        .state
+        .size();
     let all: Vec<u64> = (0..size).rev().collect();
     assert_eq!(numbers, all);
 }
@@ -192,7 +198,14 @@ async fn a_proof_shows_that_the_bytes_of_an_entry_stand_in_the_log() {
 async fn an_entry_that_is_not_there_has_no_page() {
     let world = outage_notices_at(READINGS).await;
     let mut reader = world.stranger();
-    for number in ["99999", "-1", "01", "x", "18446744073709551616", "%3Cscript%3E"] {
+    for number in [
+        "99999",
+        "-1",
+        "01",
+        "x",
+        "18446744073709551616",
+        "%3Cscript%3E",
+    ] {
         for rest in ["", "/proof", "/entry"] {
             let page = reader.get(&format!("{PATH}/record/{number}{rest}")).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{number}{rest}");
@@ -216,7 +229,11 @@ async fn a_page_is_sent_again_until_something_is_recorded() {
     // Another language and another time zone are other pages.
     let arabic = [gzip, ("if-none-match", &etag), ("accept-language", "ar")];
     assert_eq!(answer(&world, PATH, &arabic).await.status(), StatusCode::OK);
-    let zoned = [gzip, ("if-none-match", &etag), ("cookie", "zone=Asia/Tokyo")];
+    let zoned = [
+        gzip,
+        ("if-none-match", &etag),
+        ("cookie", "zone=Asia/Tokyo"),
+    ];
     assert_eq!(answer(&world, PATH, &zoned).await.status(), StatusCode::OK);
     take_position(&world, "tavar").await;
     let after = answer(&world, PATH, &[gzip, ("if-none-match", &etag)]).await;
@@ -255,12 +272,21 @@ async fn next(body: &mut Body) -> String {
 #[tokio::test]
 async fn an_open_page_is_told_what_was_touched() {
     let world = outage_notices_at(READINGS).await;
-    let size = world.negotiations.get(&world.id).unwrap().read().state.size();
+    let size = world
+        .negotiations
+        .get(&world.id)
+        .unwrap()
+        .read()
+        .state
+        .size();
     let response = answer(&world, &format!("{PATH}/events"), &[]).await;
     assert_eq!(said(&response, "content-type"), "text/event-stream");
     let mut body = response.into_body();
     let hello = next(&mut body).await;
-    assert!(hello.contains(&format!("\"size\":{size},\"touched\":[]")), "{hello}");
+    assert!(
+        hello.contains(&format!("\"size\":{size},\"touched\":[]")),
+        "{hello}"
+    );
     take_position(&world, "tavar").await;
     let event = next(&mut body).await;
     let expected = format!("\"size\":{},\"touched\":[\"positions\"]", size + 1);
