@@ -161,7 +161,10 @@ impl Browser {
     pub async fn path(&self) -> String {
         let address = self.client.current_url().await.expect("a page is open");
         let whole = address.as_str();
-        whole.strip_prefix(&self.address).unwrap_or(whole).to_owned()
+        whole
+            .strip_prefix(&self.address)
+            .unwrap_or(whole)
+            .to_owned()
     }
 
     /// Steps into a role of the demonstration, with the button that is there for it.
@@ -201,7 +204,9 @@ impl Browser {
     /// Follows a link or presses a button.
     pub async fn click(&self, css: &str) {
         let element = self.one(css).await;
-        press(&element).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        press(&element)
+            .await
+            .unwrap_or_else(|error| panic!("{css}: {error}"));
     }
 
     /// What the first of a kind says to the eye, without what Fluent and the page isolate.
