@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 
@@ -70,6 +70,14 @@ impl Answer {
         Ok(Answer::Kept(rendered(template)?))
     }
 
+    /// The same with a header.
+    #[must_use]
+    pub fn with(self, name: HeaderName, value: HeaderValue) -> Answer {
+        let mut response = self.response(&HeaderMap::new());
+        response.headers_mut().insert(name, value);
+        Answer::Other(response)
+    }
+
     /// Look there.
     ///
     /// # Errors
@@ -127,5 +135,11 @@ impl Answer {
             }
             Answer::Other(response) => response,
         }
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        self.response(&HeaderMap::new())
     }
 }

@@ -7,11 +7,12 @@
 //! Start at [`router`].
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{RawPathParams, Request};
+use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::Response;
@@ -24,6 +25,7 @@ use crate::answer::{self, Answer};
 use crate::assets;
 use crate::cache;
 use crate::fields::Fields;
+use crate::limits::{Doing, Who};
 use crate::pages::trouble;
 use crate::problem::Problem;
 use crate::reader::Reader;
@@ -85,6 +87,7 @@ async fn serve(
     let mut visit = Visit {
         reader: Reader::stranger(words_of(&parts, None)),
         uri: parts.uri.clone(),
+        address: address(&parts, &site),
         path,
         query: Fields::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default(),
         form: Fields::default(),
@@ -104,10 +107,37 @@ async fn serve(
         Ok(response) => response,
         Err(problem) => trouble_of(&visit, &problem, &parts.headers),
     };
+    // What the page says of a cookie is later than what was found when the request came.
+    let said = response.headers().get_all(header::SET_COOKIE).iter();
+    let said: Vec<Vec<u8>> = said.map(|it| name_of(it).to_owned()).collect();
+    cookies.retain(|it| !said.iter().any(|known| known == name_of(it)));
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     with_policies(response)
+}
+
+/// The name of a cookie that is set.
+fn name_of(cookie: &HeaderValue) -> &[u8] {
+    let bytes = cookie.as_bytes();
+    bytes.split(|it| *it == b'=').next().unwrap_or_default()
+}
+
+/// The address that a request came from.
+fn address(parts: &Parts, site: &Site) -> Option<IpAddr> {
+    if site.settings().behind_proxy {
+        let told = parts.headers.get_all("x-forwarded-for").iter().next_back()?;
+        let last = told.to_str().ok()?.rsplit(',').next()?.trim();
+        return last.parse().ok();
+    }
+    let connection = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+    Some(connection.0.ip())
+}
+
+/// The cookie that takes the remembered language away.
+pub(crate) fn no_language() -> HeaderValue {
+    let text = format!("{LANGUAGE_COOKIE}=; Path=/; SameSite=Lax; Max-Age=0");
+    HeaderValue::from_str(&text).expect("a cookie of our own letters is a header")
 }
 
 /// What a page answers, or answered to the same reader before when all was as it is now.
@@ -177,6 +207,7 @@ async fn arrive(
         if !is_from_here(&parts.headers, &visit.site) {
             return Err(Problem::ForeignForm);
         }
+        within_limits(visit, parts)?;
         visit.form = form(parts, body).await?;
         if let Some(person) = &visit.reader.person
             && visit.form.get("form") != person.form_token
@@ -247,6 +278,19 @@ fn admit(visit: &Visit, rule: Rule) -> Result<(), Problem> {
         (true, _) => Ok(()),
         (false, true) => Err(Problem::NotAllowed),
         (false, false) => Err(Problem::NotSignedIn),
+    }
+}
+
+/// That somebody does not send more than anybody can mean to, before any of it is read.
+fn within_limits(visit: &Visit, parts: &Parts) -> Result<(), Problem> {
+    let person = visit.reader.person.as_ref();
+    let who = person.map_or(Who::at(visit.address), |it| Who::Account(it.account.id));
+    let limits = visit.site.limits();
+    limits.take(Doing::Post, who, visit.now)?;
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    match kind.is_some_and(|it| it.as_bytes().starts_with(b"multipart/")) {
+        true => limits.take(Doing::Upload, who, visit.now),
+        false => Ok(()),
     }
 }
 

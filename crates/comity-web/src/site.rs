@@ -6,9 +6,11 @@ use comity_app::Negotiations;
 use comity_app::ports::{Accounts, Chance, Clock};
 
 use crate::cache::Cache;
+use crate::limits::Limits;
 use crate::live::Live;
 use crate::readings::Readings;
 use crate::routes::Route;
+use crate::sessions::Memory;
 
 /// What the site is built on.
 pub struct Foundation {
@@ -25,12 +27,16 @@ pub struct Foundation {
 }
 
 /// How a site is set up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Where people reach it, without a slash at the end: links in letters begin with it.
     pub address: String,
     /// Whether letters are shown on a page of the site, because nobody delivers them.
     pub local_outbox: bool,
+    /// Whether a proxy that is trusted stands before the site: the address of who asks is then the
+    /// last one in `X-Forwarded-For`, which that proxy wrote, and not that of the connection. Where
+    /// none stands there anybody could write that header, and it is not looked at.
+    pub behind_proxy: bool,
     /// Routes besides those of every site; each has its rule, as all have.
     pub more_routes: &'static [Route],
 }
@@ -41,6 +47,8 @@ pub struct Site(Arc<House>);
 
 struct House {
     foundation: Foundation,
+    memory: Memory,
+    limits: Limits,
     cache: Cache,
     live: Live,
     readings: Readings,
@@ -52,6 +60,8 @@ impl Site {
     pub fn new(foundation: Foundation) -> Site {
         Site(Arc::new(House {
             foundation,
+            memory: Memory::default(),
+            limits: Limits::default(),
             cache: Cache::default(),
             live: Live::default(),
             readings: Readings::default(),
@@ -101,5 +111,16 @@ impl Site {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.foundation.settings
+    }
+
+    /// What this node remembers of sessions.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.0.memory
+    }
+
+    /// How often somebody may do what.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
     }
 }
