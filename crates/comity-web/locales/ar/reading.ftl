@@ -97,6 +97,7 @@ read-propose = اقتراح
 read-positions = المواقف
 read-history = التاريخ
 
+read-propose-new = اقتراح حكم جديد
 read-propose-change = اقتراح تعديل
 read-take-position = اتخاذ موقف
 read-object = اعتراض
