@@ -1,6 +1,9 @@
 //! Pages as a visitor without script sees them, each over a negotiation that was really played.
 
 mod refusals;
+mod delegations;
+mod people;
 mod routes;
+mod sessions;
 mod words;
 mod world;
