@@ -16,6 +16,7 @@ mod opening;
 mod pending;
 pub mod permissions;
 pub mod ports;
+pub mod recorded;
 pub mod script;
 pub mod sequencer;
 pub mod tasks;

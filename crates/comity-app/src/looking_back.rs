@@ -5,6 +5,8 @@
 //!
 //! Start at [`look_back`].
 
+use std::ops::Range;
+
 use comity_procedure::State;
 use comity_record::canonical;
 use comity_record::v1::Entry;
@@ -30,22 +32,26 @@ pub struct Trail {
     pub on: Vec<(ProvisionId, News)>,
 }
 
-/// What the entries from `from` on bear on, up to where the state ends, in the order of the
-/// record; entries that bear on no provision are left out.
+/// What some entries bear on, in the order of the record; those that bear on no provision are left
+/// out.
 ///
 /// # Errors
 /// When the record cannot be read.
-pub async fn look_back(desk: &Desk, state: &State, from: u64) -> Result<Vec<Trail>, JournalError> {
+pub async fn look_back(
+    desk: &Desk,
+    state: &State,
+    entries: Range<u64>,
+) -> Result<Vec<Trail>, JournalError> {
     let mut trail = Vec::new();
-    let mut next = from;
-    while next < state.size() {
-        let left = usize::try_from(state.size() - next).unwrap_or(usize::MAX);
+    let mut next = entries.start;
+    while next < entries.end {
+        let left = usize::try_from(entries.end - next).unwrap_or(usize::MAX);
         let limit = left.min(ENTRIES_AT_ONCE);
-        let entries = desk.archive().entries(desk.id(), next, limit).await?;
-        if entries.is_empty() {
+        let found = desk.archive().entries(desk.id(), next, limit).await?;
+        if found.is_empty() {
             break;
         }
-        for bytes in entries {
+        for bytes in found {
             let read: Option<Entry> = canonical::read(&bytes).ok();
             let on = changes(state, next, read.and_then(|it| it.act).as_ref());
             if !on.is_empty() {

@@ -137,3 +137,9 @@ impl Answer {
         }
     }
 }
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        self.response(&HeaderMap::new())
+    }
+}

@@ -63,6 +63,8 @@ struct Name {
     zone: String,
     /// The session, if somebody is signed in.
     session: Option<[u8; 32]>,
+    /// How far somebody without an account had read, where more has happened since.
+    seen: Option<u64>,
 }
 
 struct Held {
@@ -185,6 +187,7 @@ impl Place {
                 language: reader.words.tag,
                 zone,
                 session: reader.person.as_ref().map(|it| it.session.digest.0),
+                seen: visit.seen,
             },
             basis: Basis {
                 standing,
@@ -293,6 +296,7 @@ mod tests {
                 language: "en",
                 zone: String::new(),
                 session: None,
+                seen: None,
             },
             basis: Basis {
                 standing: Vec::new(),

@@ -26,14 +26,17 @@ pub mod post_office;
 mod problem;
 mod reader;
 mod refused;
+mod readings;
 pub mod routes;
 mod serving;
 pub mod sessions;
+mod sheets;
 mod site;
 #[cfg(feature = "smtp")]
 pub mod smtp;
 mod times;
 mod visit;
+mod visits;
 mod words;
 
 pub use answer::Answer;

@@ -72,7 +72,22 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/" home::show, Anyone),
     route!(GET "/n/{negotiation}" overview::show, Anyone),
     route!(GET "/n/{negotiation}/events" events::show, Anyone),
+    route!(GET "/n/{negotiation}/adopted" adopted::show, Anyone),
+    route!(GET "/n/{negotiation}/record" record::list, Anyone),
+    route!(GET "/n/{negotiation}/record/bundle" record::bundle::show, Anyone),
+    route!(GET "/n/{negotiation}/record/checkpoint" record::checkpoint, Anyone),
+    route!(GET "/n/{negotiation}/record/verify" record::verify, Anyone),
+    route!(GET "/n/{negotiation}/record/{entry}" record::entry::show, Anyone),
+    route!(GET "/n/{negotiation}/record/{entry}/entry" record::entry::bytes, Anyone),
+    route!(GET "/n/{negotiation}/record/{entry}/proof" record::entry::proof, Anyone),
     // The text and what is proposed for it.
+    route!(GET "/n/{negotiation}/text" text::show, Anyone),
+    route!(GET "/n/{negotiation}/text/{provision}" provision::show, Anyone),
+    route!(GET "/n/{negotiation}/proposals/{proposal}" proposal::show, Anyone),
+    route!(GET "/n/{negotiation}/revisions/{revision}" revision::show, Anyone),
+    route!(GET "/n/{negotiation}/revisions/{revision}/{file}" revision::file, Anyone),
+    route!(GET "/n/{negotiation}/compilation" compilation::show, Anyone),
+    route!(GET "/n/{negotiation}/compilation/{file}" compilation::file, Anyone),
     // Proposing, joining, taking positions, objecting.
     // Persons: signing in, settings, delegations and their members.
     route!(GET "/sign-in" mail::show, Anyone),

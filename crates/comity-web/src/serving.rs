@@ -18,7 +18,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::Response;
 use axum::routing::{MethodFilter, get, on};
 use comity_app::Caller;
-use comity_app::ports::{NegotiationId, Seat};
+use comity_app::ports::{NegotiationId, Seat, Visited};
 use data_encoding::HEXLOWER;
 
 use crate::answer::{self, Answer};
@@ -33,6 +33,7 @@ use crate::routes::{ROUTES, Route, Rule};
 use crate::sessions::{self, cookie_named};
 use crate::site::Site;
 use crate::visit::{Room, Visit};
+use crate::visits;
 use crate::words::Words;
 
 /// The largest form, in bytes: a long text pasted whole into a box, three bytes for each sign.
@@ -91,6 +92,7 @@ async fn serve(
         query: Fields::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default(),
         form: Fields::default(),
         room: None,
+        seen: None,
         now: site.now(),
         site,
     };
@@ -198,6 +200,7 @@ async fn arrive(
     let route = route.ok_or(Problem::NotFound)?;
     if let Some(name) = visit.path.get("negotiation") {
         visit.room = Some(room(visit, name)?);
+        remember(visit, cookies, parts);
     }
     admit(visit, route.rule)?;
     if parts.method == Method::POST {
@@ -213,6 +216,23 @@ async fn arrive(
         }
     }
     Ok(route)
+}
+
+/// Remembers how far somebody without an account has read.
+fn remember(visit: &mut Visit, cookies: &mut Vec<HeaderValue>, parts: &Parts) {
+    if visit.reader.person.is_some() || parts.method != Method::GET {
+        return;
+    }
+    let Some(room) = &visit.room else {
+        return;
+    };
+    let now = Visited {
+        size: room.state().size(),
+        at: visit.now,
+    };
+    let (seen, cookie) = visits::of_stranger(&parts.headers, room.desk.id(), now);
+    visit.seen = seen;
+    cookies.extend(cookie);
 }
 
 /// The words for a request: those of the address, of the account, of the browser's memory, or of

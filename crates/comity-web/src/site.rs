@@ -8,6 +8,7 @@ use comity_app::ports::{Accounts, Chance, Clock};
 use crate::cache::Cache;
 use crate::limits::Limits;
 use crate::live::Live;
+use crate::readings::Readings;
 use crate::routes::Route;
 use crate::sessions::Memory;
 
@@ -50,6 +51,7 @@ struct House {
     limits: Limits,
     cache: Cache,
     live: Live,
+    readings: Readings,
 }
 
 impl Site {
@@ -62,6 +64,7 @@ impl Site {
             limits: Limits::default(),
             cache: Cache::default(),
             live: Live::default(),
+            readings: Readings::default(),
         }))
     }
 
@@ -97,6 +100,11 @@ impl Site {
     /// Who is told of acts as they are recorded.
     pub(crate) fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    /// The texts as pages show them.
+    pub(crate) fn readings(&self) -> &Readings {
+        &self.0.readings
     }
 
     /// How it is set up.

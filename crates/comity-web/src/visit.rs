@@ -32,6 +32,8 @@ pub struct Visit {
     pub form: Fields,
     /// The negotiation, where the path names one.
     pub room: Option<Room>,
+    /// How long the record was when the last visit of somebody without an account ended.
+    pub seen: Option<u64>,
     /// The time, in milliseconds since 1970.
     pub now: i64,
 }
