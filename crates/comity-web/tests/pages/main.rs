@@ -3,6 +3,7 @@
 mod refusals;
 mod delegations;
 mod people;
+mod post;
 mod routes;
 mod sessions;
 mod words;
