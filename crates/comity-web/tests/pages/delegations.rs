@@ -75,7 +75,10 @@ async fn the_secretariat_accredits_and_nothing_typed_is_lost() {
     ];
     let page = fill(&mut secretariat, &form, &mora).await;
     assert_eq!(page.path, format!("{ALL}/republic-of-mora"));
-    says(&page, "Announced It can be opposed until 5 April 2031, 00:00 (UTC)");
+    says(
+        &page,
+        "Announced It can be opposed until 5 April 2031, 00:00 (UTC)",
+    );
     // Once more: the rules refuse it, and the form says so with everything in it.
     let page = fill(&mut secretariat, &form, &mora).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
@@ -184,7 +187,10 @@ async fn a_head_invites_a_delegate_under_a_pseudonym() {
     let form = format!("{ALL}/kesh/invite");
     let page = head.get(&form).await;
     says(&page, "Invite a delegate");
-    assert!(page.html.contains("value=\"d-1\""), "a pseudonym is offered");
+    assert!(
+        page.html.contains("value=\"d-1\""),
+        "a pseudonym is offered"
+    );
     let said = [("mail", "delegate@kesh.example")];
     let page = head.send(&page, &form, &said).await;
     says(&page, "d-1 speak");
@@ -197,9 +203,20 @@ async fn a_head_invites_a_delegate_under_a_pseudonym() {
     says(&there, "You act for Kesh");
     // Who was not given the power to represent invites nobody and sees no address.
     assert_eq!(delegate.get(&form).await.status, StatusCode::FORBIDDEN);
-    says_not(&delegate.get(&format!("{ALL}/kesh")).await, "kesh.example</bdi>");
+    says_not(
+        &delegate.get(&format!("{ALL}/kesh")).await,
+        "kesh.example</bdi>",
+    );
     // The invitation is sent again without another act.
-    let size = || world.negotiations.get(&world.id).unwrap().read().state.size();
+    let size = || {
+        world
+            .negotiations
+            .get(&world.id)
+            .unwrap()
+            .read()
+            .state
+            .size()
+    };
     let before = size();
     let again = [("mail", "delegate@kesh.example"), ("delegate", "d-1")];
     fill(&mut head, &form, &again).await;
@@ -236,13 +253,19 @@ async fn the_rules_refuse_and_the_form_keeps_what_was_typed() {
     let form = format!("{ALL}/kesh/invite");
     let page = head.get(&form).await;
     let without = page.html.replace(" checked", "");
-    let page = Page { html: without, ..page };
+    let page = Page {
+        html: without,
+        ..page
+    };
     let said = [("mail", "delegate@kesh.example"), ("delegate", "k-9")];
     let page = head.send(&page, &form, &said).await;
     assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.text());
     assert!(page.html.contains("value=\"delegate@kesh.example\""));
     assert!(page.html.contains("value=\"k-9\""));
-    assert!(!page.html.contains(" checked"), "nor is what was not chosen");
+    assert!(
+        !page.html.contains(" checked"),
+        "nor is what was not chosen"
+    );
     assert_eq!(letters(&world, "delegate@kesh.example").await, []);
     for (mail, pseudonym, status) in [
         ("nobody", "k-9", StatusCode::UNPROCESSABLE_ENTITY),
@@ -264,7 +287,10 @@ async fn nobody_takes_the_seat_of_another_by_inviting_them() {
     let page = fill(&mut tavar, &format!("{ALL}/tavar/invite"), &said).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     says(&page, "This person cannot be given this seat");
-    says(&chair.get("/n/outage-notices").await, "You act for the chair");
+    says(
+        &chair.get("/n/outage-notices").await,
+        "You act for the chair",
+    );
     assert_eq!(letters(&world, "chair@comity.example").await, []);
 }
 
@@ -294,7 +320,10 @@ async fn seats_of_offices_are_given_by_offices() {
     says_not(&page, "vice@comity.example");
     // The last one of the secretariat stays.
     let page = secretariat.get(seats).await;
-    let own = [("mail", "secretariat@comity.example"), ("office", "secretariat")];
+    let own = [
+        ("mail", "secretariat@comity.example"),
+        ("office", "secretariat"),
+    ];
     let page = secretariat.send(&page, &remove, &own).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     says(&page, "The last seat of the secretariat stays");
@@ -307,6 +336,8 @@ async fn seats_of_offices_are_given_by_offices() {
 #[tokio::test]
 async fn what_is_opposed_is_settled_by_the_chair() {
     let world = outage_notices_at("2031-03-08T15:00:00Z").await;
+    let desk = world.negotiations.get(&world.id).unwrap();
+    desk.negotiation().tick().await.unwrap();
     let path = format!("{ALL}/open-access-network");
     let mut chair = world.chair().await;
     let page = chair.get(&path).await;
@@ -322,7 +353,12 @@ async fn what_is_opposed_is_settled_by_the_chair() {
     assert_eq!(page.path, path);
     says_not(&page, "Opposed, to be settled");
     // Somebody else has settled it meanwhile: what was written is not lost.
-    let page = fill(&mut chair, &settle, &[("reason", reason), ("admitted", "no")]).await;
+    let page = fill(
+        &mut chair,
+        &settle,
+        &[("reason", reason), ("admitted", "no")],
+    )
+    .await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(page.html.contains(reason));
 }

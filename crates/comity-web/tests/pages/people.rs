@@ -103,7 +103,13 @@ async fn links_are_good_for_a_quarter_of_an_hour() {
 async fn what_is_no_token_is_answered_as_one_that_is_over_and_soon_not_at_all() {
     let world = world().await;
     let mut visitor = world.stranger();
-    let guesses = ["x", "..%2Fsettings", "AAAA", &"A".repeat(43), &"A".repeat(9_000)];
+    let guesses = [
+        "x",
+        "..%2Fsettings",
+        "AAAA",
+        &"A".repeat(43),
+        &"A".repeat(9_000),
+    ];
     for guess in guesses {
         let page = visitor.get(&format!("/sign-in/{guess}")).await;
         assert_eq!(page.status, StatusCode::GONE, "{guess}");
@@ -172,7 +178,9 @@ async fn letters_to_one_address_have_a_limit_wherever_they_are_asked_for() {
         let mut visitor = world.stranger().from_address(address);
         assert_eq!(ask(&mut visitor, MAIL, "/").await.status, StatusCode::OK);
     }
-    let mut visitor = world.stranger().from_address("192.0.2.9:80".parse().unwrap());
+    let mut visitor = world
+        .stranger()
+        .from_address("192.0.2.9:80".parse().unwrap());
     let page = ask(&mut visitor, MAIL, "/").await;
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     says(&page, "Try again in 300 seconds");
@@ -188,32 +196,48 @@ async fn letters_to_one_address_have_a_limit_wherever_they_are_asked_for() {
 #[tokio::test]
 async fn one_address_of_the_network_asks_for_so_many_letters() {
     let world = world().await;
-    let mut visitor = world.stranger().from_address("192.0.2.9:80".parse().unwrap());
+    let mut visitor = world
+        .stranger()
+        .from_address("192.0.2.9:80".parse().unwrap());
     let mut asked = 0;
-    while ask(&mut visitor, &format!("p{asked}@comity.example"), "/").await.status
+    while ask(&mut visitor, &format!("p{asked}@comity.example"), "/")
+        .await
+        .status
         == StatusCode::OK
     {
         asked += 1;
     }
     assert_eq!(asked, 30);
     // The header of a proxy is believed only where one is trusted.
-    let mut lying = visitor.clone().with_header("x-forwarded-for", "198.51.100.7");
+    let mut lying = visitor
+        .clone()
+        .with_header("x-forwarded-for", "198.51.100.7");
     let page = ask(&mut lying, "q@comity.example", "/").await;
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     let behind = world.behind_a_proxy();
     let from = |address: &str| {
-        let visitor = behind.stranger().from_address("10.0.0.1:80".parse().unwrap());
+        let visitor = behind
+            .stranger()
+            .from_address("10.0.0.1:80".parse().unwrap());
         visitor.with_header("x-forwarded-for", address)
     };
     // Only the last address was written by the proxy.
     let mut first = from("203.0.113.1, 198.51.100.7");
     let mut asked = 0;
-    while ask(&mut first, &format!("r{asked}@comity.example"), "/").await.status == StatusCode::OK
+    while ask(&mut first, &format!("r{asked}@comity.example"), "/")
+        .await
+        .status
+        == StatusCode::OK
     {
         asked += 1;
     }
     assert_eq!(asked, 30);
-    let page = ask(&mut from("203.0.113.2, 198.51.100.7"), "s@comity.example", "/").await;
+    let page = ask(
+        &mut from("203.0.113.2, 198.51.100.7"),
+        "s@comity.example",
+        "/",
+    )
+    .await;
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     let page = ask(&mut from("198.51.100.8"), "s@comity.example", "/").await;
     assert_eq!(page.status, StatusCode::OK);
@@ -230,7 +254,11 @@ async fn letters_are_written_in_the_language_of_who_gets_them() {
             language: Some(words.tag.to_owned()),
             time_zone: Some("Asia/Riyadh".to_owned()),
         };
-        world.accounts.prefer(account.id, preferences).await.unwrap();
+        world
+            .accounts
+            .prefer(account.id, preferences)
+            .await
+            .unwrap();
         ask(&mut world.stranger(), MAIL, "/n/outage-notices").await;
         let letter = &letters(&world, MAIL).await[0];
         let written = format!("{}\n\n{}", letter.subject, letter.text);
@@ -249,7 +277,11 @@ async fn the_outbox_shows_letters_with_links_that_work() {
     let outbox = visitor.get("/outbox").await;
     says(&outbox, "tavar@comity.example");
     let link = link(&letters(&world, MAIL).await[0]);
-    assert!(outbox.html.contains(&format!("href=\"{link}\"")), "{}", outbox.html);
+    assert!(
+        outbox.html.contains(&format!("href=\"{link}\"")),
+        "{}",
+        outbox.html
+    );
     assert_eq!(outbox.headers["cache-control"], "no-store");
     assert_eq!(visitor.get(&link).await.status, StatusCode::OK);
     // Where letters are delivered nobody sees them.
@@ -267,9 +299,17 @@ async fn settings_change_how_pages_are_written() {
     let said = [("language", "ar"), ("zone", "Pacific/Apia")];
     let kept = tavar.send(&settings, "/settings", &said).await;
     assert!(kept.html.contains("<html lang=\"ar\" dir=\"rtl\">"));
-    assert!(kept.html.contains("<option selected>Pacific/Apia"), "{}", kept.html);
-    assert!(kept.html.contains("Pacific/Apia)</time>"));
-    for said in [("language", "xx"), ("zone", "Nowhere/Atlantis"), ("zone", "../../etc")] {
+    assert!(
+        kept.html.contains("<option selected>Pacific/Apia"),
+        "{}",
+        kept.html
+    );
+    says(&kept, "Pacific/Apia)");
+    for said in [
+        ("language", "xx"),
+        ("zone", "Nowhere/Atlantis"),
+        ("zone", "../../etc"),
+    ] {
         let page = tavar.send(&settings, "/settings", &[said]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{said:?}");
     }
@@ -291,22 +331,35 @@ async fn an_account_is_erased_and_the_record_stays() {
     let world = world().await;
     let mut tavar = world.head_of("tavar").await;
     let mut elsewhere = world.head_of("tavar").await;
-    let before = tavar.get("/n/outage-notices/delegations/tavar").await;
+    let of_tavar = "/n/outage-notices/delegations/tavar";
+    let before = world.stranger().get(of_tavar).await;
     let settings = tavar.get("/settings").await;
     let wrong = [("mail", "loa@comity.example")];
     let page = tavar.send(&settings, "/settings/erase", &wrong).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     says(&page, "Nothing was erased");
-    assert!(page.html.contains("value=\"loa@comity.example\""), "what was typed stays");
-    let page = tavar.send(&settings, "/settings/erase", &[("mail", MAIL)]).await;
+    assert!(
+        page.html.contains("value=\"loa@comity.example\""),
+        "what was typed stays"
+    );
+    let page = tavar
+        .send(&settings, "/settings/erase", &[("mail", MAIL)])
+        .await;
     says(&page, "Your account is erased");
     for visitor in [&mut tavar, &mut elsewhere] {
-        assert_eq!(visitor.get("/settings").await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(
+            visitor.get("/settings").await.status,
+            StatusCode::UNAUTHORIZED
+        );
     }
     let mail = MailAddress::new(MAIL).unwrap();
     assert_eq!(world.accounts.account_of(&mail).await.unwrap(), None);
-    let after = tavar.get("/n/outage-notices/delegations/tavar").await;
-    assert_eq!(before.main(), after.main(), "its delegation did what it did");
+    let after = tavar.get(of_tavar).await;
+    assert_eq!(
+        before.main(),
+        after.main(),
+        "its delegation did what it did"
+    );
     ask(&mut tavar, MAIL, "/").await;
     assert_eq!(letters(&world, MAIL).await, []);
 }

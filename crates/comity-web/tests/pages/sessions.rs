@@ -43,7 +43,10 @@ async fn the_cookie_stays_with_this_host() {
     }
     assert!(!cookie.contains("Domain"));
     // It lasts as long as the session does, and no longer.
-    assert!(cookie.ends_with(&format!("Max-Age={}", (13 * DAY - 1) / 1_000)), "{cookie}");
+    assert!(
+        cookie.ends_with(&format!("Max-Age={}", (13 * DAY - 1) / 1_000)),
+        "{cookie}"
+    );
 }
 
 #[tokio::test]
@@ -72,7 +75,9 @@ async fn a_form_of_another_session_is_not_taken() {
     let mut tavar = world.head_of("tavar").await;
     let mut loa = world.head_of("loa").await;
     let of_loa = loa.get("/settings").await;
-    let page = tavar.send(&of_loa, "/settings", &[("language", "ar")]).await;
+    let page = tavar
+        .send(&of_loa, "/settings", &[("language", "ar")])
+        .await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert!(page.text().contains("The form was not taken"));
     // A later session of the same person is another one, too.
@@ -108,7 +113,9 @@ async fn a_form_of_another_site_is_not_taken() {
     check(&[older], yes).await;
     // Somebody who is not signed in is not signed in by another site, either.
     let mut stranger = world.stranger().with_header("sec-fetch-site", "cross-site");
-    let page = stranger.post("/sign-in", &[("mail", "x@comity.example")]).await;
+    let page = stranger
+        .post("/sign-in", &[("mail", "x@comity.example")])
+        .await;
     assert_eq!(page.status, no);
 }
 
@@ -120,7 +127,11 @@ async fn a_token_turns_once_a_day_and_forms_that_were_open_are_still_taken() {
     let before = tavar.cookie(COOKIE).unwrap().to_owned();
     world.pass(DAY);
     tavar.get("/settings").await;
-    assert_eq!(tavar.cookie(COOKIE), Some(before.as_str()), "not a moment early");
+    assert_eq!(
+        tavar.cookie(COOKIE),
+        Some(before.as_str()),
+        "not a moment early"
+    );
     world.pass(1);
     tavar.get("/settings").await;
     assert_ne!(tavar.cookie(COOKIE), Some(before.as_str()));
@@ -204,7 +215,11 @@ async fn a_session_ends_after_a_fortnight() {
     }
     world.pass(DAY);
     assert!(!is_in(&mut tavar).await);
-    assert_eq!(tavar.cookie(COOKIE), None, "the browser need not send it any more");
+    assert_eq!(
+        tavar.cookie(COOKIE),
+        None,
+        "the browser need not send it any more"
+    );
 }
 
 #[tokio::test]
@@ -227,7 +242,9 @@ async fn nobody_sends_forms_without_end() {
     let body = format!("form={}", form.fields[0].1);
     let mut sent = 0;
     let refused = loop {
-        let page = tavar.ask(Method::POST, "/settings", Some(body.clone())).await;
+        let page = tavar
+            .ask(Method::POST, "/settings", Some(body.clone()))
+            .await;
         if page.status != StatusCode::SEE_OTHER {
             break page;
         }
@@ -237,5 +254,8 @@ async fn nobody_sends_forms_without_end() {
     assert_eq!(sent, 300);
     let mut loa = world.head_of("loa").await;
     let page = loa.get("/settings").await;
-    assert_eq!(loa.send(&page, "/settings", &[]).await.status, StatusCode::OK);
+    assert_eq!(
+        loa.send(&page, "/settings", &[]).await.status,
+        StatusCode::OK
+    );
 }
