@@ -2,6 +2,10 @@
 
 mod reading;
 mod refusals;
+mod delegations;
+mod people;
+mod post;
 mod routes;
+mod sessions;
 mod words;
 mod world;

@@ -134,6 +134,33 @@ impl World {
         play(script, &stage, |_| {}).await.unwrap();
     }
 
+    /// Lets time pass, in milliseconds.
+    pub fn pass(&self, milliseconds: i64) {
+        self.clock.set(Time(self.site.now() + milliseconds));
+    }
+
+    /// The same people and negotiations on a site that stands behind a proxy and sends its letters.
+    pub fn behind_a_proxy(&self) -> World {
+        let settings = Settings {
+            local_outbox: false,
+            behind_proxy: true,
+            ..self.site.settings().clone()
+        };
+        World {
+            site: Site::new(Foundation {
+                negotiations: self.negotiations.clone(),
+                accounts: self.accounts.clone(),
+                clock: Arc::new(self.clock.clone()),
+                chance: self.site.chance().clone(),
+                settings,
+            }),
+            clock: self.clock.clone(),
+            negotiations: self.negotiations.clone(),
+            accounts: self.accounts.clone(),
+            id: self.id.clone(),
+        }
+    }
+
     /// Somebody without an account.
     pub fn stranger(&self) -> Visitor {
         Visitor::new(router(self.site.clone()))
