@@ -230,6 +230,12 @@ impl ActsFor {
         }
     }
 
+    /// Whether it is one of those who run the negotiation, and have a page for that.
+    #[must_use]
+    pub fn is_office(&self) -> bool {
+        matches!(self, ActsFor::Chair | ActsFor::Secretariat)
+    }
+
     /// As a sentence of the interface names it.
     #[must_use]
     pub fn named(&self, words: &Words) -> String {

@@ -9,5 +9,6 @@
 
 mod desk;
 mod reading;
+mod procedure;
 #[path = "../tasks/room.rs"]
 mod room;

@@ -1,6 +1,7 @@
 //! Pages as a visitor without script sees them, each over a negotiation that was really played.
 
 mod reading;
+mod procedure;
 mod refusals;
 mod delegations;
 mod people;
