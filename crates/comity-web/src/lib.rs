@@ -23,6 +23,7 @@ mod serving;
 pub mod sessions;
 mod site;
 mod times;
+mod uploads;
 mod visit;
 mod words;
 

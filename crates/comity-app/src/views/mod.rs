@@ -11,6 +11,7 @@ pub mod outcome;
 pub mod positions;
 pub mod text;
 pub mod trace;
+pub mod trial;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
