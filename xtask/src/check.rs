@@ -10,6 +10,9 @@ use xtask::shape;
 /// The version of cargo-deny that `deny.toml` is written for.
 const CARGO_DENY_VERSION: &str = "0.20.2";
 
+/// The version of axe-core that looks at the pages.
+const AXE_VERSION: &str = "4.14.1";
+
 /// One command of the gate.
 struct Step {
     name: &'static str,
@@ -72,11 +75,20 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Installs cargo-deny in the version that the configuration is written for, if it is not there.
+/// Installs what the gate and the tests need and the toolchain does not have, if it is not there.
 pub(crate) fn install_tools() -> ExitCode {
+    let installed = install_deny() & install_axe();
+    match installed {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}
+
+/// Installs cargo-deny in the version that the configuration is written for.
+fn install_deny() -> bool {
     if deny_version().as_deref() == Some(CARGO_DENY_VERSION) {
         eprintln!("cargo-deny {CARGO_DENY_VERSION} is there");
-        return ExitCode::SUCCESS;
+        return true;
     }
     let arguments = [
         "install",
@@ -85,12 +97,46 @@ pub(crate) fn install_tools() -> ExitCode {
         "--version",
         CARGO_DENY_VERSION,
     ];
-    match Command::new("cargo").args(arguments).status() {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
+    succeeds(Command::new("cargo").args(arguments))
+}
+
+/// Fetches axe-core, which tries whether everybody can use the pages, into `target/tools`.
+fn install_axe() -> bool {
+    let folder = shape::workspace_root().join("target/tools");
+    let manifest = folder.join("node_modules/axe-core/package.json");
+    let is_there = std::fs::read_to_string(&manifest)
+        .is_ok_and(|text| text.contains(&format!("\"version\": \"{AXE_VERSION}\"")));
+    if is_there {
+        eprintln!("axe-core {AXE_VERSION} is there");
+        return true;
+    }
+    if let Err(error) = std::fs::create_dir_all(&folder) {
+        eprintln!("{} cannot be made: {error}", folder.display());
+        return false;
+    }
+    let arguments = [
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--prefix",
+    ];
+    succeeds(
+        Command::new("npm")
+            .args(arguments)
+            .arg(&folder)
+            .arg(format!("axe-core@{AXE_VERSION}")),
+    )
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    match command.stdin(Stdio::null()).status() {
+        Ok(status) => status.success(),
         Err(error) => {
-            eprintln!("cargo cannot be started: {error}");
-            ExitCode::FAILURE
+            let program = command.get_program().to_string_lossy();
+            eprintln!("{program} cannot be started: {error}");
+            false
         }
     }
 }

@@ -170,6 +170,30 @@ pub const ROOMS: &[Room] = &[
         never_reaches: &["axum", "clap"],
     },
     Room {
+        name: "comity-journeys",
+        uses: &[
+            "comity-app",
+            "comity-demo",
+            "comity-procedure",
+            "comity-record",
+            "comity-testkit",
+            "comity-web",
+        ],
+        tests_use: &[],
+        only_foreign: Some(&[
+            "axum",
+            "data-encoding",
+            "fantoccini",
+            "http",
+            "hyper-util",
+            "serde_json",
+            "tempfile",
+            "tokio",
+            "url",
+        ]),
+        never_reaches: &["clap", "openssl-sys"],
+    },
+    Room {
         name: "comity",
         uses: &[
             "comity-app",

@@ -36,6 +36,9 @@ Chores:
           take the power away under a writer's database
   server [--times N] [--seed N]
           stop and kill a PostgreSQL server of its own under a writer
+  gallery [WORD…]
+          take pictures of every page of the site, or of those whose names hold
+          a word, into target/gallery: three widths, light, dark, Arabic, print
   tools   install what `check` needs and the toolchain does not have
   help    this page
 
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         ["tools"] => check::install_tools(),
         ["mutants", words @ ..] => mutants::run(words),
         [trial @ ("kill" | "power" | "server"), options @ ..] => trials::run(trial, options),
+        ["gallery", words @ ..] => trials::pictures(words),
         ["shape"] => report(shape::inspect(&shape::workspace_root())),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -12,6 +12,7 @@
 pub mod amendments;
 pub mod bars;
 pub mod block;
+pub mod bundle_archive;
 mod decode;
 pub mod document;
 pub mod docx;
@@ -32,6 +33,7 @@ pub mod proposals;
 pub mod report;
 mod resolution;
 mod script;
+pub mod shares;
 pub mod structure;
 pub mod words;
 

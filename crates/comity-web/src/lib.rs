@@ -12,19 +12,32 @@
 pub mod acting;
 mod answer;
 mod assets;
+mod cache;
+mod doors;
 mod fields;
 mod frame;
+pub mod invitations;
+mod letters;
+pub mod limits;
+mod live;
 mod pages;
+mod pieces;
+pub mod post_office;
 mod problem;
 mod reader;
 mod refused;
+mod readings;
 pub mod routes;
 mod serving;
 pub mod sessions;
+mod sheets;
 mod site;
+#[cfg(feature = "smtp")]
+pub mod smtp;
 mod times;
 mod uploads;
 mod visit;
+mod visits;
 mod words;
 
 pub use answer::Answer;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use comity_app::ports::{Accounts, Holder, Journal, NegotiationId};
+use comity_app::ports::{Accounts, Journal, NegotiationId};
 use comity_app::{Host, KeyOf};
 use comity_record::note::{KeyName, SignerKey};
 use comity_store::{PostgresAccounts, PostgresJournal, SqliteAccounts, SqliteJournal};
@@ -80,6 +80,7 @@ async fn serve<J: Journal>(
         settings: Settings {
             address: address.clone(),
             local_outbox: true,
+            behind_proxy: false,
             more_routes: &[],
         },
     });
