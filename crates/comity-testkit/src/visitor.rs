@@ -104,8 +104,44 @@ impl Visitor {
         self.follow(Method::POST, form.action, Some(body)).await
     }
 
+    /// Sends a form of a page with a file, as a browser sends files, following where it leads.
+    ///
+    /// # Panics
+    /// When the page has no form that goes there.
+    pub async fn send_file(&mut self, page: &Page, action: &str, file: (&str, &[u8])) -> Page {
+        const BOUNDARY: &str = "----a-line-that-stands-in-no-file";
+        let form = page
+            .form(action)
+            .unwrap_or_else(|| panic!("{} has no form to {action}", page.path));
+        let mut body = Vec::new();
+        for (name, value) in form.fields {
+            let head = format!("Content-Disposition: form-data; name=\"{name}\"");
+            body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let (name, bytes) = file;
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        let kind = "Content-Type: application/octet-stream";
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n{kind}\r\n\r\n").into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let sent = Some((kind, body));
+        self.request(Method::POST, &form.action, sent).await
+    }
+
     /// One request, not following anything.
     pub async fn ask(&mut self, method: Method, path: &str, body: Option<String>) -> Page {
+        let kind = "application/x-www-form-urlencoded".to_owned();
+        let sent = body.map(|body| (kind, body.into_bytes()));
+        self.request(method, path, sent).await
+    }
+
+    async fn request(
+        &mut self,
+        method: Method,
+        path: &str,
+        sent: Option<(String, Vec<u8>)>,
+    ) -> Page {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -119,13 +155,14 @@ impl Visitor {
                 .collect();
             request = request.header(header::COOKIE, pairs.join("; "));
         }
-        if body.is_some() {
+        if let Some((kind, _)) = &sent {
             request = request
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(header::CONTENT_TYPE, kind)
                 .header("sec-fetch-site", "same-origin");
         }
+        let body = sent.map(|it| it.1).unwrap_or_default();
         let request = request
-            .body(Body::from(body.unwrap_or_default()))
+            .body(Body::from(body))
             .expect("a request of a test is well formed");
         let answer = self.router.clone().oneshot(request).await;
         let answer = answer.expect("a router does not fail");

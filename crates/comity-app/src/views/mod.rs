@@ -5,10 +5,10 @@
 //!
 //! Start at [`text`], then [`outcome`].
 
-pub mod changes;
-pub mod calls;
-pub mod choices;
 pub mod about;
+pub mod calls;
+pub mod changes;
+pub mod choices;
 pub mod compilation;
 pub mod contributions;
 pub mod desk;

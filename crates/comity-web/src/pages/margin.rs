@@ -161,7 +161,10 @@ impl<'v> Margins<'v> {
 
     /// The margin of a provision of a sheet.
     pub(crate) fn of(&self, sheet: &Sheet, at: usize, id: &ProvisionId) -> Margin {
-        let stands = self.state.current().is_some_and(|it| it.hashes.contains_key(id));
+        let stands = self
+            .state
+            .current()
+            .is_some_and(|it| it.hashes.contains_key(id));
         let asked = &sheet.asked[at];
         let subject = Subject::Provision(id.clone());
         let against = self.objections.get(&subject).map_or(&[][..], Vec::as_slice);
@@ -187,7 +190,10 @@ impl<'v> Margins<'v> {
     /// What is new about a provision, as the names of messages.
     pub(crate) fn news_of(&self, id: &ProvisionId) -> Vec<&'static str> {
         let news = self.news.and_then(|it| it.get(id));
-        news.into_iter().flatten().map(|it| news_name(*it)).collect()
+        news.into_iter()
+            .flatten()
+            .map(|it| news_name(*it))
+            .collect()
     }
 
     /// Where a provision stands.

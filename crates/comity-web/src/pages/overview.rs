@@ -162,7 +162,12 @@ fn accreditations(state: &State) -> Vec<(String, Time)> {
 
 /// Of each constituency, how many did what. Observers and organisations are heard as well.
 fn heard(words: &Words, rows: &[Participation]) -> Heard {
-    let things = ["heard-inputs", "heard-proposals", "heard-positions", "heard-statements"];
+    let things = [
+        "heard-inputs",
+        "heard-proposals",
+        "heard-positions",
+        "heard-statements",
+    ];
     let things: Vec<String> = things.iter().map(|it| words.say(it)).collect();
     let group = |row: &Participation| Group {
         name: super::constituency(words, &row.constituency),

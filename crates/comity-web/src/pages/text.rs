@@ -258,12 +258,7 @@ fn part_of(kind: Kind) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn head(
-    visit: &Visit,
-    compiled: &Compiled,
-    since: &Since,
-    other: Option<&Language>,
-) -> Head {
+fn head(visit: &Visit, compiled: &Compiled, since: &Since, other: Option<&Language>) -> Head {
     let view = &compiled.view;
     let provisions = &view.compilation.provisions;
     let state = visit.room().state();
@@ -382,12 +377,7 @@ pub(crate) fn own_name(tag: &str) -> &str {
     }
 }
 
-fn marks(
-    sheet: &Sheet,
-    compiled: &Compiled,
-    shown: &[usize],
-    parts: &[Part<'_>],
-) -> Vec<Mark> {
+fn marks(sheet: &Sheet, compiled: &Compiled, shown: &[usize], parts: &[Part<'_>]) -> Vec<Mark> {
     let provisions = &compiled.view.compilation.provisions;
     let both = shown.iter().zip(parts);
     both.filter_map(|(it, part)| {
@@ -436,9 +426,10 @@ pub(crate) fn leaps(
 
 /// The address of this page with something else after the question mark.
 pub(crate) fn with_query(visit: &Visit, set: &[(&str, Option<&str>)]) -> String {
-    let own = visit.query.pairs().filter(|(name, _)| {
-        *name != "lang" && !set.iter().any(|(known, _)| known == name)
-    });
+    let own = visit
+        .query
+        .pairs()
+        .filter(|(name, _)| *name != "lang" && !set.iter().any(|(known, _)| known == name));
     let mut pairs: Vec<(String, String)> = own
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();

@@ -68,7 +68,9 @@ pub(crate) async fn send(visit: Arc<Visit>) -> Result<Answer, Problem> {
 async fn accredit(visit: &Visit) -> Result<String, Problem> {
     let form = &visit.form;
     let name = form.get("name").trim();
-    let id = form.given("id").map_or_else(|| spelled(name), str::to_owned);
+    let id = form
+        .given("id")
+        .map_or_else(|| spelled(name), str::to_owned);
     let key = form.given("public-key").map(|it| {
         Hex::parse(&it.to_lowercase()).ok_or(Problem::Field {
             message: "accredit-no-key",

@@ -159,11 +159,9 @@ impl Teller<'_> {
         Event {
             entry: revision.entry,
             class: "h-revision",
-            what: self.words.say1(
-                key,
-                "revision",
-                self.naming.revision(revision.revision),
-            ),
+            what: self
+                .words
+                .say1(key, "revision", self.naming.revision(revision.revision)),
             said: String::new(),
             link: self.naming.entry(revision.entry),
         }
