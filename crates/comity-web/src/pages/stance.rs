@@ -19,7 +19,7 @@ use comity_record::v1::vocabulary::STANCES;
 use comity_record::v1::{Act, Words, parts};
 use comity_text::ProvisionId;
 
-use super::proposing::{key, proposal_of, taken_entry};
+use super::proposing::{key, proposal_of, taken_entry, tongue};
 use super::sponsoring::redlines;
 use crate::answer::Answer;
 use crate::frame::Frame;
@@ -44,6 +44,8 @@ struct Page {
     is_proposal: bool,
     path: String,
     back: String,
+    /// The language that the text is negotiated in.
+    tongue: String,
     key: String,
     /// The hash of what stands.
     text: String,
@@ -234,6 +236,7 @@ fn page(
             is_proposal: matches!(subject, Subject::Proposal(_)),
             path: room.at(&format!("{path}/{}", saying.name())),
             back: room.at(&path),
+            tongue: tongue(visit),
             key: key(visit),
             text: stands.map_or_else(String::new, |it| Hex(it.0).to_string()),
             stands: standing(visit, subject),

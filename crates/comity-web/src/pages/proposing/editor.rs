@@ -73,6 +73,8 @@ struct Page<'v> {
     path: String,
     /// The path of the negotiation.
     room: String,
+    /// The language that the text is negotiated in.
+    tongue: String,
     sheet: &'v Sheet,
     version: String,
     proposal: Option<String>,
@@ -178,6 +180,7 @@ impl<'v> Editor<'v> {
                 key: key(visit),
                 path: self.path,
                 room: room.at(""),
+                tongue: tongue(visit),
                 version: stands_of(visit, self.proposal.as_deref()),
                 proposal: self.proposal,
                 items: self.items,
@@ -202,6 +205,12 @@ pub(crate) fn key(visit: &Visit) -> String {
         Some(key) => key.to_owned(),
         None => visit.fresh_key(),
     }
+}
+
+/// The language that the text is negotiated in.
+pub(crate) fn tongue(visit: &Visit) -> String {
+    let working = visit.room().state().modalities().working_language();
+    working.map_or_else(String::new, ToString::to_string)
 }
 
 fn stands_of(visit: &Visit, proposal: Option<&str>) -> String {

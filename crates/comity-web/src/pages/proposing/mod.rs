@@ -32,7 +32,7 @@ use crate::fields::Fields;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::visit::Visit;
-pub(crate) use editor::key;
+pub(crate) use editor::{key, tongue};
 use editor::{Editor, Shown};
 use preview::Preview;
 use sheet::{Item, Sheet};
