@@ -154,6 +154,13 @@ impl Frame {
         format!("/sign-in?{query}")
     }
 
+    /// The number of the revision that stands; 0 where there is none.
+    #[must_use]
+    pub fn revision_number(&self) -> u32 {
+        let heading = self.negotiation.as_ref();
+        heading.and_then(|it| it.revision).unwrap_or(0)
+    }
+
     /// The name of a page in the navigation, marked where it is this one.
     #[must_use]
     pub fn is_at(&self, rest: &str) -> bool {

@@ -21,6 +21,7 @@ pub mod proposal;
 pub mod text;
 pub mod touched;
 pub mod trace;
+pub mod trial;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
