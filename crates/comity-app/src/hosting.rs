@@ -16,7 +16,7 @@ use comity_procedure::State;
 use comity_record::blob::{BlobError, BlobLine};
 use comity_record::canonical;
 use comity_record::checkpoint::Origin;
-use comity_record::note::SignerKey;
+use comity_record::note::{SignerKey, VerifierKey};
 use comity_record::v1::{self, Entry, parts};
 use thiserror::Error;
 
@@ -39,9 +39,16 @@ const TICKS_BETWEEN_LOOKS: u32 = 5;
 /// The negotiations that are open here. Clones are the same.
 #[derive(Clone)]
 pub struct Negotiations {
-    open: Arc<RwLock<BTreeMap<NegotiationId, Negotiation>>>,
+    open: Arc<RwLock<BTreeMap<NegotiationId, Opened>>>,
     archive: Arc<dyn Archive>,
     chance: Arc<dyn Chance>,
+}
+
+/// A negotiation that is open, and who signs its log.
+#[derive(Clone)]
+struct Opened {
+    negotiation: Negotiation,
+    key: VerifierKey,
 }
 
 /// One negotiation as those who serve people use it.
@@ -49,6 +56,7 @@ pub struct Negotiations {
 pub struct Desk {
     id: NegotiationId,
     negotiation: Negotiation,
+    key: VerifierKey,
     archive: Arc<dyn Archive>,
     chance: Arc<dyn Chance>,
 }
@@ -126,6 +134,7 @@ impl<J: Journal> Host<J> {
 
     async fn open_one(&self, id: &NegotiationId) -> Result<(), OpenError> {
         let key = (self.key_of)(id);
+        let verifier = key.verifier();
         let origin = Origin::new(key.name().as_str()).expect("the name of a key is an origin");
         let ground = Ground {
             journal: self.journal.clone(),
@@ -136,7 +145,11 @@ impl<J: Journal> Host<J> {
         };
         let (negotiation, sequencer) = open(ground, id.clone(), self.holder.clone()).await?;
         tokio::spawn(sequencer.run());
-        self.negotiations.put(id.clone(), negotiation);
+        let opened = Opened {
+            negotiation,
+            key: verifier,
+        };
+        self.negotiations.put(id.clone(), opened);
         Ok(())
     }
 
@@ -175,18 +188,19 @@ impl Negotiations {
         open.iter().map(|(id, it)| self.desk(id, it)).collect()
     }
 
-    fn desk(&self, id: &NegotiationId, negotiation: &Negotiation) -> Desk {
+    fn desk(&self, id: &NegotiationId, opened: &Opened) -> Desk {
         Desk {
             id: id.clone(),
-            negotiation: negotiation.clone(),
+            negotiation: opened.negotiation.clone(),
+            key: opened.key.clone(),
             archive: self.archive.clone(),
             chance: self.chance.clone(),
         }
     }
 
-    fn put(&self, id: NegotiationId, negotiation: Negotiation) {
+    fn put(&self, id: NegotiationId, opened: Opened) {
         let mut open = self.open.write().expect("nobody panics while holding it");
-        open.insert(id, negotiation);
+        open.insert(id, opened);
     }
 
     fn remove(&self, id: &NegotiationId) {
@@ -212,6 +226,12 @@ impl Desk {
     #[must_use]
     pub fn negotiation(&self) -> Negotiation {
         self.negotiation.clone()
+    }
+
+    /// The key that the heads of its log can be verified with.
+    #[must_use]
+    pub fn key(&self) -> &VerifierKey {
+        &self.key
     }
 
     /// Where its record can be read.

@@ -10,11 +10,13 @@
 
 mod export;
 pub mod hosting;
+pub mod looking_back;
 pub mod naming;
 mod opening;
 mod pending;
 pub mod permissions;
 pub mod ports;
+pub mod recorded;
 pub mod script;
 pub mod sequencer;
 pub mod tasks;

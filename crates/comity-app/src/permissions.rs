@@ -4,11 +4,13 @@
 //! may speak as whom. How people prove who they are is for the rim that they come in by.
 
 use comity_procedure::State;
-use comity_procedure::act::{ActKind, Actor, Behalf, Standing};
+use comity_procedure::act::{ActKind, Actor, Behalf, Power, Standing};
 use comity_procedure::ids::{DelegateId, DelegationId};
 use comity_procedure::modalities::Capacity;
 use comity_record::v1::parts;
 use thiserror::Error;
+
+use crate::ports::Seat;
 
 /// Who sends an act, as the rim has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,6 +132,46 @@ impl Caller {
         let mut stages = state.modalities().stages_for(act, capacity);
         stages.any(|it| it == state.stage())
     }
+}
+
+impl Caller {
+    /// Whether this caller may give somebody a seat, and take it away again; only then it sees the
+    /// address of mail of who has it.
+    ///
+    /// The secretariat brings in the heads of delegations and its own people, and seats the chair;
+    /// the chair shares the chair. Whom a delegation sends as its delegates is for its head, and
+    /// for those whom it lets represent it.
+    #[must_use]
+    pub fn may_seat(&self, state: &State, seat: &Seat) -> bool {
+        match (self, seat) {
+            (Caller::Operator, _)
+            | (Caller::Secretariat, Seat::Chair | Seat::Secretariat)
+            | (Caller::Secretariat, Seat::Party { delegate: None, .. })
+            | (Caller::Chair, Seat::Chair) => true,
+            (
+                Caller::Party {
+                    delegation: own,
+                    delegate,
+                },
+                Seat::Party {
+                    delegation,
+                    delegate: Some(_),
+                },
+            ) => own == delegation && represents(state, own, delegate.as_ref()),
+            _ => false,
+        }
+    }
+}
+
+/// Whether somebody represents a delegation: its head, or a delegate with that power.
+fn represents(state: &State, delegation: &DelegationId, delegate: Option<&DelegateId>) -> bool {
+    let Some(known) = state.delegations().get(delegation) else {
+        return false;
+    };
+    delegate.is_none_or(|it| {
+        let named = known.delegates.get(it);
+        named.is_some_and(|it| it.powers.contains(&Power::Represent))
+    })
 }
 
 fn name_of(actor: &Actor) -> String {

@@ -115,6 +115,7 @@ pub async fn begin(ground: Ground) -> Result<Demo, BeginError> {
         settings: Settings {
             address: ground.address,
             local_outbox: true,
+            behind_proxy: false,
             more_routes: step::ROUTES,
         },
     });

@@ -10,7 +10,9 @@
 //! yields), at [`html`] and [`json`] for what goes out, at [`report`] for tables about it.
 
 pub mod amendments;
+pub mod bars;
 pub mod block;
+pub mod bundle_archive;
 mod decode;
 pub mod document;
 pub mod docx;
@@ -31,6 +33,7 @@ pub mod proposals;
 pub mod report;
 mod resolution;
 mod script;
+pub mod shares;
 pub mod structure;
 pub mod words;
 

@@ -2,6 +2,11 @@
 //!
 //! A refusal is an answer to a person, not a fault of the program: nothing has changed, and the
 //! hint says the way on. Each has a story test and a golden message in `tests/refusals`.
+//!
+//! The sentences here are those of logs, programs and tests. Whoever says a refusal to people in
+//! their own language takes its rule and its [`Fact`]s.
+
+mod fact;
 
 use std::fmt;
 
@@ -14,6 +19,8 @@ use crate::ids::{
 };
 use crate::modalities::{Capacity, Stage};
 use crate::time::{Hours, Time};
+
+pub use fact::Fact;
 
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident = $rule:literal $({ $($field:ident: $type:ty),* $(,)? })?
@@ -33,10 +40,23 @@ macro_rules! refusals {
             /// The names of all rules that can refuse an act.
             pub const RULES: &[&str] = &[$($rule,)*];
 
+            /// The names of the facts of each rule, in the order of [`Refusal::RULES`].
+            pub const FACTS: &[&[&str]] = &[$(&[$($(stringify!($field),)*)?],)*];
+
             /// The rule that refuses.
             #[must_use]
             pub fn rule(&self) -> &'static str {
                 match self { $(Refusal::$name { .. } => $rule,)* }
+            }
+
+            /// What it names, each fact with its name.
+            #[must_use]
+            pub fn facts(&self) -> Vec<(&'static str, Fact)> {
+                match self {
+                    $(Refusal::$name $({ $($field),* })? => {
+                        vec![$($((stringify!($field), Fact::from($field.clone())),)*)?]
+                    })*
+                }
             }
 
             /// What the person can do next.

@@ -26,6 +26,10 @@ pub struct Frame {
     pub languages: Vec<LanguageLink>,
     /// Where the page is, for links that lead back here.
     pub here: String,
+    /// Whether the page can be fetched again where it is: the answer to a form cannot.
+    pub live: bool,
+    /// Whether times are said in a time zone that the reader chose.
+    pub zone_is_known: bool,
     /// Whether letters are shown on a page of the site.
     pub local_outbox: bool,
 }
@@ -108,8 +112,23 @@ impl Frame {
                 })
                 .collect(),
             here: visit.uri.path().to_owned(),
+            live: visit.form.pairs().next().is_none(),
+            zone_is_known: reader.zone_is_known,
             local_outbox: visit.site.settings().local_outbox,
         }
+    }
+
+    /// A path within the negotiation: `rest` begins with a slash or is empty.
+    #[must_use]
+    pub fn room(&self, rest: &str) -> String {
+        let path = self.negotiation.as_ref().map_or("", |it| it.path.as_str());
+        format!("{path}{rest}")
+    }
+
+    /// What every form of this session carries; empty where nobody is signed in.
+    #[must_use]
+    pub fn form_token(&self) -> &str {
+        self.person.as_ref().map_or("", |it| it.form_token.as_str())
     }
 
     /// The address of the style sheet.
@@ -155,10 +174,6 @@ impl Heading {
     fn of(room: &Room) -> Heading {
         let state = room.state();
         let standing = text::text(state).ok();
-        let provisions = standing.as_ref().map_or(&[][..], |it| &it.provisions);
-        let agreed = |it: &&text::ProvisionStanding| {
-            matches!(it.status, text::Status::AdRef(_) | text::Status::Adopted)
-        };
         let silences = state.open_calls().filter_map(|id| state.calls().get(id));
         let silence = silences
             .filter_map(|call| Some((call.closes?, call.id.to_string())))
@@ -172,7 +187,7 @@ impl Heading {
             stage: state.stage().name(),
             size: state.size(),
             revision: standing.as_ref().map(|it| it.revision),
-            agreed: (provisions.iter().filter(agreed).count(), provisions.len()),
+            agreed: standing.as_ref().map_or((0, 0), |it| it.agreed()),
             objections: state
                 .objections()
                 .values()

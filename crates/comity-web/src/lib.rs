@@ -12,23 +12,38 @@
 pub mod acting;
 mod answer;
 mod assets;
+mod cache;
+mod doors;
 mod fields;
 mod frame;
+pub mod invitations;
+mod letters;
+pub mod limits;
+mod live;
 mod pages;
+mod pieces;
+pub mod post_office;
 mod problem;
 mod reader;
+mod refused;
+mod readings;
 pub mod routes;
 mod serving;
 pub mod sessions;
+mod sheets;
 mod site;
+#[cfg(feature = "smtp")]
+pub mod smtp;
 mod times;
 mod visit;
+mod visits;
 mod words;
 
 pub use answer::Answer;
 pub use frame::Frame;
 pub use problem::Problem;
 pub use reader::{Person, Reader};
+pub use refused::{Refused, Saying, refusal_said};
 pub use serving::router;
 pub use site::{Foundation, Settings, Site};
 pub use visit::{Room, Visit};

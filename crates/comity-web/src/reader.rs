@@ -19,7 +19,7 @@ pub struct Reader {
 }
 
 /// Somebody who is signed in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The account.
     pub account: Account,

@@ -14,6 +14,8 @@ use axum::http::Method;
 use comity_procedure::act::ActKind;
 
 use crate::answer::Answer;
+use crate::doors::{leaving, mail};
+use crate::pages::delegations::{accredit, list, one, opposing, seats};
 use crate::pages::*;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -62,15 +64,59 @@ macro_rules! route {
     };
 }
 
-use Rule::Anyone;
+use Rule::{Anyone, LocalOutbox, May, Seated, SignedIn};
 
 /// The routes of every site.
 pub static ROUTES: &[Route] = &[
     // What everybody reads: the front page, a negotiation at a glance, its record.
     route!(GET "/" home::show, Anyone),
     route!(GET "/n/{negotiation}" overview::show, Anyone),
+    route!(GET "/n/{negotiation}/events" events::show, Anyone),
+    route!(GET "/n/{negotiation}/adopted" adopted::show, Anyone),
+    route!(GET "/n/{negotiation}/record" record::list, Anyone),
+    route!(GET "/n/{negotiation}/record/bundle" record::bundle::show, Anyone),
+    route!(GET "/n/{negotiation}/record/checkpoint" record::checkpoint, Anyone),
+    route!(GET "/n/{negotiation}/record/verify" record::verify, Anyone),
+    route!(GET "/n/{negotiation}/record/{entry}" record::entry::show, Anyone),
+    route!(GET "/n/{negotiation}/record/{entry}/entry" record::entry::bytes, Anyone),
+    route!(GET "/n/{negotiation}/record/{entry}/proof" record::entry::proof, Anyone),
     // The text and what is proposed for it.
+    route!(GET "/n/{negotiation}/text" text::show, Anyone),
+    route!(GET "/n/{negotiation}/text/{provision}" provision::show, Anyone),
+    route!(GET "/n/{negotiation}/proposals/{proposal}" proposal::show, Anyone),
+    route!(GET "/n/{negotiation}/revisions/{revision}" revision::show, Anyone),
+    route!(GET "/n/{negotiation}/revisions/{revision}/{file}" revision::file, Anyone),
+    route!(GET "/n/{negotiation}/compilation" compilation::show, Anyone),
+    route!(GET "/n/{negotiation}/compilation/{file}" compilation::file, Anyone),
     // Proposing, joining, taking positions, objecting.
     // Persons: signing in, settings, delegations and their members.
+    route!(GET "/sign-in" mail::show, Anyone),
+    route!(POST "/sign-in" mail::ask, Anyone),
+    route!(GET "/sign-in/{token}" mail::confirm, Anyone),
+    route!(POST "/sign-in/{token}" mail::come_in, Anyone),
+    route!(POST "/sign-out" leaving::here, SignedIn),
+    route!(POST "/sign-out-everywhere" leaving::everywhere, SignedIn),
+    route!(GET "/settings" settings::show, SignedIn),
+    route!(POST "/settings" settings::keep, SignedIn),
+    route!(POST "/settings/erase" settings::erase, SignedIn),
+    route!(GET "/outbox" outbox::show, LocalOutbox),
+    route!(GET "/n/{negotiation}/delegations" list::show, Anyone),
+    route!(GET "/n/{negotiation}/delegations/accredit" accredit::show, May(&[ActKind::Accredit])),
+    route!(POST "/n/{negotiation}/delegations/accredit" accredit::send, May(&[ActKind::Accredit])),
+    route!(GET "/n/{negotiation}/delegations/{delegation}" one::show, Anyone),
+    route!(GET "/n/{negotiation}/delegations/{delegation}/oppose" opposing::show_oppose,
+        May(&[ActKind::OpposeAccreditation])),
+    route!(POST "/n/{negotiation}/delegations/{delegation}/oppose" opposing::oppose,
+        May(&[ActKind::OpposeAccreditation])),
+    route!(GET "/n/{negotiation}/delegations/{delegation}/settle" opposing::show_settle,
+        May(&[ActKind::SettleAccreditation])),
+    route!(POST "/n/{negotiation}/delegations/{delegation}/settle" opposing::settle,
+        May(&[ActKind::SettleAccreditation])),
+    route!(GET "/n/{negotiation}/delegations/{delegation}/invite" seats::show_invite, Seated),
+    route!(POST "/n/{negotiation}/delegations/{delegation}/invite" seats::invite, Seated),
+    route!(POST "/n/{negotiation}/delegations/{delegation}/remove" seats::remove, Seated),
+    route!(GET "/n/{negotiation}/seats" seats::offices, Seated),
+    route!(POST "/n/{negotiation}/seats/invite" seats::invite_office, Seated),
+    route!(POST "/n/{negotiation}/seats/remove" seats::remove_office, Seated),
     // The procedure: inputs, ledger, calls, statements, and what the chair does.
 ];

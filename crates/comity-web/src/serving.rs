@@ -7,21 +7,25 @@
 //! Start at [`router`].
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{RawPathParams, Request};
+use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{MethodFilter, get, on};
 use comity_app::Caller;
-use comity_app::ports::{NegotiationId, Seat};
+use comity_app::ports::{NegotiationId, Seat, Visited};
 use data_encoding::HEXLOWER;
 
+use crate::answer::{self, Answer};
 use crate::assets;
+use crate::cache;
 use crate::fields::Fields;
+use crate::limits::{Doing, Who};
 use crate::pages::trouble;
 use crate::problem::Problem;
 use crate::reader::Reader;
@@ -29,6 +33,7 @@ use crate::routes::{ROUTES, Route, Rule};
 use crate::sessions::{self, cookie_named};
 use crate::site::Site;
 use crate::visit::{Room, Visit};
+use crate::visits;
 use crate::words::Words;
 
 /// The largest form, in bytes: a long text pasted whole into a box, three bytes for each sign.
@@ -82,10 +87,12 @@ async fn serve(
     let mut visit = Visit {
         reader: Reader::stranger(words_of(&parts, None)),
         uri: parts.uri.clone(),
+        address: address(&parts, &site),
         path,
         query: Fields::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default(),
         form: Fields::default(),
         room: None,
+        seen: None,
         now: site.now(),
         site,
     };
@@ -93,24 +100,72 @@ async fn serve(
     let arrived = arrive(&mut visit, &mut cookies, route, (&parts, body)).await;
     let visit = Arc::new(visit);
     let answered = match arrived {
-        Ok(route) => {
-            // A task of its own: an act that was begun is ended although nobody waits for the
-            // answer, and a fault of the page is a page.
-            let answering = tokio::spawn((route.handler)(visit.clone()));
-            answering
-                .await
-                .unwrap_or_else(|fault| Err(Problem::Ours(fault.to_string())))
-        }
+        Ok(route) => answered(&visit, route, &parts).await,
         Err(problem) => Err(problem),
     };
     let mut response = match answered {
-        Ok(answer) => answer.into_response(),
-        Err(problem) => trouble_of(&visit, &problem),
+        Ok(response) => response,
+        Err(problem) => trouble_of(&visit, &problem, &parts.headers),
     };
+    // What the page says of a cookie is later than what was found when the request came.
+    let said = response.headers().get_all(header::SET_COOKIE).iter();
+    let said: Vec<Vec<u8>> = said.map(|it| name_of(it).to_owned()).collect();
+    cookies.retain(|it| !said.iter().any(|known| known == name_of(it)));
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     with_policies(response)
+}
+
+/// The name of a cookie that is set.
+fn name_of(cookie: &HeaderValue) -> &[u8] {
+    let bytes = cookie.as_bytes();
+    bytes.split(|it| *it == b'=').next().unwrap_or_default()
+}
+
+/// The address that a request came from.
+fn address(parts: &Parts, site: &Site) -> Option<IpAddr> {
+    if site.settings().behind_proxy {
+        let told = parts.headers.get_all("x-forwarded-for").iter().next_back()?;
+        let last = told.to_str().ok()?.rsplit(',').next()?.trim();
+        return last.parse().ok();
+    }
+    let connection = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+    Some(connection.0.ip())
+}
+
+/// The cookie that takes the remembered language away.
+pub(crate) fn no_language() -> HeaderValue {
+    let text = format!("{LANGUAGE_COOKIE}=; Path=/; SameSite=Lax; Max-Age=0");
+    HeaderValue::from_str(&text).expect("a cookie of our own letters is a header")
+}
+
+/// What a page answers, or answered to the same reader before when all was as it is now.
+async fn answered(
+    visit: &Arc<Visit>,
+    route: &'static Route,
+    parts: &Parts,
+) -> Result<Response, Problem> {
+    let place = match cache::is_reading(&parts.method) {
+        true => match visit.site.cache().find(visit) {
+            Ok(page) => return Ok(page.response(&parts.headers)),
+            Err(place) => Some(place),
+        },
+        false => None,
+    };
+    // A task of its own: an act that was begun is ended although nobody waits for the answer, and
+    // a fault of the page is a page.
+    let answering = tokio::spawn((route.handler)(visit.clone()));
+    let answer = answering
+        .await
+        .unwrap_or_else(|fault| Err(Problem::Ours(fault.to_string())))?;
+    Ok(match (answer, place) {
+        (Answer::Kept(html), Some(place)) => {
+            let page = visit.site.cache().keep(place, &html);
+            page.response(&parts.headers)
+        }
+        (answer, _) => answer.response(&parts.headers),
+    })
 }
 
 /// Finds out who asks for what and whether they may.
@@ -145,12 +200,14 @@ async fn arrive(
     let route = route.ok_or(Problem::NotFound)?;
     if let Some(name) = visit.path.get("negotiation") {
         visit.room = Some(room(visit, name)?);
+        remember(visit, cookies, parts);
     }
     admit(visit, route.rule)?;
     if parts.method == Method::POST {
         if !is_from_here(&parts.headers, &visit.site) {
             return Err(Problem::ForeignForm);
         }
+        within_limits(visit, parts)?;
         visit.form = form(parts, body).await?;
         if let Some(person) = &visit.reader.person
             && visit.form.get("form") != person.form_token
@@ -159,6 +216,23 @@ async fn arrive(
         }
     }
     Ok(route)
+}
+
+/// Remembers how far somebody without an account has read.
+fn remember(visit: &mut Visit, cookies: &mut Vec<HeaderValue>, parts: &Parts) {
+    if visit.reader.person.is_some() || parts.method != Method::GET {
+        return;
+    }
+    let Some(room) = &visit.room else {
+        return;
+    };
+    let now = Visited {
+        size: room.state().size(),
+        at: visit.now,
+    };
+    let (seen, cookie) = visits::of_stranger(&parts.headers, room.desk.id(), now);
+    visit.seen = seen;
+    cookies.extend(cookie);
 }
 
 /// The words for a request: those of the address, of the account, of the browser's memory, or of
@@ -207,6 +281,19 @@ fn admit(visit: &Visit, rule: Rule) -> Result<(), Problem> {
     }
 }
 
+/// That somebody does not send more than anybody can mean to, before any of it is read.
+fn within_limits(visit: &Visit, parts: &Parts) -> Result<(), Problem> {
+    let person = visit.reader.person.as_ref();
+    let who = person.map_or(Who::at(visit.address), |it| Who::Account(it.account.id));
+    let limits = visit.site.limits();
+    limits.take(Doing::Post, who, visit.now)?;
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    match kind.is_some_and(|it| it.as_bytes().starts_with(b"multipart/")) {
+        true => limits.take(Doing::Upload, who, visit.now),
+        false => Ok(()),
+    }
+}
+
 /// Whether a form was sent by a page of this site, as far as the browser says.
 fn is_from_here(headers: &HeaderMap, site: &Site) -> bool {
     let said = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
@@ -236,18 +323,14 @@ async fn form(parts: &Parts, body: Body) -> Result<Fields, Problem> {
     Fields::parse(text).map_err(|error| Problem::NotUnderstood(error.to_string()))
 }
 
-fn trouble_of(visit: &Visit, problem: &Problem) -> Response {
+fn trouble_of(visit: &Visit, problem: &Problem, asked: &HeaderMap) -> Response {
     let id = HEXLOWER.encode(&visit.site.chance().bytes()[..6]);
     match problem.for_the_log() {
         Some(what) => tracing::error!(%id, path = visit.uri.path(), "{what}"),
         None => tracing::info!(%id, path = visit.uri.path(), "{}", problem.message()),
     }
     let html = trouble::render(visit, problem, &id);
-    let page = crate::answer::Answer::Page {
-        status: problem.status(),
-        html,
-    };
-    page.into_response()
+    answer::page(problem.status(), html, asked)
 }
 
 fn with_policies(mut response: Response) -> Response {

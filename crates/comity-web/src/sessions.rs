@@ -3,12 +3,22 @@
 //! The store knows the digest of a token, never the token. Whatever way somebody has proved who
 //! they are, a link by mail today, a key or an institution later, it ends in [`begin`].
 //!
+//! A token has two halves. The second is changed once a day, so that a stolen one is soon of no
+//! use; the first stays as long as the session, so that a form which was opened before the change
+//! is still taken after it. The token before lives on for a minute: what another tab has sent
+//! already is answered, and signs nobody out.
+//!
 //! Start at [`begin`], then [`person`].
+
+mod memory;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use comity_app::ports::{AccountId, Session, TokenDigest};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use sha2::{Digest, Sha256};
+
+pub(crate) use memory::Memory;
+use memory::Seen;
 
 use crate::problem::Problem;
 use crate::reader::Person;
@@ -23,6 +33,13 @@ pub const SESSION_MILLISECONDS: i64 = 14 * 24 * 60 * 60 * 1_000;
 /// After how long a session gets a new token, in milliseconds: a stolen one is of use for a day.
 pub const TURN_MILLISECONDS: i64 = 24 * 60 * 60 * 1_000;
 
+/// How long the token before is still taken, in milliseconds: what was under way from another tab
+/// when it was changed arrives within that.
+pub const GRACE_MILLISECONDS: i64 = 60 * 1_000;
+
+/// How many bytes of a token stay when it is turned: what its forms are known by.
+const LASTING_BYTES: usize = 16;
+
 /// A token that somebody carries.
 pub struct Token([u8; 32]);
 
@@ -31,6 +48,13 @@ impl Token {
     #[must_use]
     pub fn new(site: &Site) -> Token {
         Token(site.chance().bytes())
+    }
+
+    /// The one that follows on this in the same session.
+    fn turned(&self, site: &Site) -> Token {
+        let mut bytes = site.chance().bytes();
+        bytes[..LASTING_BYTES].copy_from_slice(&self.0[..LASTING_BYTES]);
+        Token(bytes)
     }
 
     /// Reads one.
@@ -56,7 +80,7 @@ impl Token {
     fn form_token(&self) -> String {
         let mut hasher = Sha256::new();
         hasher.update(b"comity form\n");
-        hasher.update(self.0);
+        hasher.update(&self.0[..LASTING_BYTES]);
         HEXLOWER.encode(&hasher.finalize()[..16])
     }
 }
@@ -76,7 +100,53 @@ pub async fn begin(site: &Site, account: AccountId) -> Result<HeaderValue, Probl
         until: now.saturating_add(SESSION_MILLISECONDS),
     };
     site.accounts().put_session(session, None).await?;
-    Ok(cookie(&token))
+    Ok(cookie(&token, SESSION_MILLISECONDS))
+}
+
+/// Ends the session of a person, with the token before, where it is still taken.
+///
+/// # Errors
+/// When the accounts cannot be written.
+pub async fn end(site: &Site, person: &Person) -> Result<(), Problem> {
+    let _alone = site.memory().turning.lock().await;
+    let own = &person.session;
+    let all = site.accounts().sessions(own.account, site.now()).await?;
+    let before = all
+        .into_iter()
+        .filter(|it| it.began == own.began && is_ending(it, site.now()));
+    for digest in before.map(|it| it.digest).chain([own.digest]) {
+        site.accounts().end_session(digest).await?;
+    }
+    forget(site, own.account);
+    Ok(())
+}
+
+/// Ends all sessions of an account, on every machine.
+///
+/// # Errors
+/// When the accounts cannot be written.
+pub async fn end_all(site: &Site, account: AccountId) -> Result<(), Problem> {
+    let _alone = site.memory().turning.lock().await;
+    site.accounts().end_sessions(account).await?;
+    forget(site, account);
+    Ok(())
+}
+
+/// The sessions of an account that people would count: one that only waits for its last requests
+/// is none. The one that began first comes first.
+///
+/// # Errors
+/// When the accounts cannot be read.
+pub async fn of(site: &Site, account: AccountId) -> Result<Vec<Session>, Problem> {
+    let mut all = site.accounts().sessions(account, site.now()).await?;
+    all.retain(|it| !is_ending(it, site.now()));
+    Ok(all)
+}
+
+/// Says that something about an account has changed: this node reads it anew with the next
+/// request. Other nodes do within seconds.
+pub fn forget(site: &Site, account: AccountId) {
+    site.memory().forget(account);
 }
 
 /// The cookie that takes a session away.
@@ -86,8 +156,8 @@ pub fn no_cookie() -> HeaderValue {
     HeaderValue::from_str(&text).expect("a cookie of our own letters is a header")
 }
 
-fn cookie(token: &Token) -> HeaderValue {
-    let seconds = SESSION_MILLISECONDS / 1_000;
+fn cookie(token: &Token, milliseconds: i64) -> HeaderValue {
+    let seconds = milliseconds / 1_000;
     let text = format!(
         "{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}",
         token.written()
@@ -119,31 +189,87 @@ pub async fn person(
     site: &Site,
     token: Token,
 ) -> Result<Option<(Person, Option<HeaderValue>)>, Problem> {
-    let now = site.now();
-    let Some(mut session) = site.accounts().session(token.digest(), now).await? else {
+    let Some(seen) = seen(site, token.digest()).await? else {
         return Ok(None);
     };
-    let Some(account) = site.accounts().account(session.account).await? else {
-        return Ok(None);
+    let (seen, next) = match is_due(&seen.session, site.now()) {
+        true => turn(site, &token, seen).await?,
+        false => (seen, None),
     };
-    let seats = site.accounts().seats(account.id).await?;
-    let (mut token, mut set) = (token, None);
-    if now - session.turned > TURN_MILLISECONDS {
-        let next = Token::new(site);
-        let follows = session.digest;
-        session.digest = next.digest();
-        session.turned = now;
-        site.accounts()
-            .put_session(session.clone(), Some(follows))
-            .await?;
-        set = Some(cookie(&next));
-        token = next;
-    }
+    let set = next.map(|it| cookie(&it, seen.session.until - site.now()));
     let person = Person {
-        account,
-        session,
-        seats,
+        account: seen.account,
+        session: seen.session,
+        seats: seen.seats,
         form_token: token.form_token(),
     };
     Ok(Some((person, set)))
+}
+
+/// Whether a session is to get a new token.
+fn is_due(session: &Session, now: i64) -> bool {
+    now - session.turned > TURN_MILLISECONDS
+}
+
+/// Whether a session only waits for its last requests.
+fn is_ending(session: &Session, now: i64) -> bool {
+    session.until - now <= GRACE_MILLISECONDS
+}
+
+/// The session of a digest with whose it is, from memory where that is fresh.
+async fn seen(site: &Site, digest: TokenDigest) -> Result<Option<Seen>, Problem> {
+    let now = site.now();
+    let asked = match site.memory().find(digest, now) {
+        Ok(seen) => return Ok(Some(seen)),
+        Err(asked) => asked,
+    };
+    let accounts = site.accounts();
+    let Some(session) = accounts.session(digest, now).await? else {
+        return Ok(None);
+    };
+    let Some(account) = accounts.account(session.account).await? else {
+        return Ok(None);
+    };
+    let seats = accounts.seats(account.id).await?;
+    let seen = Seen {
+        account,
+        session,
+        seats,
+    };
+    site.memory().keep(asked, seen.clone(), now);
+    Ok(Some(seen))
+}
+
+/// Gives a session its next token, and the one before its last minute.
+///
+/// A crash between the two writes leaves the one before as it was: it is turned with its next
+/// request, and nobody is signed out.
+async fn turn(site: &Site, token: &Token, seen: Seen) -> Result<(Seen, Option<Token>), Problem> {
+    let _alone = site.memory().turning.lock().await;
+    let now = site.now();
+    // Another tab may have turned it while this one waited for its turn.
+    let before = site.accounts().session(token.digest(), now).await?;
+    let Some(before) = before.filter(|it| is_due(it, now)) else {
+        return Ok((seen, None));
+    };
+    let next = token.turned(site);
+    let follows = Session {
+        digest: next.digest(),
+        turned: now,
+        ..before.clone()
+    };
+    let last = Session {
+        turned: now,
+        until: before.until.min(now.saturating_add(GRACE_MILLISECONDS)),
+        ..before
+    };
+    let accounts = site.accounts();
+    accounts.put_session(follows.clone(), None).await?;
+    accounts.put_session(last, None).await?;
+    forget(site, follows.account);
+    let seen = Seen {
+        session: follows,
+        ..seen
+    };
+    Ok((seen, Some(next)))
 }

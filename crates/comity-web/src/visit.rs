@@ -1,6 +1,7 @@
 //! A visit: one request, with all that a page needs to answer it.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::Uri;
@@ -21,6 +22,8 @@ pub struct Visit {
     pub reader: Reader,
     /// Where the request went.
     pub uri: Uri,
+    /// The address that it came from, where that is known.
+    pub address: Option<IpAddr>,
     /// The named parts of the path.
     pub path: BTreeMap<String, String>,
     /// What stands after the question mark.
@@ -29,6 +32,8 @@ pub struct Visit {
     pub form: Fields,
     /// The negotiation, where the path names one.
     pub room: Option<Room>,
+    /// How long the record was when the last visit of somebody without an account ended.
+    pub seen: Option<u64>,
     /// The time, in milliseconds since 1970.
     pub now: i64,
 }

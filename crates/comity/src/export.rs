@@ -8,9 +8,9 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use comity_exchange::bundle_archive;
 use tempfile::{NamedTempFile, TempDir};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::ZipWriter;
 
 use crate::files::{folder_of, unwritable, whole_file};
 use crate::report::Failure;
@@ -70,15 +70,7 @@ impl NewBundle {
                 file.write_all(bytes)?;
                 file.sync_all()
             }
-            Staging::Archive(archive) => {
-                // Hashes do not get smaller, and the same record is the same bytes at any hour.
-                let options = SimpleFileOptions::default()
-                    .compression_method(CompressionMethod::Stored)
-                    .last_modified_time(DateTime::default())
-                    .unix_permissions(0o644);
-                archive.start_file(path, options)?;
-                archive.write_all(bytes)
-            }
+            Staging::Archive(archive) => bundle_archive::put(archive, path, bytes),
         }
     }
 

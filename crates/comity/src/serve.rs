@@ -80,6 +80,7 @@ async fn serve<J: Journal>(
         settings: Settings {
             address: address.clone(),
             local_outbox: true,
+            behind_proxy: false,
             more_routes: &[],
         },
     });

@@ -5,11 +5,21 @@
 //!
 //! Start at [`text`], then [`outcome`].
 
+pub mod changes;
+pub mod calls;
+pub mod choices;
+pub mod about;
 pub mod compilation;
+pub mod contributions;
+pub mod desk;
 pub mod ledger;
+pub mod obstacles;
 pub mod outcome;
 pub mod positions;
+pub mod presence;
+pub mod proposal;
 pub mod text;
+pub mod touched;
 pub mod trace;
 
 use std::collections::BTreeMap;

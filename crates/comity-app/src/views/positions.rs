@@ -88,6 +88,13 @@ pub fn positions(state: &State) -> Vec<SubjectPositions> {
     subjects
 }
 
+/// The positions on one subject. Its label and words are left to whoever shows it.
+#[must_use]
+pub fn positions_on(state: &State, subject: Subject) -> SubjectPositions {
+    let delegations = in_protocol_order(state);
+    on(state, &delegations, subject, (String::new(), String::new()))
+}
+
 fn on(
     state: &State,
     delegations: &[Arc<Delegation>],

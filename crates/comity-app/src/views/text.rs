@@ -70,6 +70,16 @@ pub enum NoText {
     Dropped,
 }
 
+impl TextView {
+    /// How many provisions are agreed, and of how many. Headings are agreed with what they head.
+    #[must_use]
+    pub fn agreed(&self) -> (usize, usize) {
+        let own = self.provisions.iter().filter(|it| !it.kind.is_heading());
+        let agreed = |it: &&ProvisionStanding| matches!(it.status, Status::AdRef(_) | Status::Adopted);
+        (own.clone().filter(agreed).count(), own.count())
+    }
+}
+
 /// The text that stands or was adopted.
 ///
 /// # Errors

@@ -176,6 +176,30 @@ pub fn trace(state: &State) -> Vec<ProvisionTrace> {
     traces
 }
 
+/// The trace of one provision, if it ever stood in the text.
+#[must_use]
+pub fn trace_of(state: &State, id: &ProvisionId) -> Option<ProvisionTrace> {
+    let revisions: Vec<_> = state.revisions().collect();
+    let mut latest = revisions.iter().rev();
+    let held = latest.find_map(|it| Some((&it.instrument, it.instrument.position(id)?)));
+    let (instrument, at) = held?;
+    let label = labels(instrument).swap_remove(at);
+    Some(of_provision(state, instrument, at, label))
+}
+
+/// What proposals asked of a provision, in the order of the record: of one that only they would
+/// bring, too.
+#[must_use]
+pub fn proposals(state: &State, id: &ProvisionId) -> Vec<ProposalTrace> {
+    let mut found: Vec<ProposalTrace> = state
+        .proposals()
+        .values()
+        .filter_map(|proposal| of_proposal(state, proposal, id))
+        .collect();
+    found.sort_by_key(|it| it.versions.first().map(|version| version.entry));
+    found
+}
+
 fn of_provision(
     state: &State,
     instrument: &Instrument,
@@ -243,16 +267,6 @@ fn passages(state: &State, id: &ProvisionId, proposals: &[ProposalTrace]) -> Vec
             }
         }
     }
-    found
-}
-
-fn proposals(state: &State, id: &ProvisionId) -> Vec<ProposalTrace> {
-    let mut found: Vec<ProposalTrace> = state
-        .proposals()
-        .values()
-        .filter_map(|proposal| of_proposal(state, proposal, id))
-        .collect();
-    found.sort_by_key(|it| it.versions.first().map(|version| version.entry));
     found
 }
 

@@ -9,16 +9,25 @@ use super::Frame;
 
 /// Adds a text with its emphasis.
 pub(super) fn push_text(out: &mut String, frame: &Frame<'_>, text: &Text) {
+    push_styled(out, text, frame.words.new_paragraph);
+}
+
+/// Adds a text with its emphasis, where there are no words of a page.
+pub(super) fn push_plain_text(out: &mut String, text: &Text) {
+    push_styled(out, text, "");
+}
+
+fn push_styled(out: &mut String, text: &Text, new_paragraph: &str) {
     for (run, style) in text.runs() {
         if style == Style::PLAIN {
-            push_run(out, run, frame.words.new_paragraph);
+            push_run(out, run, new_paragraph);
             continue;
         }
         let tags = TAGS.iter().filter(|(flag, _)| style.has(*flag));
         for (_, tag) in tags.clone() {
             out.extend(["<", tag, ">"]);
         }
-        push_run(out, run, frame.words.new_paragraph);
+        push_run(out, run, new_paragraph);
         for (_, tag) in tags.rev() {
             out.extend(["</", tag, ">"]);
         }

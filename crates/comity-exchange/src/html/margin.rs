@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use comity_text::compile::{CompiledProvision, Piece};
 
-use super::escape::{push_anchor, push_string};
+use super::escape::push_string;
 use super::{Frame, names};
 use crate::layout::Form;
 
@@ -30,6 +30,14 @@ pub(super) fn push(out: &mut String, frame: &Frame<'_>, at: usize) {
     } else {
         push_change(out, frame, provision);
     }
+    push_rest(out, frame, at);
+    out.push_str("</div>");
+}
+
+/// Adds what stands below the status: what is asked of the whole, and why.
+pub(super) fn push_rest(out: &mut String, frame: &Frame<'_>, at: usize) {
+    let layout = &frame.layout.provisions[at];
+    let provision = &frame.layout.compilation.provisions[at];
     push_whole_acts(out, frame, provision);
     if frame.attributed {
         let told = told_below(provision, &layout.forms);
@@ -41,7 +49,6 @@ pub(super) fn push(out: &mut String, frame: &Frame<'_>, at: usize) {
             .collect();
         push_reasons(out, frame, &untold);
     }
-    out.push_str("</div>");
 }
 
 /// Adds the reasons of some proposals, folded.
@@ -55,7 +62,7 @@ pub(super) fn push_reasons(out: &mut String, frame: &Frame<'_>, proposals: &[usi
                 .is_some_and(|proposal| !proposal.rationale.is_empty())
         })
         .collect();
-    if given.is_empty() || !frame.attributed {
+    if given.is_empty() || !frame.attributed || !frame.gives_reasons() {
         return;
     }
     out.extend(["<details class=\"reasons\"><summary>", frame.words.reasons]);
@@ -68,8 +75,8 @@ pub(super) fn push_reasons(out: &mut String, frame: &Frame<'_>, proposals: &[usi
             out.push_str("<br/>");
         }
         if frame.layout.places[at].len() * proposal.rationale.len() > MAX_REPEATED_BYTES {
-            out.push_str("<a href=\"#proposal:");
-            push_anchor(out, &proposal.id);
+            out.push_str("<a href=\"");
+            names::push_proposal_address(out, frame, &proposal.id);
             out.extend(["\">", frame.words.reasons, "</a></p>"]);
             continue;
         }

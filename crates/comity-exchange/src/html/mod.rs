@@ -6,6 +6,7 @@
 //!
 //! Start at [`write_compilation`], then `provision`.
 
+mod embedding;
 mod ending;
 mod escape;
 mod map;
@@ -26,6 +27,7 @@ use crate::page_facts::PageFacts;
 use crate::script::{Direction, direction, guess_language};
 use crate::words::{Language, Words};
 
+pub use embedding::{Asked, Embedding, Fragment, FragmentForm, Translated, Translation};
 pub(crate) use escape::{is_hidden, push_anchor, push_attribute, push_string};
 
 /// Finds what to put where in the first text to get the second.
@@ -102,6 +104,58 @@ impl<'a> ProvisionWriter<'a> {
         }
     }
 
+    /// The same writer, for the pages of a site.
+    #[must_use]
+    pub fn in_site(mut self, embedding: Embedding) -> ProvisionWriter<'a> {
+        self.frame.embedding = Some(embedding);
+        self
+    }
+
+    /// All provisions in reading order, with their rivals and with what would move, each with its
+    /// margin left to the site.
+    #[must_use]
+    pub fn fragments(&self) -> Vec<Fragment> {
+        let layout = &self.frame.layout;
+        let mut found = Vec::with_capacity(layout.provisions.len());
+        let at_start = layout.arrivals_at_start.iter();
+        found.extend(at_start.map(|(moved, nth)| provision::arrival(&self.frame, *moved, *nth)));
+        for (at, it) in layout.provisions.iter().enumerate() {
+            if !it.shown_as_rival {
+                provision::fragments(&self.frame, at, &mut found);
+            }
+        }
+        found
+    }
+
+    /// What is asked of the provision at an index, in numbers.
+    #[must_use]
+    pub fn asked(&self, at: usize) -> Asked {
+        let it = &self.frame.layout.provisions[at];
+        Asked {
+            proposals: it.proposals.clone(),
+            outcomes: it.outcomes,
+            conflicts: it.conflicts.len(),
+        }
+    }
+
+    /// What to call the provision at an index: its label, that of its heading, or its first words.
+    #[must_use]
+    pub fn name(&self, at: usize) -> String {
+        self.frame.layout.name(at)
+    }
+
+    /// The pairs of proposals that cannot both be accepted at an index, as a list; empty where
+    /// there are none.
+    #[must_use]
+    pub fn conflicts(&self, at: usize) -> String {
+        let mut out = String::new();
+        let conflicts = &self.frame.layout.provisions[at].conflicts;
+        if !conflicts.is_empty() {
+            names::push_conflicts(&mut out, &self.frame, conflicts);
+        }
+        out
+    }
+
     /// The provision at an index of the compilation, with its rivals, as an `article` element or a
     /// heading; empty where there is no such provision, and for a heading that says no more than
     /// the label of the provision below it.
@@ -115,6 +169,39 @@ impl<'a> ProvisionWriter<'a> {
     }
 }
 
+/// A text that a person wrote as the content of an element: escaped, with its emphasis, and with
+/// every character that hides or turns the line made visible. Say before it which way it runs.
+#[must_use]
+pub fn written(text: &Text) -> String {
+    let mut out = String::with_capacity(text.as_str().len() + 16);
+    escape::push_plain_text(&mut out, text);
+    out
+}
+
+/// A string that a person wrote as the content of an element, as [`written`].
+#[must_use]
+pub fn written_string(string: &str) -> String {
+    let mut out = String::with_capacity(string.len() + 16);
+    push_string(&mut out, string);
+    out
+}
+
+/// The spelling of a provision or a proposal as the name of a fragment of a page.
+#[must_use]
+pub fn anchor(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    push_anchor(&mut out, id);
+    out
+}
+
+/// The spelling of a provision or a proposal as a part of an address.
+#[must_use]
+pub fn address(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    embedding::push_address(&mut out, id);
+    out
+}
+
 /// What every part of a page needs.
 struct Frame<'a> {
     layout: Layout<'a>,
@@ -125,6 +212,8 @@ struct Frame<'a> {
     /// The direction of most of the text, for stretches that have none of their own.
     direction: Direction,
     redline: &'a Redline<'a>,
+    /// How it stands in the pages of a site; `None` on a page of its own.
+    embedding: Option<Embedding>,
 }
 
 impl<'a> Frame<'a> {
@@ -141,6 +230,7 @@ impl<'a> Frame<'a> {
             attributed,
             direction: language.direction(),
             redline,
+            embedding: None,
         }
     }
 

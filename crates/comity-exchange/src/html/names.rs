@@ -5,6 +5,7 @@
 use comity_text::compile::Conflict;
 
 use super::Frame;
+use super::embedding::push_address;
 use super::escape::{push_anchor, push_attribute, push_string};
 
 /// The most sponsors of one proposal that are named beside its words; the list of proposals
@@ -16,7 +17,11 @@ pub(super) fn push_asked_by(out: &mut String, frame: &Frame<'_>, proposals: &[us
     if !frame.attributed || proposals.is_empty() {
         return;
     }
-    out.push_str(" <bdi class=\"who\"><span class=\"vh\">");
+    out.extend([
+        " <bdi class=\"who\"",
+        &frame.page_lang(),
+        "><span class=\"vh\">",
+    ]);
     out.push_str(frame.words.asked_by);
     out.push_str(" </span>");
     push_proposals(out, frame, proposals);
@@ -39,8 +44,8 @@ pub(super) fn push_proposal(out: &mut String, frame: &Frame<'_>, at: usize) {
     let Some(proposal) = frame.layout.compilation.proposals.get(at) else {
         return;
     };
-    out.push_str("<a href=\"#proposal:");
-    push_anchor(out, &proposal.id);
+    out.push_str("<a href=\"");
+    push_proposal_address(out, frame, &proposal.id);
     out.push_str("\">");
     let sponsors = distinct(&proposal.sponsors);
     for (nth, sponsor) in sponsors.iter().take(MAX_NAMED_SPONSORS).enumerate() {
@@ -69,10 +74,39 @@ pub(super) fn push_proposal(out: &mut String, frame: &Frame<'_>, at: usize) {
     out.push_str("</a>");
 }
 
+/// Adds where a proposal is: on the page of a site that has one for each, else in the list below.
+pub(super) fn push_proposal_address(out: &mut String, frame: &Frame<'_>, id: &str) {
+    match &frame.embedding {
+        Some(embedding) => {
+            push_attribute(out, &embedding.proposals);
+            push_address(out, id);
+        }
+        None => {
+            out.push_str("#proposal:");
+            push_anchor(out, id);
+        }
+    }
+}
+
+/// Adds where a provision is: on the page of a site that has one for each, else on this one.
+pub(super) fn push_provision_address(out: &mut String, frame: &Frame<'_>, at: usize) {
+    let id = frame.layout.compilation.provisions[at].id.as_str();
+    match &frame.embedding {
+        Some(embedding) => {
+            push_attribute(out, &embedding.provisions);
+            push_address(out, id);
+        }
+        None => {
+            out.push('#');
+            push_anchor(out, id);
+        }
+    }
+}
+
 /// Adds a link to a provision, under its name.
 pub(super) fn push_provision(out: &mut String, frame: &Frame<'_>, at: usize) {
-    out.push_str("<a href=\"#");
-    push_anchor(out, frame.layout.compilation.provisions[at].id.as_str());
+    out.push_str("<a href=\"");
+    push_provision_address(out, frame, at);
     out.push_str("\"><bdi>");
     push_string(out, &frame.layout.name(at));
     out.push_str("</bdi></a>");

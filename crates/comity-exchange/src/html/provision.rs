@@ -4,7 +4,8 @@ use comity_text::Kind;
 use comity_text::compile::{CompiledProvision, Piece};
 
 use super::escape::{push_anchor, push_string, push_text};
-use super::{Frame, margin, names, region};
+use super::embedding::{Fragment, FragmentForm};
+use super::{Frame, embedding, margin, names, region};
 use crate::layout::{Form, base_text, excerpt};
 
 /// Adds provision `at`, unless it is a heading that the next label says, with the rivals that stand below it and what moves right behind it.
@@ -46,12 +47,72 @@ pub(super) fn push_arrival(out: &mut String, frame: &Frame<'_>, moved: usize, nt
 }
 
 fn push_one(out: &mut String, frame: &Frame<'_>, at: usize) {
-    let provision = &frame.layout.compilation.provisions[at];
-    let base = base_text(provision);
-    let dir = frame.dir(base.as_str());
-    if provision.kind.is_heading() && frame.layout.provisions[at].proposals.is_empty() {
-        return push_quiet_heading(out, frame, provision, dir);
+    if is_quiet(frame, at) {
+        return push_quiet_heading(out, frame, at);
     }
+    push_opening(out, frame, at);
+    margin::push(out, frame, at);
+    push_closing(out, frame, at);
+}
+
+/// The provision, its rivals and what moves behind it, each with its margin left open.
+pub(super) fn fragments(frame: &Frame<'_>, at: usize, found: &mut Vec<Fragment>) {
+    if frame.layout.provisions[at].said_by_label {
+        return;
+    }
+    found.push(fragment(frame, at, FragmentForm::Provision));
+    for rival in &frame.layout.provisions[at].rivals {
+        found.push(fragment(frame, *rival, FragmentForm::Rival));
+    }
+    let arrivals = frame.layout.provisions[at].arrivals.iter();
+    found.extend(arrivals.map(|(moved, nth)| arrival(frame, *moved, *nth)));
+}
+
+/// The line that says what would move to a place.
+pub(super) fn arrival(frame: &Frame<'_>, moved: usize, nth: usize) -> Fragment {
+    let mut before = String::new();
+    push_arrival(&mut before, frame, moved, nth);
+    Fragment {
+        at: moved,
+        form: FragmentForm::Arrival,
+        before,
+        after: String::new(),
+    }
+}
+
+fn fragment(frame: &Frame<'_>, at: usize, form: FragmentForm) -> Fragment {
+    let (mut before, mut after) = (String::with_capacity(1024), String::new());
+    if is_quiet(frame, at) {
+        push_quiet_heading(&mut before, frame, at);
+        return Fragment {
+            at,
+            form: FragmentForm::Heading,
+            before,
+            after,
+        };
+    }
+    push_opening(&mut before, frame, at);
+    before.push_str("<div class=\"margin\">");
+    margin::push_rest(&mut after, frame, at);
+    after.push_str("</div>");
+    push_closing(&mut after, frame, at);
+    Fragment {
+        at,
+        form,
+        before,
+        after,
+    }
+}
+
+/// Whether a provision is a heading that nobody would change.
+fn is_quiet(frame: &Frame<'_>, at: usize) -> bool {
+    let provision = &frame.layout.compilation.provisions[at];
+    provision.kind.is_heading() && frame.layout.provisions[at].proposals.is_empty()
+}
+
+/// Adds a provision up to its margin.
+fn push_opening(out: &mut String, frame: &Frame<'_>, at: usize) {
+    let provision = &frame.layout.compilation.provisions[at];
     out.push_str("<article class=\"provision ");
     out.push_str(class(provision.kind));
     out.push_str(side(frame));
@@ -65,21 +126,71 @@ fn push_one(out: &mut String, frame: &Frame<'_>, at: usize) {
     out.push('>');
     push_side_label(out, frame, at);
     let tag = heading_tag(frame, provision.kind).unwrap_or("p");
-    out.extend(["<", tag, " class=\"text\" dir=\"", dir, "\">"]);
+    let said = push_translated(out, frame, at, (tag, "text"));
+    // Where nobody would change it, the translation says all that there is to say.
+    if said && frame.layout.provisions[at].proposals.is_empty() {
+        return;
+    }
+    let (tag, class) = if said {
+        ("p", "text working")
+    } else {
+        (tag, "text")
+    };
+    let base = base_text(provision);
+    let dir = frame.dir(base.as_str());
+    let lang = frame.text_lang();
+    out.extend([
+        "<", tag, " class=\"", class, "\" dir=\"", dir, "\"", &lang, ">",
+    ]);
     push_pieces(out, frame, at);
     out.extend(["</", tag, ">"]);
-    margin::push(out, frame, at);
+}
+
+/// Adds what stands below the margin.
+fn push_closing(out: &mut String, frame: &Frame<'_>, at: usize) {
     region::push_below(out, frame, at);
     out.push_str("</article>\n");
 }
 
-fn push_quiet_heading(
+/// Adds the words of a provision in the other language that is shown, and what has to be known of
+/// them. Whether there were any.
+fn push_translated(
     out: &mut String,
     frame: &Frame<'_>,
-    provision: &CompiledProvision,
-    dir: &str,
-) {
+    at: usize,
+    (tag, class): (&str, &str),
+) -> bool {
+    let id = &frame.layout.compilation.provisions[at].id;
+    let Some((language, translated)) = frame.translated(id) else {
+        return false;
+    };
+    if let Some(text) = &translated.text {
+        let dir = frame.dir(text.as_str());
+        let lang = embedding::lang(language);
+        out.extend([
+            "<", tag, " class=\"", class, "\" dir=\"", dir, "\"", &lang, ">",
+        ]);
+        push_text(out, frame, text);
+        out.extend(["</", tag, ">"]);
+    }
+    if !translated.remark.is_empty() {
+        out.push_str("<p class=\"remark\"><span aria-hidden=\"true\">⚠</span> ");
+        push_string(out, &translated.remark);
+        out.push_str("</p>");
+    }
+    translated.text.is_some()
+}
+
+fn push_quiet_heading(out: &mut String, frame: &Frame<'_>, at: usize) {
+    let provision = &frame.layout.compilation.provisions[at];
+    let translated = frame.translated(&provision.id);
+    let other = translated.and_then(|(language, it)| Some((language, it.text.as_ref()?)));
     let tag = heading_tag(frame, provision.kind).unwrap_or("h2");
+    let base = base_text(provision);
+    let (text, lang) = match other {
+        Some((language, text)) => (text, embedding::lang(language)),
+        None => (&base, frame.text_lang()),
+    };
     out.extend([
         "<",
         tag,
@@ -88,18 +199,13 @@ fn push_quiet_heading(
         "\" id=\"",
     ]);
     push_anchor(out, provision.id.as_str());
-    out.extend(["\" dir=\"", dir, "\">"]);
+    out.extend(["\" dir=\"", frame.dir(text.as_str()), "\"", &lang, ">"]);
     if !provision.label.is_empty() {
         out.push_str("<bdi class=\"number\">");
         push_string(out, &provision.label);
         out.push_str("</bdi> ");
     }
-    for piece in &provision.pieces {
-        match piece {
-            Piece::Text(text) => push_text(out, frame, text),
-            Piece::Region(region) => push_text(out, frame, &region.base),
-        }
-    }
+    push_text(out, frame, text);
     out.extend(["</", tag, ">\n"]);
 }
 
@@ -120,8 +226,8 @@ fn push_side_label(out: &mut String, frame: &Frame<'_>, at: usize) {
         push_anchor(out, heading.id.as_str());
         out.push('"');
     }
-    out.push_str("><a href=\"#");
-    push_anchor(out, provision.id.as_str());
+    out.push_str("><a href=\"");
+    names::push_provision_address(out, frame, at);
     out.push_str("\"><bdi>");
     push_string(out, &provision.label);
     out.extend(["</bdi></a></", tag, ">"]);
@@ -155,7 +261,13 @@ fn push_pieces(out: &mut String, frame: &Frame<'_>, at: usize) {
     out.push_str(open);
     // Where the brackets say in words that it goes, nobody need hear it twice.
     if added || (struck && !bracketed) {
-        out.extend(["<bdi class=\"vh\">", said, " </bdi>"]);
+        out.extend([
+            "<bdi class=\"vh\"",
+            &frame.page_lang(),
+            ">",
+            said,
+            " </bdi>",
+        ]);
     }
     let mut forms = forms.iter();
     for piece in &provision.pieces {
@@ -184,7 +296,8 @@ fn push_fate(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvision,
         out.push_str(" <span class=\"region\"><b>[</b>");
     }
     if bracketed && !provision.keep.is_empty() {
-        out.extend([" <bdi class=\"act\">", frame.words.keep, "</bdi>"]);
+        out.push(' ');
+        region::push_act(out, frame, frame.words.keep);
         names::push_asked_by(out, frame, &provision.keep);
         out.push_str("\u{a0}<span class=\"or\">|</span> ");
     }
@@ -192,7 +305,8 @@ fn push_fate(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvision,
     let deleting = margin::deleting(provision);
     if !deleting.is_empty() {
         out.push_str(if bracketed { " " } else { "" });
-        out.extend(["<bdi class=\"act\">", frame.words.delete]);
+        let lang = frame.page_lang();
+        out.extend(["<bdi class=\"act\"", &lang, ">", frame.words.delete]);
         // Behind words that stand, it must be said what is to go.
         if !bracketed && !provision.label.is_empty() {
             out.push_str(" <bdi>");
@@ -211,7 +325,8 @@ fn push_fate(out: &mut String, frame: &Frame<'_>, provision: &CompiledProvision,
         } else {
             ""
         });
-        out.extend(["<bdi class=\"act\">", frame.words.join_into, " "]);
+        let lang = frame.page_lang();
+        out.extend(["<bdi class=\"act\"", &lang, ">", frame.words.join_into, " "]);
         if let Some(target) = frame.layout.position(id) {
             names::push_provision(out, frame, target);
         }

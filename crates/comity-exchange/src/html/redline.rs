@@ -117,7 +117,10 @@ fn push_marked(
     let spaces = u32::try_from(spaces).expect("a text is shorter than that");
     let start = if spaces < text.len() { spaces } else { 0 };
     out.push_str(if start > 0 { " " } else { "" });
-    out.extend(["<", tag, class, "><bdi class=\"vh\"> ", said, " </bdi>"]);
+    let lang = frame.page_lang();
+    out.extend([
+        "<", tag, class, "><bdi class=\"vh\"", &lang, "> ", said, " </bdi>",
+    ]);
     push_text(out, frame, &text.slice(start, text.len()));
     out.extend(["</", tag, ">"]);
 }
@@ -134,8 +137,8 @@ fn push_shortened(out: &mut String, frame: &Frame<'_>, text: &Text, (first, last
             &text.slice(0, word_end_after(text, SHOWN_SAME_CHARS)),
         );
     }
-    out.push_str(" <span class=\"gap\"><span aria-hidden=\"true\">…</span><bdi class=\"vh\">");
-    out.push_str(frame.words.left_out);
+    out.push_str(" <span class=\"gap\"><span aria-hidden=\"true\">…</span><bdi class=\"vh\"");
+    out.extend([&frame.page_lang(), ">", frame.words.left_out]);
     out.push_str("</bdi></span> ");
     if !last {
         let start = word_end_after(text, text.len() - SHOWN_SAME_CHARS);

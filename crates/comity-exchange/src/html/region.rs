@@ -105,11 +105,11 @@ fn push_bracketed(out: &mut String, frame: &Frame<'_>, region: &Region) {
     let mut stands = false;
     if !region.keep.is_empty() {
         if base.is_empty() {
-            push_act(out, frame.words.keep_whole);
+            push_act(out, frame, frame.words.keep_whole);
         } else {
             push_text(out, frame, &base);
             out.push(' ');
-            push_act(out, frame.words.keep);
+            push_act(out, frame, frame.words.keep);
         }
         names::push_asked_by(out, frame, &region.keep);
         stands = true;
@@ -142,9 +142,9 @@ fn push_alternative(out: &mut String, frame: &Frame<'_>, text: &Text) {
         redline::push_new(out, frame, &words);
     } else if words.as_str().contains(BREAK) {
         out.push_str("<span class=\"break\" aria-hidden=\"true\">¶</span> ");
-        push_act(out, frame.words.new_paragraph);
+        push_act(out, frame, frame.words.new_paragraph);
     } else {
-        push_act(out, frame.words.delete);
+        push_act(out, frame, frame.words.delete);
     }
 }
 
@@ -158,8 +158,8 @@ fn trimmed(text: &Text) -> Text {
     text.slice(start, (text.len() - blank(end)).max(start))
 }
 
-fn push_act(out: &mut String, act: &str) {
-    out.extend(["<bdi class=\"act\">", act, "</bdi>"]);
+pub(super) fn push_act(out: &mut String, frame: &Frame<'_>, act: &str) {
+    out.extend(["<bdi class=\"act\"", &frame.page_lang(), ">", act, "</bdi>"]);
 }
 
 fn push_contested(out: &mut String, frame: &Frame<'_>, base: &Text) {
@@ -232,12 +232,15 @@ fn push_outcome(
 }
 
 fn push_kept(out: &mut String, frame: &Frame<'_>, base: &Text) {
-    out.extend(["<p class=\"said\" dir=\"", frame.dir(base.as_str()), "\">"]);
+    let dir = frame.dir(base.as_str());
+    let lang = frame.text_lang();
+    out.extend(["<p class=\"said\" dir=\"", dir, "\"", &lang, ">"]);
     if base.len() <= 120 {
         push_text(out, frame, base);
         out.push(' ');
     }
-    out.extend(["<bdi class=\"act\">(", frame.words.keep, ")</bdi></p>"]);
+    push_act(out, frame, &format!("({})", frame.words.keep));
+    out.push_str("</p>");
 }
 
 fn push_said(out: &mut String, frame: &Frame<'_>, base: &Text, text: &Text) {
@@ -249,14 +252,15 @@ fn push_said(out: &mut String, frame: &Frame<'_>, base: &Text, text: &Text) {
     if shown == redline::Shown::Rewritten {
         out.extend(["<p class=\"act\">", frame.words.rewritten, "</p>"]);
     }
-    out.extend(["<p dir=\"", dir, "\">", &said, "</p>"]);
+    let lang = frame.text_lang();
+    out.extend(["<p dir=\"", dir, "\"", &lang, ">", &said, "</p>"]);
     if shown == redline::Shown::Shortened {
         out.extend([
             "<details class=\"full\"><summary>",
             frame.words.full_text,
             "</summary>",
         ]);
-        out.extend(["<p dir=\"", dir, "\">"]);
+        out.extend(["<p dir=\"", dir, "\"", &lang, ">"]);
         push_text(out, frame, text);
         out.push_str("</p></details>");
     }
@@ -275,7 +279,8 @@ fn push_by(out: &mut String, frame: &Frame<'_>, proposals: &[usize], other: Opti
 
 fn push_variant(out: &mut String, frame: &Frame<'_>, alternative: &Alternative) {
     if let Some(original) = alternative.variant_of.filter(|_| frame.attributed) {
-        out.extend([" <bdi class=\"variant\">(", frame.words.variant_of, " "]);
+        let lang = frame.page_lang();
+        out.extend([" <bdi class=\"variant\"", &lang, ">(", frame.words.variant_of, " "]);
         names::push_proposal(out, frame, original);
         out.push_str(")</bdi>");
     }

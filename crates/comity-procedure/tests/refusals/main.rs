@@ -19,6 +19,7 @@ use comity_procedure::Refusal;
 #[track_caller]
 fn check(rule: &str, refusal: &Refusal) {
     assert_eq!(refusal.rule(), rule, "{refusal}");
+    names_its_facts(refusal);
     let message = format!(
         "rule:  {}\nfacts: {refusal}\nhint:  {}",
         refusal.rule(),
@@ -27,6 +28,20 @@ fn check(rule: &str, refusal: &Refusal) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(rule, message);
     });
+}
+
+/// What is named as a fact stands in the sentence, under the names that the rule is listed with.
+#[track_caller]
+fn names_its_facts(refusal: &Refusal) {
+    let facts = refusal.facts();
+    let at = Refusal::RULES.iter().position(|it| *it == refusal.rule());
+    let names: Vec<&str> = facts.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, Refusal::FACTS[at.unwrap()]);
+    let sentence = refusal.to_string();
+    for (name, fact) in facts {
+        let said = fact.to_string();
+        assert!(sentence.contains(&said), "{name}, {said}: {sentence}");
+    }
 }
 
 #[test]

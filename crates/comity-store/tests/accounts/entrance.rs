@@ -131,7 +131,10 @@ pub(crate) async fn a_session_follows_none_of_another_account<P: Place>(place: P
 pub(crate) async fn a_session_that_follows_one_that_is_gone_is_kept<P: Place>(place: P) {
     let accounts = place.open().await;
     enrol_both(&accounts).await;
-    accounts.put_session(session(1, AMA, 1), None).await.unwrap();
+    accounts
+        .put_session(session(1, AMA, 1), None)
+        .await
+        .unwrap();
     // Two requests turn one token: each goes on with its own.
     for number in [2, 3] {
         let next = session(number, AMA, i64::from(number));
@@ -165,10 +168,16 @@ pub(crate) async fn the_session_that_began_first_is_first<P: Place>(place: P) {
 pub(crate) async fn ended_sessions_of_the_account_are_swept<P: Place>(place: P) {
     let accounts = place.open().await;
     enrol_both(&accounts).await;
-    accounts.put_session(session(1, AMA, 0), None).await.unwrap();
+    accounts
+        .put_session(session(1, AMA, 0), None)
+        .await
+        .unwrap();
     accounts.put_session(session(2, BO, 0), None).await.unwrap();
     let later = 60 * MINUTE;
-    accounts.put_session(session(3, AMA, later), None).await.unwrap();
+    accounts
+        .put_session(session(3, AMA, later), None)
+        .await
+        .unwrap();
     // By an earlier clock the first would still last, if it were there.
     assert_eq!(accounts.session(digest(1), 0).await, Ok(None));
     assert!(accounts.session(digest(2), 0).await.unwrap().is_some());
@@ -179,7 +188,10 @@ pub(crate) async fn ended_sessions_of_the_account_are_swept<P: Place>(place: P) 
 pub(crate) async fn the_session_turned_longest_ago_goes<P: Place>(place: P) {
     let accounts = place.open().await;
     enrol_both(&accounts).await;
-    accounts.put_session(session(200, BO, 0), None).await.unwrap();
+    accounts
+        .put_session(session(200, BO, 0), None)
+        .await
+        .unwrap();
     let count = u8::try_from(MAX_SESSIONS).unwrap() + 2;
     for number in 0..count {
         let put = accounts.put_session(session(number, AMA, i64::from(number)), None);
@@ -188,7 +200,13 @@ pub(crate) async fn the_session_turned_longest_ago_goes<P: Place>(place: P) {
     let sessions = accounts.sessions(AMA, 1_000).await.unwrap();
     let kept: Vec<_> = sessions.iter().map(|session| session.digest).collect();
     assert_eq!(kept, (2..count).map(digest).collect::<Vec<_>>());
-    assert!(accounts.session(digest(200), 1_000).await.unwrap().is_some());
+    assert!(
+        accounts
+            .session(digest(200), 1_000)
+            .await
+            .unwrap()
+            .is_some()
+    );
     place.close(accounts).await;
 }
 

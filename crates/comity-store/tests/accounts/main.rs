@@ -91,5 +91,5 @@ contract! {
     a_reader_sees_one_session_while_it_turns
     of_many_who_post_none_passes_the_limit
     an_account_that_is_erased_meanwhile_keeps_nothing
-    a_call_that_is_dropped_is_all_or_nothing
+    a_call_that_is_dropped_is_all_or_nothing;
 }

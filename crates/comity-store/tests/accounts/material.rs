@@ -2,7 +2,7 @@
 
 use comity_app::ports::{
     Account, AccountId, Accounts, CallId, DelegateId, DelegationId, Draft, Letter, LetterId, Link,
-    MailAddress, NegotiationId, Seat, Sending, Session, TokenDigest, Visited,
+    MailAddress, NegotiationId, Preferences, Seat, Sending, Session, TokenDigest, Visited,
 };
 
 /// The person that most cases are about.
@@ -139,6 +139,11 @@ pub(crate) fn ids(letters: Vec<Letter>) -> Vec<LetterId> {
 
 /// Gives an account one of everything.
 pub(crate) async fn give_everything(accounts: &impl Accounts, id: AccountId, number: u8) {
+    let preferences = Preferences {
+        language: Some("fr".to_owned()),
+        time_zone: Some("Europe/Zurich".to_owned()),
+    };
+    accounts.prefer(id, preferences).await.unwrap();
     let seat = party("tavar", Some("d-1"));
     accounts.seat(id, &loa(), seat).await.unwrap();
     accounts.put_link(link(number, id, 9_000)).await.unwrap();

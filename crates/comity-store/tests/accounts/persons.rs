@@ -65,7 +65,10 @@ pub(crate) async fn mail_with_odd_letters_finds_its_account<P: Place>(place: P) 
         let shouted = mail(&format!("  {}  ", spelling.to_uppercase()));
         let found = accounts.account_of(&shouted).await.unwrap();
         let found = found.unwrap_or_else(|| panic!("{spelling} is found in capitals"));
-        assert_eq!((found.id, found.mail), (AccountId([number; 16]), mail(spelling)));
+        assert_eq!(
+            (found.id, found.mail),
+            (AccountId([number; 16]), mail(spelling))
+        );
     }
     // What a pattern would match is not what is asked.
     let pattern = accounts.account_of(&mail("%@loa.example")).await;
@@ -153,7 +156,10 @@ pub(crate) async fn every_seat_comes_back_as_it_was<P: Place>(place: P) {
         ("ab", party("open.access-network", Some("d.17-a"))),
         ("7", party("t", Some("0"))),
     ] {
-        accounts.seat(AMA, &named(name), seat.clone()).await.unwrap();
+        accounts
+            .seat(AMA, &named(name), seat.clone())
+            .await
+            .unwrap();
         given.push((named(name), seat));
     }
     given.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -170,7 +176,10 @@ pub(crate) async fn the_seated_are_listed_by_mail<P: Place>(place: P) {
         let account = accounts.enrol(&address, AccountId([number; 16])).await;
         let account = account.unwrap();
         let seat = party("siva", (number > 2).then_some("d-2"));
-        accounts.seat(account.id, &loa(), seat.clone()).await.unwrap();
+        accounts
+            .seat(account.id, &loa(), seat.clone())
+            .await
+            .unwrap();
         let elsewhere = accounts.seat(account.id, &named("another"), Seat::Chair);
         elsewhere.await.unwrap();
         expected.push((account, seat));
@@ -190,11 +199,20 @@ pub(crate) async fn an_account_has_at_most_so_many_seats<P: Place>(place: P) {
     }
     let answer = accounts.seat(AMA, &loa(), Seat::Secretariat).await;
     assert!(
-        matches!(answer, Err(AccountsError::TooLarge { most: MAX_SEATS, .. })),
+        matches!(
+            answer,
+            Err(AccountsError::TooLarge {
+                most: MAX_SEATS,
+                ..
+            })
+        ),
         "{answer:?}"
     );
     // A seat may still change, and others still get one.
-    accounts.seat(AMA, &named("n-0"), Seat::Chair).await.unwrap();
+    accounts
+        .seat(AMA, &named("n-0"), Seat::Chair)
+        .await
+        .unwrap();
     accounts.seat(BO, &loa(), Seat::Chair).await.unwrap();
     assert_eq!(accounts.seats(AMA).await.unwrap().len(), MAX_SEATS);
     place.close(accounts).await;
@@ -207,7 +225,10 @@ pub(crate) async fn what_is_given_to_nobody_is_refused<P: Place>(place: P) {
         accounts.prefer(NOBODY, Preferences::default()).await.err(),
         accounts.seat(NOBODY, &loa(), Seat::Chair).await.err(),
         accounts.put_link(link(1, NOBODY, 9_000)).await.err(),
-        accounts.put_session(session(1, NOBODY, 1), None).await.err(),
+        accounts
+            .put_session(session(1, NOBODY, 1), None)
+            .await
+            .err(),
         accounts.put_draft(draft(NOBODY, "a", "b")).await.err(),
         accounts.put_draft(draft(NOBODY, "a", "")).await.err(),
         accounts.visit(NOBODY, &loa(), read(1, 1)).await.err(),
@@ -258,7 +279,10 @@ pub(crate) async fn erasing_leaves_nothing<P: Place>(place: P) {
     assert_eq!(anew, ama);
     let found = everything(&accounts, &ama, 1).await;
     let one = format!("{:?}", Some(&ama));
-    assert_eq!(found, format!("{one} {one} {}", &NOTHING["None None ".len()..]));
+    assert_eq!(
+        found,
+        format!("{one} {one} {}", &NOTHING["None None ".len()..])
+    );
     let visited = accounts.visit(AMA, &loa(), read(5, i64::MAX)).await;
     assert_eq!(visited, Ok(None));
     place.close(accounts).await;
@@ -271,7 +295,10 @@ pub(crate) async fn erasing_leaves_others_alone<P: Place>(place: P) {
     give_everything(&accounts, BO, 2).await;
     let seen = (delegation("tavar"), 700);
     let silence = call("silence-1");
-    accounts.see_call(&loa(), &silence, seen.clone()).await.unwrap();
+    accounts
+        .see_call(&loa(), &silence, seen.clone())
+        .await
+        .unwrap();
     let before = everything(&accounts, &bo, 2).await;
     accounts.erase(AMA).await.unwrap();
     assert_eq!(everything(&accounts, &bo, 2).await, before);

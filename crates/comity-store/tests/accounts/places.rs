@@ -7,9 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use comity_app::ports::Accounts;
-use comity_store::{
-    MemoryAccounts, PostgresAccounts, PostgresOptions, SchemaName, SqliteAccounts,
-};
+use comity_store::{MemoryAccounts, PostgresAccounts, PostgresOptions, SchemaName, SqliteAccounts};
 use comity_testkit::corpus;
 use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;

@@ -1,1 +1,206 @@
-# Words of the pages: people.
+sign-in-what = Give the address of mail that was invited. A letter with a link comes to it; there is no password.
+sign-in-mail = Address of mail
+sign-in-send = Send me a link
+sign-in-again = Send it again
+sign-in-asked = If { $mail } has been invited here, a letter is on its way to it.
+sign-in-asked-then = { $minutes ->
+    [one] Open the link in it within a minute. If nothing comes, look among unwanted mail, or ask whoever invited you which address it was.
+   *[other] Open the link in it within { $minutes } minutes. If nothing comes, look among unwanted mail, or ask whoever invited you which address it was.
+}
+sign-in-outbox = Nobody delivers letters on this machine: read it in the outbox
+sign-in-no-address = This is no address of mail
+    .do = Write it as name@place.example, and send it again.
+sign-in-no-account = Accounts come by invitation: the secretariat invites the heads of delegations, and they invite their delegates. Reading needs no account.
+sign-in-link-title = Come in
+sign-in-link-what = The link in your letter is good. Press the button to sign in on this machine; the link works once.
+sign-in-link-instead = You are signed in as { $mail }. That ends here when you come in with the link.
+sign-in-link-do = Sign in
+settings-title = Settings
+settings-saved = Kept. This is how pages and letters are written to you from now on.
+settings-unknown = This language or time zone is not known here: choose one from the list.
+settings-reading = How you read
+settings-language-any = As the browser asks
+settings-zone = Time zone
+settings-zone-any = UTC, or that of the browser
+settings-zone-what = Deadlines are said in this time zone. The names are those of the time zone database.
+settings-save = Keep
+settings-seats = For whom you speak
+settings-seats-none = You have no seat in a negotiation that is open here.
+settings-sessions = Where you are signed in
+settings-session-began = since
+settings-session-until = until
+settings-session-this = this machine
+settings-sign-out-everywhere = Sign out everywhere
+settings-erase = Erase my account
+settings-erase-goes = Your address, your settings, your seats, your drafts and your letters are erased at once and cannot be brought back. You are signed out everywhere.
+settings-erase-stays = What you did for a delegation or an office stays in the public record: it stands there in their name, for delegates under a pseudonym, and nothing there leads to you. Words of yours that are personal or unlawful can be withheld by the secretariat.
+settings-erase-last = In one negotiation you are the last one of the secretariat. Invite somebody else first, or nobody there can invite others.
+settings-erase-mail = Write your address of mail to confirm
+settings-erase-other-address = This is not the address of this account. Nothing was erased.
+settings-erase-do = Erase my account
+erased-title = Your account is erased
+erased-what = Nothing here leads to you any more. What was recorded in the name of your delegation stays in the record. You can read everything without an account.
+outbox-what = Nobody delivers letters on this machine; here are the latest. Whoever can open this page can sign in as anybody: it is never there on a site that sends mail.
+outbox-empty = No letter has been written yet.
+outbox-to = To
+outbox-waiting = waiting to be sent
+outbox-sent = sent
+outbox-failed = could not be sent
+seat-chair = the chair
+seat-secretariat = the secretariat
+seat-head = head of delegation, { $delegation }
+seat-delegate = delegate of { $delegation }
+seats-title = Chair and secretariat
+seats-what = Who speaks for the chair and for the secretariat. Addresses of mail are seen only here, by those who may invite.
+seats-none = Nobody yet.
+seats-office = For
+seats-remove = Take the seat away
+seats-last-secretariat = The last seat of the secretariat stays
+    .do = Somebody has to be able to invite others. Invite the next person first.
+invite-title = Invite somebody
+invite-head = Invite a head of delegation
+invite-head-what = The person speaks for this delegation with all its powers, and can invite delegates. A letter with a link goes to the address; it is good for fourteen days.
+invite-delegate = Invite a delegate
+invite-delegate-what = The record shows the pseudonym and the powers, and never who it is. A letter with a link goes to the address; it is good for fourteen days.
+invite-language = Language of the letter
+invite-pseudonym = Pseudonym in the record
+invite-pseudonym-what = Small Latin letters, digits and hyphens. It stays in the public record.
+invite-powers = What the delegate may do
+invite-do = Invite
+invite-done = The seat is given and the letter is on its way.
+invite-other-seat = This person cannot be given this seat
+    .do = Whoever already speaks for somebody else in this negotiation has to give up that seat first.
+power-speak = speak: inputs and statements
+power-propose = propose: make, join and revise proposals
+power-decide = decide: positions, objections, silence
+power-represent = represent: name delegates, coalitions, accreditations
+delegations-what = Everybody enters by the same door. Constituencies stand in the order of the modalities, delegations in protocol order.
+delegations-none = Nobody has been accredited yet.
+presence-title = Who is heard
+presence-what = Each bar is a whole constituency, however many delegations it has; the dark part are those that have spoken.
+presence-constituency = Constituency
+presence-delegations = Delegations
+presence-heard = Heard so far
+presence-not-yet = Not yet
+presence-sent = Inputs
+presence-proposed = Proposals
+presence-positioned = Positions
+presence-stated = Statements
+presence-others = Observers and others
+constituency-government = Governments
+constituency-intergovernmental = Intergovernmental
+constituency-private-sector = Private sector
+constituency-civil-society = Civil society
+constituency-technical-community = Technical community
+constituency-academia = Academia
+region-africa = Africa
+region-asia-pacific = Asia and the Pacific
+region-eastern-europe = Eastern Europe
+region-latin-america-caribbean = Latin America and the Caribbean
+region-western-europe-others = Western Europe and others
+region-global = Global
+development-developed = developed
+development-developing = developing
+development-ldc = least developed
+development-lldc = landlocked developing
+development-sids = small island developing
+standing-delegation = delegation with full rights
+standing-observer = observer
+standing-through = organisation that speaks through a delegation
+standing-through-named = speaks through { $name }
+accreditation-announced = Announced
+accreditation-contested = Opposed, to be settled
+accreditation-refused = Not admitted
+accreditation-until = It can be opposed until
+accreditation-opposed-by = Opposed by
+delegation-region = Region
+delegation-development = Development status
+delegation-standing = Takes part as
+delegation-signs = Signature
+delegation-signs-yes = has a key of its own
+delegation-signs-no = no key of its own
+delegation-coalitions = Coalitions
+delegation-spokes = speaks for it
+delegation-carries = Speak through it
+delegation-accreditation = Accreditation
+delegation-people = Who speaks for it
+delegation-people-what = Delegates stand in the record under pseudonyms. Who they are is not public.
+delegation-people-none = No delegates are named; its head speaks for it.
+delegation-head = Head of delegation
+delegation-inputs = Inputs
+delegation-proposals = Proposals
+delegation-positions = Positions
+delegation-objections = Objections
+delegation-statements = Statements
+delegation-none = None so far.
+delegation-nothing-yet = nothing so far
+delegation-inputs-count = { $count ->
+    [one] { $count } input
+   *[other] { $count } inputs
+}
+delegation-proposals-count = { $count ->
+    [one] { $count } proposal
+   *[other] { $count } proposals
+}
+delegation-positions-count = { $count ->
+    [one] { $count } position
+   *[other] { $count } positions
+}
+delegation-objections-count = { $count ->
+    [one] { $count } objection
+   *[other] { $count } objections
+}
+delegation-proposal-over = no longer sponsored or no longer open
+delegation-a-provision = a provision that no longer stands
+delegation-position-lapsed = lapsed: the text has changed
+delegation-stance-support = supports
+delegation-stance-no-objection = no objection
+delegation-stance-can-live-with = can live with it
+delegation-stance-abstain = abstains
+delegation-stance-recuse = recused
+delegation-objection-open = open
+delegation-objection-answered = answered by the chair
+delegation-objection-sustained = upheld after an answer
+delegation-objection-ended = ended
+accredit-title = Accredit a delegation
+accredit-announced = { $hours ->
+    [one] It is announced at once, and accredited in an hour unless somebody who may opposes it.
+   *[other] It is announced at once, and accredited in { $hours } hours unless somebody who may opposes it.
+}
+accredit-at-once = It takes part at once.
+accredit-name = Name
+accredit-id = Short name in addresses
+accredit-id-what = Small Latin letters, digits and hyphens; left empty, it is made from the name. It stays for good.
+accredit-no-development = None given
+accredit-through = Through which delegation
+accredit-key = Public key
+accredit-key-what = 64 hexadecimal digits, if the delegation signs its acts itself. Otherwise leave it empty.
+accredit-no-key = This is no public key
+    .do = A key has 64 hexadecimal digits. Leave the box empty where there is none.
+accredit-do = Accredit
+oppose-title = Oppose the accreditation
+oppose-what = An objection is public and has a reason. The chair settles it, and says why.
+oppose-signed = The modalities ask for a signature of your delegation's own key here. A browser cannot give it: send the act as a signed file through the secretariat.
+oppose-do = Oppose
+settle-title = Settle the accreditation
+settle-what = You decide, with a reason that everybody can read.
+settle-which = Decision
+settle-admit = It is admitted
+settle-refuse = It is not admitted
+settle-say-which = Nothing was decided yet
+    .do = Choose whether it is admitted, and send it again.
+settle-do = Record the decision
+opposing-reason = Reason
+letter-sign-in-subject = Sign in to { $site }
+letter-sign-in-why = Somebody, most likely you, asked to sign in to { $site } with this address.
+letter-link = Open this link and press the button on the page:
+letter-until = The link works once, until { $until }.
+letter-sign-in-not-you = If it was not you, do nothing. Without this letter nobody can sign in with your address.
+letter-invitation-subject = Your seat in “{ $negotiation }”
+letter-invitation-chair = You are invited to chair the negotiation “{ $negotiation }” on { $site }.
+letter-invitation-secretariat = You are invited to the secretariat of the negotiation “{ $negotiation }” on { $site }.
+letter-invitation-head = You are invited to head the delegation { $delegation } in the negotiation “{ $negotiation }” on { $site }.
+letter-invitation-delegate = You are invited as a delegate of { $delegation } in the negotiation “{ $negotiation }” on { $site }.
+letter-invitation-what = There you read the text, propose changes, take positions and object, on equal footing with everybody else. What is done is kept in a public record; your address is not.
+letter-invitation-later = After that, ask for a new link on the page “Sign in” with this address.
+letter-invitation-not-you = If this is a mistake, do nothing, or sign in and erase the account in its settings.

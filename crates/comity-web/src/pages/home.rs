@@ -1,8 +1,12 @@
-//! The front page: the negotiations that are open here.
+//! The front page: for whom Comity is, and the negotiations that are open here.
 
 use std::sync::Arc;
 
 use askama::Template;
+use comity_app::Desk;
+use comity_app::views::text;
+use comity_exchange::html::written_string;
+use comity_procedure::Time;
 
 use crate::answer::Answer;
 use crate::frame::Frame;
@@ -17,34 +21,41 @@ struct Home {
 }
 
 struct Line {
+    id: String,
     path: String,
+    /// As HTML.
     title: String,
     stage: &'static str,
+    /// How many provisions are agreed, and of how many, where there is a text.
+    agreed: Option<(usize, usize)>,
     delegations: usize,
     size: u64,
+    /// When the silence that ends next ends.
+    silence: Option<Time>,
 }
 
 /// The page.
 pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let desks = visit.site.negotiations().all();
-    let negotiations = desks
-        .iter()
-        .map(|desk| {
-            let published = desk.read();
-            let state = &published.state;
-            Line {
-                path: format!("/n/{}", desk.id()),
-                title: state
-                    .opening()
-                    .map_or_else(|| desk.id().to_string(), |it| it.title.shown().to_owned()),
-                stage: state.stage().name(),
-                delegations: state.delegations().size(),
-                size: state.size(),
-            }
-        })
-        .collect();
-    Answer::page(&Home {
+    Answer::page_to_keep(&Home {
         frame: visit.frame(visit.words().say("home-title")),
-        negotiations,
+        negotiations: desks.iter().map(line).collect(),
     })
+}
+
+fn line(desk: &Desk) -> Line {
+    let published = desk.read();
+    let state = &published.state;
+    let title = state.opening().map(|it| it.title.shown());
+    let open = state.open_calls().filter_map(|id| state.calls().get(id));
+    Line {
+        id: desk.id().to_string(),
+        path: format!("/n/{}", desk.id()),
+        title: written_string(title.unwrap_or(desk.id().as_str())),
+        stage: state.stage().name(),
+        agreed: text::text(state).ok().map(|it| it.agreed()),
+        delegations: state.delegations().size(),
+        size: state.size(),
+        silence: open.filter_map(|call| call.closes).min(),
+    }
 }

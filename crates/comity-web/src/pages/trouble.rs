@@ -1,9 +1,11 @@
 //! The page of a problem: what is wrong, what to do, and an id to ask about.
 
 use askama::Template;
+use comity_procedure::State;
 
 use crate::frame::Frame;
 use crate::problem::Problem;
+use crate::refused::{Saying, refusal_said};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -12,8 +14,9 @@ struct Trouble {
     frame: Frame,
     /// The message; its attribute `do` says the way out.
     message: &'static str,
-    /// Facts in the words of those who found them, in English.
     facts: Option<String>,
+    /// Whether the facts are in the words of those who found them, in English.
+    english: bool,
     hint: Option<String>,
     seconds: u64,
     kilobytes: usize,
@@ -24,15 +27,21 @@ struct Trouble {
 
 /// The page, as HTML.
 pub(crate) fn render(visit: &Visit, problem: &Problem, id: &str) -> String {
-    let (facts, hint) = match problem {
-        Problem::Refused(refusal) => (Some(refusal.to_string()), Some(refusal.hint())),
-        Problem::NotUnderstood(why) => (Some(why.clone()), None),
-        _ => (None, None),
+    let (facts, hint, english) = match problem {
+        Problem::Refused(refusal) => {
+            let empty = State::empty();
+            let state = visit.room.as_ref().map_or(&empty, |it| it.state());
+            let (facts, hint) = refusal_said(&Saying::of(visit), state, refusal);
+            (Some(facts), Some(hint), false)
+        }
+        Problem::NotUnderstood(why) => (Some(why.clone()), None, true),
+        _ => (None, None, false),
     };
     let page = Trouble {
         frame: visit.frame(visit.words().say(problem.message())),
         message: problem.message(),
         facts,
+        english,
         hint,
         seconds: match problem {
             Problem::TooOften { seconds } => *seconds,

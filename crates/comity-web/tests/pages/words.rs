@@ -8,7 +8,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+pub fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -20,7 +20,7 @@ fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
 }
 
 /// The messages of a language with the facts that each of them names.
-fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+pub fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut paths = Vec::new();
     files(&folder("locales").join(language), "ftl", &mut paths);
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

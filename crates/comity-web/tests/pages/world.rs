@@ -80,6 +80,7 @@ pub async fn empty(name: &str) -> World {
         settings: Settings {
             address: "https://comity.example".to_owned(),
             local_outbox: true,
+            behind_proxy: false,
             more_routes: &[],
         },
     });

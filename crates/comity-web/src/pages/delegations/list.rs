@@ -1,0 +1,154 @@
+//! All who take part, by constituency and in protocol order, with what each has done.
+
+use std::sync::Arc;
+
+use askama::Template;
+use comity_app::views::presence::{Presence, activity, coalitions, presence};
+use comity_app::views::{in_protocol_order, party};
+use comity_exchange::bars::{self, Answer as Bar, Group, Side};
+use comity_exchange::html::written_string;
+use comity_procedure::act::{ActKind, Standing};
+use comity_procedure::state::Delegation;
+
+use super::called;
+use crate::answer::Answer;
+use crate::frame::Frame;
+use crate::problem::Problem;
+use crate::visit::{Room, Visit};
+use crate::words::Words;
+
+#[derive(Template)]
+#[template(path = "delegations/list.html")]
+struct List {
+    frame: Frame,
+    path: String,
+    /// Who is heard, as a drawing.
+    bars: String,
+    presence: Vec<Row>,
+    constituencies: Vec<Part>,
+    /// Whether somebody may be accredited from here now.
+    may_accredit: bool,
+    /// Whether the reader may look after the seats of officers.
+    sees_seats: bool,
+}
+
+/// A row of the table of who is heard.
+struct Row {
+    name: String,
+    of: Presence,
+}
+
+struct Part {
+    /// The fragment that leads to it.
+    anchor: String,
+    name: String,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    id: String,
+    /// The name, as HTML.
+    name: String,
+    region: String,
+    development: Option<&'static str>,
+    standing: &'static str,
+    /// The one it speaks through, if through any.
+    through: String,
+    accreditation: Option<&'static str>,
+    /// The coalitions, as HTML.
+    coalitions: Vec<String>,
+    inputs: usize,
+    proposals: usize,
+    positions: usize,
+    objections: usize,
+}
+
+/// The page.
+pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
+    let room = visit.room();
+    let (state, words) = (room.state(), visit.words());
+    let presence = presence(state);
+    let delegations = in_protocol_order(state);
+    let parts = presence.iter().map(|it| {
+        let own = delegations
+            .iter()
+            .filter(|one| one.constituency == it.constituency);
+        Part {
+            anchor: format!("c-{}", it.constituency),
+            name: called::constituency(words, it.constituency.as_str()),
+            lines: own.map(|one| Line::of(room, words, one)).collect(),
+        }
+    });
+    let page = List {
+        frame: visit.frame(words.say("nav-delegations")),
+        path: room.at("/delegations"),
+        bars: drawn(words, &presence),
+        constituencies: parts.filter(|it| !it.lines.is_empty()).collect(),
+        presence: presence
+            .into_iter()
+            .map(|of| Row {
+                name: called::constituency(words, of.constituency.as_str()),
+                of,
+            })
+            .collect(),
+        may_accredit: room.caller.may_now(state, ActKind::Accredit),
+        sees_seats: super::seats::looks_after_offices(room),
+    };
+    Answer::page_to_keep(&page)
+}
+
+/// How many of each constituency are heard: each bar is as long as every other.
+fn drawn(words: &Words, presence: &[Presence]) -> String {
+    let answers = [
+        Bar {
+            name: words.say("presence-heard"),
+            class: "bar-support",
+            side: Side::Start(10),
+        },
+        Bar {
+            name: words.say("presence-not-yet"),
+            class: "bar-none",
+            side: Side::Neither,
+        },
+    ];
+    let groups: Vec<Group> = presence
+        .iter()
+        .map(|it| Group {
+            name: called::constituency(words, it.constituency.as_str()),
+            counts: vec![it.heard, it.delegations - it.heard],
+        })
+        .collect();
+    bars::draw(&answers, &groups)
+}
+
+impl Line {
+    fn of(room: &Room, words: &Words, delegation: &Delegation) -> Line {
+        let state = room.state();
+        let did = activity(state, &delegation.id);
+        let through = match &delegation.standing {
+            Standing::Through(carrier) => {
+                let carrier = party(state, carrier);
+                carrier.map_or_else(String::new, |it| it.name.shown().to_owned())
+            }
+            Standing::Delegation | Standing::Observer => String::new(),
+        };
+        let named = coalitions(state, &delegation.id);
+        Line {
+            id: delegation.id.to_string(),
+            name: written_string(delegation.name.shown()),
+            region: called::region(words, delegation.region.as_str()),
+            development: delegation.development.map(called::development),
+            standing: called::standing(&delegation.standing),
+            through,
+            accreditation: called::accreditation(delegation),
+            coalitions: named
+                .iter()
+                .map(|it| written_string(it.1.shown()))
+                .collect(),
+            inputs: did.contributions.len(),
+            proposals: did.proposals.len(),
+            positions: did.positions.len(),
+            objections: did.objections.len(),
+        }
+    }
+}

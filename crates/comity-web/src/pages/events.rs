@@ -1,0 +1,13 @@
+//! The events of a negotiation, for open pages.
+
+use std::sync::Arc;
+
+use crate::answer::Answer;
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+/// The stream.
+pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
+    let stream = visit.site.live().watch(&visit.room().desk)?;
+    Ok(Answer::Other(stream))
+}
