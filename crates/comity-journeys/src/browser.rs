@@ -201,8 +201,22 @@ impl Browser {
         }
     }
 
-    /// Follows a link or presses a button.
+    /// Follows a link or presses a button that leads to a page, and waits until that is there.
     pub async fn click(&self, css: &str) {
+        // A new page has none of what was put on the one before.
+        self.run("window.isTheOneBefore = true", vec![]).await;
+        self.touch(css).await;
+        let led_on = async |it: &Browser| {
+            let script = "return document.readyState === 'complete' && !window.isTheOneBefore";
+            // Between two pages there is none that could answer.
+            let answer = it.client.execute(script, vec![]).await;
+            answer.is_ok_and(|it| it == json!(true))
+        };
+        self.until(&format!("{css} leads to a page"), led_on).await;
+    }
+
+    /// Presses something that leads nowhere: a file to keep, something that unfolds.
+    pub async fn touch(&self, css: &str) {
         let element = self.one(css).await;
         let clicked = element.click().await;
         clicked.unwrap_or_else(|error| panic!("{css}: {error}"));

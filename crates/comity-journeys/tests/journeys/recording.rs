@@ -61,7 +61,7 @@ async fn the_bundle_is_downloaded_and_verified_offline(hall: &Hall, script: Scri
         said.contains(&hall.verifier.to_string()),
         "the key stands on the page: {said}"
     );
-    reader.click("main a[href$='/bundle']").await;
+    reader.touch("main a[href$='/bundle']").await;
     let arrived = async |_: &comity_journeys::Browser| bundle_in(folder.path()).is_some();
     reader.until("the bundle has arrived", arrived).await;
 
