@@ -10,7 +10,7 @@ nav-text = النص
 nav-compilation = التجميع
 nav-contributions = المساهمات
 nav-ledger = الاعتراضات
-nav-calls = طلبات التوافق
+nav-calls = النداءات
 nav-delegations = الوفود
 nav-record = السجل
 stage-label = أين وصلت المفاوضات
@@ -36,7 +36,7 @@ stage-objections = { $count ->
    *[other] { $count } اعتراض
 }
 stage-silence = تنتهي مهلة الصمت
-acts-for = أنت تتصرف باسم { $name }
+acts-for = تتصرفون باسم { $name }
 capacity-chair = الرئاسة
 capacity-secretariat = الأمانة
 foot-record = كل ما يقال هنا محفوظ في سجل علني يستطيع أي شخص أن يعيد تشغيله ويتحقق منه.
