@@ -22,6 +22,7 @@ macro_rules! journeys {
 
 mod accessibility;
 mod acting;
+mod adopting;
 mod consulting;
 mod entering;
 mod recording;
