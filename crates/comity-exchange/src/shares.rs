@@ -107,7 +107,10 @@ mod tests {
         let things = ["Inputs".to_owned(), "Proposals".to_owned()];
         let drawing = draw(
             &things,
-            &[group("government", 40, &[20, 40]), group("academia", 1, &[1, 0])],
+            &[
+                group("government", 40, &[20, 40]),
+                group("academia", 1, &[1, 0]),
+            ],
         );
         let widths: Vec<&str> = drawing
             .split("share-part\" width=\"")
@@ -125,7 +128,12 @@ mod tests {
     #[test]
     fn names_are_words_and_never_markup() {
         let groups = [group("<b>x\u{202e}", 1, &[1])];
-        let table = table("Who <took> part", ("Group", "All"), &["In".to_owned()], &groups);
+        let table = table(
+            "Who <took> part",
+            ("Group", "All"),
+            &["In".to_owned()],
+            &groups,
+        );
         assert!(table.contains("Who &lt;took&gt; part"));
         assert!(table.contains("&lt;b&gt;x<bdi class=\"hidden\" dir=\"ltr\">U+202E</bdi>"));
         assert!(!draw(&[], &groups).contains("<b>x"));

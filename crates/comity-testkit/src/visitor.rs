@@ -4,9 +4,11 @@
 //! the values that stand in them. It reads HTML only as far as our own pages are written.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use tower::ServiceExt;
 
@@ -22,6 +24,8 @@ pub struct Visitor {
     router: Router,
     cookies: BTreeMap<String, String>,
     language: String,
+    headers: BTreeMap<String, String>,
+    address: Option<SocketAddr>,
 }
 
 /// A page as it came.
@@ -54,6 +58,8 @@ impl Visitor {
             router,
             cookies: BTreeMap::new(),
             language: "en".to_owned(),
+            headers: BTreeMap::new(),
+            address: None,
         }
     }
 
@@ -69,6 +75,26 @@ impl Visitor {
     pub fn with_cookie(mut self, set_cookie: &str) -> Visitor {
         self.keep(set_cookie);
         self
+    }
+
+    /// The same, sending a header with everything; an empty one is left out where it would be sent.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Visitor {
+        self.headers.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// The same, at an address of the network.
+    #[must_use]
+    pub fn from_address(mut self, address: SocketAddr) -> Visitor {
+        self.address = Some(address);
+        self
+    }
+
+    /// The value of a cookie that is kept.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
     }
 
     /// Reads a page, following where it leads.
@@ -119,14 +145,22 @@ impl Visitor {
                 .collect();
             request = request.header(header::COOKIE, pairs.join("; "));
         }
+        let mut headers = BTreeMap::new();
         if body.is_some() {
-            request = request
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .header("sec-fetch-site", "same-origin");
+            let form = "application/x-www-form-urlencoded".to_owned();
+            headers.insert(header::CONTENT_TYPE.to_string(), form);
+            headers.insert("sec-fetch-site".to_owned(), "same-origin".to_owned());
         }
-        let request = request
+        headers.extend(self.headers.clone());
+        for (name, value) in headers.iter().filter(|it| !it.1.is_empty()) {
+            request = request.header(name, value);
+        }
+        let mut request = request
             .body(Body::from(body.unwrap_or_default()))
             .expect("a request of a test is well formed");
+        if let Some(address) = self.address {
+            request.extensions_mut().insert(ConnectInfo(address));
+        }
         let answer = self.router.clone().oneshot(request).await;
         let answer = answer.expect("a router does not fail");
         let (parts, body) = answer.into_parts();

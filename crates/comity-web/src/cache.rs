@@ -358,13 +358,20 @@ mod tests {
             assert_eq!(response.status().as_u16(), status, "{asked:?}");
             let is_packed = response.headers().contains_key(header::CONTENT_ENCODING);
             assert_eq!(is_packed, packed, "{asked:?}");
-            response.headers()[header::ETAG].to_str().unwrap().to_owned()
+            response.headers()[header::ETAG]
+                .to_str()
+                .unwrap()
+                .to_owned()
         };
         let plain = check(&[], 200, false);
         let packed = check(&[("accept-encoding", "br, gzip;q=0.8")], 200, true);
         assert_ne!(plain, packed, "two sets of bytes have two tags");
         check(&[("if-none-match", &plain)], 304, false);
-        check(&[("if-none-match", &format!("\"other\", W/{plain}"))], 304, false);
+        check(
+            &[("if-none-match", &format!("\"other\", W/{plain}"))],
+            304,
+            false,
+        );
         check(&[("if-none-match", &packed)], 200, false);
         let gzip = ("accept-encoding", "gzip");
         check(&[gzip, ("if-none-match", &packed)], 304, false);

@@ -60,11 +60,7 @@ pub async fn invite(
 ///
 /// # Errors
 /// When the person has another one.
-pub async fn free(
-    site: &Site,
-    id: &NegotiationId,
-    invitation: &Invitation,
-) -> Result<(), Problem> {
+pub async fn free(site: &Site, id: &NegotiationId, invitation: &Invitation) -> Result<(), Problem> {
     let Some(known) = site.accounts().account_of(&invitation.mail).await? else {
         return Ok(());
     };

@@ -147,7 +147,10 @@ mod tests {
     fn a_name_stays_on_its_line() {
         let check = |name: &str, line: &str| assert_eq!(one_line(name), line, "{name:?}");
         check("Loa", "Loa");
-        check("Loa\r\nBcc: all@comity.example", "Loa Bcc: all@comity.example");
+        check(
+            "Loa\r\nBcc: all@comity.example",
+            "Loa Bcc: all@comity.example",
+        );
         check("pay\u{202e}001\u{202c}", "pay001");
         check("\u{2028}two\u{2029}lines\u{85}more", "two lines more");
         check("جزر سوريل", "جزر سوريل");

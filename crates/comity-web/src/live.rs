@@ -122,11 +122,7 @@ async fn compare(desk: Desk, mut before: Arc<Published>, sender: watch::Sender<N
 }
 
 /// Sends what is new, and now and then that the line is there.
-async fn stream(
-    mut news: watch::Receiver<News>,
-    sender: PieceSender,
-    _seat: OwnedSemaphorePermit,
-) {
+async fn stream(mut news: watch::Receiver<News>, sender: PieceSender, _seat: OwnedSemaphorePermit) {
     let mut said = news.borrow_and_update().clone();
     let hello = format!(
         "retry: {COME_AGAIN_MILLISECONDS}\n\n{}",

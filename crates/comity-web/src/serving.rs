@@ -126,7 +126,11 @@ fn name_of(cookie: &HeaderValue) -> &[u8] {
 /// The address that a request came from.
 fn address(parts: &Parts, site: &Site) -> Option<IpAddr> {
     if site.settings().behind_proxy {
-        let told = parts.headers.get_all("x-forwarded-for").iter().next_back()?;
+        let told = parts
+            .headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .next_back()?;
         let last = told.to_str().ok()?.rsplit(',').next()?.trim();
         return last.parse().ok();
     }

@@ -116,7 +116,10 @@ impl Sheet {
             names: all.clone().map(|at| writer.name(at)).collect(),
             asked: all.clone().map(|at| writer.asked(at)).collect(),
             conflicts: all.clone().map(|at| writer.conflicts(at)).collect(),
-            begins: all.clone().map(|at| level(at).is_some_and(|it| it <= 2)).collect(),
+            begins: all
+                .clone()
+                .map(|at| level(at).is_some_and(|it| it <= 2))
+                .collect(),
             outline: all.filter_map(heading).collect(),
         }
     }
@@ -257,7 +260,13 @@ mod tests {
         );
         check(
             "a part longer than a page",
-            &[(10, true), (half, false), (half, false), (half, false), (9, true)],
+            &[
+                (10, true),
+                (half, false),
+                (half, false),
+                (half, false),
+                (9, true),
+            ],
             &[0..2, 2..3, 3..5],
         );
         check(

@@ -49,9 +49,11 @@ impl SmtpPost {
     pub fn new(server: &str, from: &str) -> Result<SmtpPost, NotAPostOffice> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server)
             .map_err(|error| NotAPostOffice::Server(error.to_string()))?;
-        let from = from.parse().map_err(|error: lettre::address::AddressError| {
-            NotAPostOffice::Sender(error.to_string())
-        })?;
+        let from = from
+            .parse()
+            .map_err(|error: lettre::address::AddressError| {
+                NotAPostOffice::Sender(error.to_string())
+            })?;
         Ok(SmtpPost {
             transport: transport
                 .timeout(Some(Duration::from_secs(PATIENCE_SECONDS)))
@@ -152,7 +154,10 @@ mod tests {
     }
 
     async fn say(stream: &mut TcpStream, line: &str) {
-        stream.write_all(format!("{line}\r\n").as_bytes()).await.unwrap();
+        stream
+            .write_all(format!("{line}\r\n").as_bytes())
+            .await
+            .unwrap();
     }
 
     /// Sends a letter to a server that answers so.
@@ -167,7 +172,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_letter_reaches_the_server_as_it_was_written() {
-        let letter = letter("مقعد في المفاوضة", "Open this:\n\nhttps://comity.example/x\n");
+        let letter = letter(
+            "مقعد في المفاوضة",
+            "Open this:\n\nhttps://comity.example/x\n",
+        );
         let (outcome, told) = sent(&letter, "250 yes").await;
         assert_eq!(outcome, Ok(()));
         let starts = |it: &str| told.iter().filter(|line| line.starts_with(it)).count();
@@ -178,7 +186,11 @@ mod tests {
         assert_eq!(starts("Auto-Submitted: auto-generated"), 1, "{told:#?}");
         assert_eq!(starts("Date: Wed, 26 Feb 2031"), 1, "{told:#?}");
         let id = "07".repeat(16);
-        assert_eq!(starts(&format!("Message-ID: <{id}@comity.example>")), 1, "{told:#?}");
+        assert_eq!(
+            starts(&format!("Message-ID: <{id}@comity.example>")),
+            1,
+            "{told:#?}"
+        );
         assert_eq!(starts("https://comity.example/x"), 1, "{told:#?}");
     }
 

@@ -63,9 +63,7 @@ pub(crate) fn of_stranger(
     let next = Remembered::after(known, now);
     let seen = next.before.filter(|it| *it < now.size);
     let stale = known.is_none_or(|it| {
-        it.before != next.before
-            || it.size != next.size
-            || now.at - it.at >= FRESHENED_MILLISECONDS
+        it.before != next.before || it.size != next.size || now.at - it.at >= FRESHENED_MILLISECONDS
     });
     if !stale {
         return (seen, None);

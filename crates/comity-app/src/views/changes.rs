@@ -178,9 +178,8 @@ fn of_long_act(state: &State, entry: u64) -> Vec<(ProvisionId, News)> {
         if revision.entry == entry {
             let now = &revision.hashes;
             let changed = now.iter().filter(|(id, hash)| {
-                before.is_none_or(|it: &std::collections::BTreeMap<_, _>| {
-                    it.get(*id) != Some(*hash)
-                })
+                before
+                    .is_none_or(|it: &std::collections::BTreeMap<_, _>| it.get(*id) != Some(*hash))
             });
             found.extend(changed.map(|(id, _)| (id.clone(), News::Words)));
             let gone = before.into_iter().flat_map(|it| it.keys());

@@ -5,10 +5,11 @@
 //!
 //! Start at [`text`], then [`outcome`].
 
-pub mod changes;
-pub mod calls;
-pub mod choices;
 pub mod about;
+pub mod calls;
+pub mod changes;
+pub mod choices;
+pub mod activity;
 pub mod compilation;
 pub mod contributions;
 pub mod desk;
@@ -16,7 +17,6 @@ pub mod ledger;
 pub mod obstacles;
 pub mod outcome;
 pub mod positions;
-pub mod presence;
 pub mod proposal;
 pub mod text;
 pub mod touched;

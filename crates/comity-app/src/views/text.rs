@@ -75,7 +75,8 @@ impl TextView {
     #[must_use]
     pub fn agreed(&self) -> (usize, usize) {
         let own = self.provisions.iter().filter(|it| !it.kind.is_heading());
-        let agreed = |it: &&ProvisionStanding| matches!(it.status, Status::AdRef(_) | Status::Adopted);
+        let agreed =
+            |it: &&ProvisionStanding| matches!(it.status, Status::AdRef(_) | Status::Adopted);
         (own.clone().filter(agreed).count(), own.count())
     }
 }

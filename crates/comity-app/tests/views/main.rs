@@ -8,5 +8,6 @@
 )]
 
 mod desk;
+mod reading;
 #[path = "../tasks/room.rs"]
 mod room;

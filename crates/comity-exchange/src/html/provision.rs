@@ -3,8 +3,8 @@
 use comity_text::Kind;
 use comity_text::compile::{CompiledProvision, Piece};
 
-use super::escape::{push_anchor, push_string, push_text};
 use super::embedding::{Fragment, FragmentForm};
+use super::escape::{push_anchor, push_string, push_text};
 use super::{Frame, embedding, margin, names, region};
 use crate::layout::{Form, base_text, excerpt};
 
@@ -140,7 +140,15 @@ fn push_opening(out: &mut String, frame: &Frame<'_>, at: usize) {
     let dir = frame.dir(base.as_str());
     let lang = frame.text_lang();
     out.extend([
-        "<", tag, " class=\"", class, "\" dir=\"", dir, "\"", &lang, ">",
+        "<",
+        tag,
+        " class=\"",
+        class,
+        "\" dir=\"",
+        dir,
+        "\"",
+        &lang,
+        ">",
     ]);
     push_pieces(out, frame, at);
     out.extend(["</", tag, ">"]);
@@ -168,7 +176,15 @@ fn push_translated(
         let dir = frame.dir(text.as_str());
         let lang = embedding::lang(language);
         out.extend([
-            "<", tag, " class=\"", class, "\" dir=\"", dir, "\"", &lang, ">",
+            "<",
+            tag,
+            " class=\"",
+            class,
+            "\" dir=\"",
+            dir,
+            "\"",
+            &lang,
+            ">",
         ]);
         push_text(out, frame, text);
         out.extend(["</", tag, ">"]);

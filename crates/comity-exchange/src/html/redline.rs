@@ -119,7 +119,14 @@ fn push_marked(
     out.push_str(if start > 0 { " " } else { "" });
     let lang = frame.page_lang();
     out.extend([
-        "<", tag, class, "><bdi class=\"vh\"", &lang, "> ", said, " </bdi>",
+        "<",
+        tag,
+        class,
+        "><bdi class=\"vh\"",
+        &lang,
+        "> ",
+        said,
+        " </bdi>",
     ]);
     push_text(out, frame, &text.slice(start, text.len()));
     out.extend(["</", tag, ">"]);

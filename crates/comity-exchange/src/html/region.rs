@@ -280,7 +280,13 @@ fn push_by(out: &mut String, frame: &Frame<'_>, proposals: &[usize], other: Opti
 fn push_variant(out: &mut String, frame: &Frame<'_>, alternative: &Alternative) {
     if let Some(original) = alternative.variant_of.filter(|_| frame.attributed) {
         let lang = frame.page_lang();
-        out.extend([" <bdi class=\"variant\"", &lang, ">(", frame.words.variant_of, " "]);
+        out.extend([
+            " <bdi class=\"variant\"",
+            &lang,
+            ">(",
+            frame.words.variant_of,
+            " ",
+        ]);
         names::push_proposal(out, frame, original);
         out.push_str(")</bdi>");
     }

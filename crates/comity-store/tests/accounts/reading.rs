@@ -162,8 +162,11 @@ pub(crate) async fn drafts_of_negotiations_do_not_mix<P: Place>(place: P) {
     place.close(accounts).await;
 }
 
+/// A number of entries and when they were read.
+type Reading = (u64, i64);
+
 /// Reads one after the other, each with what it must be answered.
-async fn check_visits(accounts: &impl Accounts, readings: &[((u64, i64), Option<(u64, i64)>)]) {
+async fn check_visits(accounts: &impl Accounts, readings: &[(Reading, Option<Reading>)]) {
     for &((size, at), expected) in readings {
         let answer = accounts.visit(AMA, &loa(), read(size, at)).await;
         let expected = expected.map(|(size, at)| read(size, at));

@@ -120,7 +120,10 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
 
 fn text_of(state: &State, text: &TextView) -> Text {
     let language = state.modalities().languages.first();
-    let standing = text.provisions.iter().zip(text.tabled.instrument.provisions());
+    let standing = text
+        .provisions
+        .iter()
+        .zip(text.tabled.instrument.provisions());
     let provisions = standing.map(|(standing, provision)| Provision {
         anchor: anchor(standing.id.as_str()),
         label: standing.label.clone(),

@@ -80,7 +80,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let margins = Margins::new(&visit, since.news.as_ref());
     let naming = Naming::new(&visit);
     let mut wanted = shown(&sheet, compiled, &since);
-    wanted.retain(|it| filters.shows(state, compiled, &sheet, &margins, sheet.fragments[*it].at));
+    wanted.retain(|it| filters.shows(compiled, &sheet, &margins, sheet.fragments[*it].at));
     let count = wanted.len();
     let (turning, wanted) = turned(&visit, &sheet, compiled, wanted);
     let mut parts = parts(&sheet, compiled, &margins, &wanted);
@@ -119,11 +119,17 @@ pub(crate) async fn file(visit: Arc<Visit>) -> Result<Answer, Problem> {
         Ok(view) => view,
         Err(none) => return without_text(&visit, &none),
     };
-    let name = format!("{}-compilation.{}", visit.room().desk.id(), ending(media_type));
+    let name = format!(
+        "{}-compilation.{}",
+        visit.room().desk.id(),
+        ending(media_type)
+    );
     let asked = visit.clone();
     // A long document takes its time; others are answered meanwhile.
     let bytes = tokio::task::spawn_blocking(move || written(&asked, &view, media_type));
-    let bytes = bytes.await.map_err(|fault| Problem::Ours(fault.to_string()))?;
+    let bytes = bytes
+        .await
+        .map_err(|fault| Problem::Ours(fault.to_string()))?;
     Ok(Answer::File {
         name,
         media_type,
@@ -145,7 +151,13 @@ fn written(visit: &Visit, view: &CompilationView, media_type: &str) -> Vec<u8> {
     let notices: Vec<Notice> = view
         .remarks
         .iter()
-        .map(|(id, it)| Notice::new(source.as_str(), id.as_str(), words.say(remark(*it)).as_str()))
+        .map(|(id, it)| {
+            Notice::new(
+                source.as_str(),
+                id.as_str(),
+                words.say(remark(*it)).as_str(),
+            )
+        })
         .collect();
     let facts = PageFacts {
         title: state
@@ -180,14 +192,8 @@ impl Filters {
     }
 
     /// Whether a provision of the compilation is shown.
-    fn shows(
-        &self,
-        state: &State,
-        compiled: &Compiled,
-        sheet: &Sheet,
-        margins: &Margins<'_>,
-        at: usize,
-    ) -> bool {
+    fn shows(&self, compiled: &Compiled, sheet: &Sheet, margins: &Margins<'_>, at: usize) -> bool {
+        let state = margins.state();
         let compilation = &compiled.view.compilation;
         let id: &ProvisionId = &compilation.provisions[at].id;
         let theirs = self.delegation.as_ref().is_none_or(|delegation| {
@@ -226,7 +232,9 @@ fn sponsors(state: &State, chosen: Option<&DelegationId>) -> Vec<Sponsor> {
 fn name_pairs(sheet: &Sheet, wanted: &[usize], parts: &mut [Part<'_>]) {
     for (it, part) in wanted.iter().zip(parts) {
         if let Some(margin) = &mut part.margin {
-            margin.pairs.clone_from(&sheet.conflicts[sheet.fragments[*it].at]);
+            margin
+                .pairs
+                .clone_from(&sheet.conflicts[sheet.fragments[*it].at]);
         }
     }
 }

@@ -81,7 +81,10 @@ impl<'v> Naming<'v> {
         let sponsors: Vec<String> = sponsors
             .iter()
             .map(|it| {
-                let name = self.names.get(&it.id).map_or(it.id.as_str(), String::as_str);
+                let name = self
+                    .names
+                    .get(&it.id)
+                    .map_or(it.id.as_str(), String::as_str);
                 format!("<bdi>{}</bdi>", written_string(name))
             })
             .collect();

@@ -59,7 +59,11 @@ fn line(naming: &Naming<'_>, objection: &Objection) -> ObjectionLine {
         ended: objection.has_ended(),
         reason: naming.quote(&objection.reason),
         remedy: naming.quote(&objection.remedy),
-        answers: objection.answers.iter().map(|it| naming.quote(it)).collect(),
+        answers: objection
+            .answers
+            .iter()
+            .map(|it| naming.quote(it))
+            .collect(),
         then,
         ledger: naming.link("ledger", objection.id.as_str(), objection.id.as_str()),
         entry: naming.entry(objection.entry),

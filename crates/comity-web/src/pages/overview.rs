@@ -62,9 +62,9 @@ struct OpenCall {
 }
 
 /// Who is heard, drawn and as a table.
-struct Heard {
-    drawing: String,
-    table: String,
+pub(crate) struct Heard {
+    pub(crate) drawing: String,
+    pub(crate) table: String,
 }
 
 struct Agreed {
@@ -161,8 +161,13 @@ fn accreditations(state: &State) -> Vec<(String, Time)> {
 }
 
 /// Of each constituency, how many did what. Observers and organisations are heard as well.
-fn heard(words: &Words, rows: &[Participation]) -> Heard {
-    let things = ["heard-inputs", "heard-proposals", "heard-positions", "heard-statements"];
+pub(crate) fn heard(words: &Words, rows: &[Participation]) -> Heard {
+    let things = [
+        "heard-inputs",
+        "heard-proposals",
+        "heard-positions",
+        "heard-statements",
+    ];
     let things: Vec<String> = things.iter().map(|it| words.say(it)).collect();
     let group = |row: &Participation| Group {
         name: super::constituency(words, &row.constituency),

@@ -47,10 +47,16 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let revision = asked_for(&visit)?;
     let naming = Naming::new(&visit);
     let current = standing(state).ok();
-    let stands = current.as_ref().is_some_and(|it| it.0.number == revision.number);
+    let stands = current
+        .as_ref()
+        .is_some_and(|it| it.0.number == revision.number);
     let (provisions, turning) = provisions(&visit, &revision)?;
     Answer::page_to_keep(&Page {
-        frame: visit.frame(visit.words().say1("stage-revision", "number", revision.number)),
+        frame: visit.frame(
+            visit
+                .words()
+                .say1("stage-revision", "number", revision.number),
+        ),
         title: title(&visit, revision.instrument.provisions(), None),
         number: revision.number,
         path: room.at(&format!("/revisions/{}", revision.number)),
@@ -109,7 +115,10 @@ pub(crate) fn ending(media_type: &str) -> &'static str {
 }
 
 fn asked_for(visit: &Visit) -> Result<Arc<Revision>, Problem> {
-    let number: u32 = visit.part("revision").parse().map_err(|_| Problem::NotFound)?;
+    let number: u32 = visit
+        .part("revision")
+        .parse()
+        .map_err(|_| Problem::NotFound)?;
     let found = visit.room().state().revision(number);
     found.cloned().ok_or(Problem::NotFound)
 }
@@ -131,7 +140,10 @@ fn provisions(visit: &Visit, revision: &Revision) -> Result<(Vec<String>, Turnin
         return Ok((written, Turning::default()));
     }
     let place = visit.query.given("at").and_then(|id| {
-        let at = compilation.provisions.iter().position(|it| it.id.as_str() == id)?;
+        let at = compilation
+            .provisions
+            .iter()
+            .position(|it| it.id.as_str() == id)?;
         all.iter().position(|page| page.contains(&at))
     });
     let number = visit.query.given("page").and_then(|it| it.parse().ok());
@@ -154,10 +166,13 @@ fn written(visit: &Visit, compilation: &Compilation) -> Vec<String> {
         provisions: "#".to_owned(),
         ..embedding(visit.room().state(), &visit.room().at(""), words.tag, false)
     };
-    let titles = compilation.provisions.iter().map(|it| it.kind == Kind::Title);
+    let titles = compilation
+        .provisions
+        .iter()
+        .map(|it| it.kind == Kind::Title);
     redlined(&Tokenizer::default(), |redline| {
-        let writer = ProvisionWriter::new(compilation, written_in(words), false, redline)
-            .in_site(embedding);
+        let writer =
+            ProvisionWriter::new(compilation, written_in(words), false, redline).in_site(embedding);
         titles
             .enumerate()
             .map(|(at, is_title)| match is_title {

@@ -10,6 +10,7 @@ use comity_app::views::compilation::NoCompilation;
 use comity_app::views::text::{NoText, text};
 use comity_exchange::html::{FragmentForm, written, written_string};
 use comity_procedure::State;
+use comity_procedure::act::ActKind;
 use comity_procedure::ids::Language;
 use comity_text::{Kind, ProvisionId, Text};
 
@@ -53,8 +54,10 @@ pub(crate) struct Head {
     pub(crate) adopted: bool,
     /// How many provisions have changed, and since which entry; `None` at a first visit.
     pub(crate) changed: Option<Changed>,
-    /// The path of the page.
+    /// The path of the negotiation.
     pub(crate) path: String,
+    /// Whether the reader may propose now.
+    pub(crate) may_propose: bool,
 }
 
 /// How much has changed.
@@ -258,12 +261,7 @@ fn part_of(kind: Kind) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn head(
-    visit: &Visit,
-    compiled: &Compiled,
-    since: &Since,
-    other: Option<&Language>,
-) -> Head {
+fn head(visit: &Visit, compiled: &Compiled, since: &Since, other: Option<&Language>) -> Head {
     let view = &compiled.view;
     let provisions = &view.compilation.provisions;
     let state = visit.room().state();
@@ -291,6 +289,7 @@ fn head(
             ),
         }),
         path: visit.room().at(""),
+        may_propose: visit.room().caller.may_now(state, ActKind::Propose),
     }
 }
 
@@ -382,12 +381,7 @@ pub(crate) fn own_name(tag: &str) -> &str {
     }
 }
 
-fn marks(
-    sheet: &Sheet,
-    compiled: &Compiled,
-    shown: &[usize],
-    parts: &[Part<'_>],
-) -> Vec<Mark> {
+fn marks(sheet: &Sheet, compiled: &Compiled, shown: &[usize], parts: &[Part<'_>]) -> Vec<Mark> {
     let provisions = &compiled.view.compilation.provisions;
     let both = shown.iter().zip(parts);
     both.filter_map(|(it, part)| {
@@ -436,9 +430,10 @@ pub(crate) fn leaps(
 
 /// The address of this page with something else after the question mark.
 pub(crate) fn with_query(visit: &Visit, set: &[(&str, Option<&str>)]) -> String {
-    let own = visit.query.pairs().filter(|(name, _)| {
-        *name != "lang" && !set.iter().any(|(known, _)| known == name)
-    });
+    let own = visit
+        .query
+        .pairs()
+        .filter(|(name, _)| *name != "lang" && !set.iter().any(|(known, _)| known == name));
     let mut pairs: Vec<(String, String)> = own
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();

@@ -73,7 +73,8 @@ impl Memory {
     pub(super) fn forget(&self, account: AccountId) {
         let mut kept = self.kept.lock().expect("nobody panics while holding it");
         kept.forgotten += 1;
-        kept.sessions.retain(|_, (_, seen)| seen.account.id != account);
+        kept.sessions
+            .retain(|_, (_, seen)| seen.account.id != account);
     }
 }
 

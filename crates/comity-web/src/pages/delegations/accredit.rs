@@ -68,7 +68,9 @@ pub(crate) async fn send(visit: Arc<Visit>) -> Result<Answer, Problem> {
 async fn accredit(visit: &Visit) -> Result<String, Problem> {
     let form = &visit.form;
     let name = form.get("name").trim();
-    let id = form.given("id").map_or_else(|| spelled(name), str::to_owned);
+    let id = form
+        .given("id")
+        .map_or_else(|| spelled(name), str::to_owned);
     let key = form.given("public-key").map(|it| {
         Hex::parse(&it.to_lowercase()).ok_or(Problem::Field {
             message: "accredit-no-key",
@@ -115,7 +117,7 @@ impl Form {
             chosen: form.get(field) == value,
         };
         let constituencies = modalities.constituencies.iter().map(|it| {
-            let name = called::constituency(words, it.as_str());
+            let name = called::constituency(words, it);
             choice("constituency", it.as_str(), name)
         });
         let regions = modalities.regions.iter().map(|it| {

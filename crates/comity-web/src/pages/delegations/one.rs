@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use comity_app::ports::Seat;
-use comity_app::views::presence::{Activity, activity};
-use comity_app::views::text::{name_in, standing};
+use comity_app::views::activity::{Activity, activity};
 use comity_app::views::party;
+use comity_app::views::text::{name_in, standing};
 use comity_exchange::html::{address, written_string};
 use comity_procedure::Time;
 use comity_procedure::act::{ActKind, Stance, Standing, Subject};
@@ -102,7 +102,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         room: room.at(""),
         path: room.at(&format!("/delegations/{}", delegation.id)),
         name: written_string(delegation.name.shown()),
-        constituency: called::constituency(words, delegation.constituency.as_str()),
+        constituency: called::constituency(words, &delegation.constituency),
         region: called::region(words, delegation.region.as_str()),
         development: delegation.development.map(called::development),
         standing: called::standing(&delegation.standing),
@@ -122,7 +122,8 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         statements: statements(room, &did),
         seats: seats(&visit, &delegation).await?,
         may_invite_head: room.caller.may_seat(state, &seat(None)),
-        may_invite_delegate: some_delegate.is_some_and(|it| room.caller.may_seat(state, &seat(Some(it)))),
+        may_invite_delegate: some_delegate
+            .is_some_and(|it| room.caller.may_seat(state, &seat(Some(it)))),
         invited: !visit.query.get("invited").is_empty(),
         key: visit.fresh_key(),
     };

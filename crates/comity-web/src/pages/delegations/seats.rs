@@ -122,7 +122,11 @@ pub(super) async fn seats(
         let mails = holders(&seat);
         lines.push(SeatLine {
             delegate: Some(id.to_string()),
-            powers: delegate.powers.iter().map(|it| called::power(*it)).collect(),
+            powers: delegate
+                .powers
+                .iter()
+                .map(|it| called::power(*it))
+                .collect(),
             mail: (!mails.is_empty()).then(|| mails.join(", ")),
             may_remove: may(&seat),
         });

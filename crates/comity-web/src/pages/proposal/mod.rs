@@ -128,7 +128,9 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let found = &view.proposal;
     let count = found.versions.len();
     let asked = visit.query.given("version").and_then(|it| it.parse().ok());
-    let number = asked.unwrap_or_else(|| last_that_asks(found)).clamp(1, count);
+    let number = asked
+        .unwrap_or_else(|| last_that_asks(found))
+        .clamp(1, count);
     let version = &found.versions[number - 1];
     let subject = (Subject::Proposal(id.clone()), id.as_str());
     let collisions = reading
@@ -151,10 +153,18 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         rationale: naming.quote(&version.rationale),
         versions: versions(&visit, &naming, found, number),
         collisions,
-        variant_of: found.variant_of.iter().map(|it| naming.proposal(it)).collect(),
+        variant_of: found
+            .variant_of
+            .iter()
+            .map(|it| naming.proposal(it))
+            .collect(),
         variants: view.variants.iter().map(|it| naming.proposal(it)).collect(),
         parts: parts(&visit, &naming, &view),
-        consolidated_in: found.consolidated_in.iter().map(|it| naming.proposal(it)).collect(),
+        consolidated_in: found
+            .consolidated_in
+            .iter()
+            .map(|it| naming.proposal(it))
+            .collect(),
         positions: Positions::on(state, visit.words(), &naming, subject),
         objections: objections(state, &naming, |it| *it == Subject::Proposal(id.clone())),
         may: may(&visit, found),
@@ -277,15 +287,17 @@ fn collisions(
 fn parts(visit: &Visit, naming: &Naming<'_>, view: &ProposalView) -> Vec<PartLine> {
     let state = visit.room().state();
     let own = own(visit);
-    let may_validate = view.proposal.is_live()
-        && visit.room().caller.may_now(state, ActKind::ValidateMerge);
+    let may_validate =
+        view.proposal.is_live() && visit.room().caller.may_now(state, ActKind::ValidateMerge);
     let line = |part: &Part| {
         let reflected = part.validated.iter();
         let reflected = reflected.filter(|it| it.1 == Validation::Reflected);
         let reflected: Vec<_> = reflected.map(|it| it.0.clone()).collect();
         let not = part.validated.iter().filter_map(|(party, it)| match it {
             Validation::NotReflected { reason } => {
-                let why = reason.as_ref().map_or_else(String::new, |it| naming.quote(it));
+                let why = reason
+                    .as_ref()
+                    .map_or_else(String::new, |it| naming.quote(it));
                 Some((naming.delegation(&party.id), why))
             }
             Validation::Reflected => None,

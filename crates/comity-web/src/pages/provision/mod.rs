@@ -139,7 +139,12 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         )),
         before: at.and_then(|at| neighbour(room, compiled, &sheet, (0..at).rev())),
         after: at.and_then(|at| {
-            neighbour(room, compiled, &sheet, at + 1..compiled.view.compilation.provisions.len())
+            neighbour(
+                room,
+                compiled,
+                &sheet,
+                at + 1..compiled.view.compilation.provisions.len(),
+            )
         }),
         name: called,
     };
@@ -160,12 +165,16 @@ fn called(
     id: &ProvisionId,
 ) -> String {
     let named = at.map(|at| match compiled.view.compilation.provisions[at].kind {
-        Kind::Title => state.opening().map_or_else(String::new, |it| {
-            first_words(it.title.shown())
-        }),
+        Kind::Title => state
+            .opening()
+            .map_or_else(String::new, |it| first_words(it.title.shown())),
         _ => sheet.names[at].clone(),
     });
-    let gone = || trace_of(state, id).map(|it| it.label).filter(|it| !it.is_empty());
+    let gone = || {
+        trace_of(state, id)
+            .map(|it| it.label)
+            .filter(|it| !it.is_empty())
+    };
     named
         .filter(|it| !it.is_empty())
         .or_else(gone)
@@ -183,7 +192,9 @@ fn parts<'p>(
     let rival = |other: usize| provisions[other].alt_of.as_ref() == Some(&provisions[at].id);
     let fragments = sheet.fragments.iter();
     fragments
-        .filter(|it| it.at == at && it.form != comity_exchange::html::FragmentForm::Arrival || rival(it.at))
+        .filter(|it| {
+            it.at == at && it.form != comity_exchange::html::FragmentForm::Arrival || rival(it.at)
+        })
         .map(|it| {
             let has_margin = it.form.has_margin();
             Part {
@@ -285,7 +296,9 @@ fn calls(state: &State, naming: &Naming<'_>, id: &ProvisionId) -> Vec<CallLine> 
                 .breaks
                 .iter()
                 .map(|(by, reason)| {
-                    let by = by.as_ref().map_or_else(String::new, |it| naming.delegation(&it.id));
+                    let by = by
+                        .as_ref()
+                        .map_or_else(String::new, |it| naming.delegation(&it.id));
                     by + &naming.quote(reason)
                 })
                 .collect(),

@@ -67,7 +67,10 @@ fn thing(words: &Words, at: &str, thing: &Thing) -> String {
         Thing::Provision(id, label) => link(&format!("/text/{}", address(id)), label),
         Thing::Revision(number) => {
             let name = words.say1("stage-revision", "number", number);
-            link(&format!("/revisions/{number}"), &name.replace(['\u{2068}', '\u{2069}'], ""))
+            link(
+                &format!("/revisions/{number}"),
+                &name.replace(['\u{2068}', '\u{2069}'], ""),
+            )
         }
         Thing::Objection(id) => link(&format!("/ledger#{}", anchor(id)), id),
         Thing::Call(id) => link(&format!("/calls/{}", address(id)), id),
