@@ -15,7 +15,15 @@ pub(crate) fn pictures(words: &[&str]) -> ExitCode {
 
 fn run_program(package: &str, chore: &str, options: &[&str]) -> ExitCode {
     // In the profile of the tests, which has built all of it already.
-    let build_and_run = ["run", "--quiet", "--profile", "test", "--package", package, "--"];
+    let build_and_run = [
+        "run",
+        "--quiet",
+        "--profile",
+        "test",
+        "--package",
+        package,
+        "--",
+    ];
     let mut cargo = Command::new("cargo");
     match cargo.args(build_and_run).arg(chore).args(options).status() {
         Ok(status) if status.success() => ExitCode::SUCCESS,

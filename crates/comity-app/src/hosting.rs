@@ -132,7 +132,11 @@ impl<J: Journal> Host<J> {
         Ok(failed)
     }
 
-    async fn open_one(&self, id: &NegotiationId) -> Result<(), OpenError> {
+    /// Opens one negotiation and leaves the others alone.
+    ///
+    /// # Errors
+    /// When somebody else holds it, or its log cannot be read or is damaged.
+    pub async fn open_one(&self, id: &NegotiationId) -> Result<(), OpenError> {
         let key = (self.key_of)(id);
         let verifier = key.verifier();
         let origin = Origin::new(key.name().as_str()).expect("the name of a key is an origin");

@@ -49,7 +49,7 @@ pub struct Group {
 /// [`table`] does not, so it is hidden from those who listen.
 #[must_use]
 pub fn draw(answers: &[Answer], groups: &[Group]) -> String {
-    let mut out = String::from("<div class=\"bars\" aria-hidden=\"true\">");
+    let mut out = String::from("<div class=\"answer-bars\" aria-hidden=\"true\">");
     for group in groups {
         let all: u64 = group.counts.iter().sum();
         if all == 0 {

@@ -11,7 +11,10 @@
 
 mod compilations;
 
-use comity_exchange::html::{ProvisionWriter, write_comparison, write_compilation};
+use comity_exchange::html::{
+    Embedding, FragmentForm, ProvisionWriter, Translated, Translation, write_comparison,
+    write_compilation,
+};
 use comity_exchange::{Language, Notice, PageFacts, markdown_out};
 use comity_text::ProtocolOrder;
 use comity_text::compile::Piece;
@@ -233,6 +236,91 @@ fn one_provision_can_be_embedded_elsewhere() {
     assert!(fragment.starts_with("<article ") && page.contains(&fragment));
     assert!(fragment.contains("OP 1 alt"), "its rival comes with it");
     assert_eq!(writer.write(4000), "");
+}
+
+/// A writer for the pages of a site in Arabic, over a text in English.
+fn in_site(compilation: &Compilation, translation: Option<Translation>) -> ProvisionWriter<'_> {
+    ProvisionWriter::new(compilation, Language::Arabic, true, &redline).in_site(Embedding {
+        proposals: "/n/code/proposals/".to_owned(),
+        provisions: "/n/code/text/".to_owned(),
+        text_language: Some("en".to_owned()),
+        reasons: false,
+        translation,
+    })
+}
+
+#[test]
+fn a_site_fills_the_margin_and_is_where_the_links_lead() {
+    let (compilation, _) = english();
+    let fragments = in_site(&compilation, None).fragments();
+    let with_margin = fragments.iter().filter(|it| it.form.has_margin());
+    for fragment in with_margin {
+        assert!(
+            fragment.before.ends_with("<div class=\"margin\">"),
+            "{}",
+            fragment.before
+        );
+        let whole = format!("{}{}", fragment.before, fragment.after);
+        assert!(whole.trim_end().ends_with("</article>"), "{whole}");
+        assert!(!whole.contains("class=\"status\""), "the site says it");
+        assert!(!whole.contains("class=\"reasons\""), "nor the reasons");
+        assert!(!whole.contains("#proposal:"), "{whole}");
+        assert!(whole.contains("class=\"text\" dir=\"ltr\" lang=\"en\""));
+    }
+    let all: String = fragments.iter().map(|it| it.before.as_str()).collect();
+    assert!(all.contains("href=\"/n/code/proposals/"), "{all}");
+    assert!(all.contains("<bdi class=\"who\" lang=\"ar\">"), "{all}");
+    let mut seen: Vec<usize> = fragments
+        .iter()
+        .filter(|it| it.form != FragmentForm::Arrival)
+        .map(|it| it.at)
+        .collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let shown = compilation.provisions.len();
+    assert_eq!(seen.len(), shown, "each provision stands once");
+}
+
+#[test]
+fn a_translation_stands_before_the_words_that_are_negotiated() {
+    let (compilation, _) = english();
+    let asked = |at: &usize| !in_site(&compilation, None).asked(*at).proposals.is_empty();
+    let at = (0..compilation.provisions.len()).find(asked).unwrap();
+    let id = compilation.provisions[at].id.clone();
+    let check = |translated: Translated, expected: &[(&str, bool)]| {
+        let translation = Translation {
+            language: "ar".to_owned(),
+            provisions: [(id.clone(), translated)].into(),
+        };
+        let writer = in_site(&compilation, Some(translation));
+        let all = writer.fragments();
+        let html = &all.iter().find(|it| it.at == at).unwrap().before;
+        for (what, there) in expected {
+            assert_eq!(html.contains(what), *there, "{what} in {html}");
+        }
+    };
+    check(
+        Translated {
+            text: Some("ينبغي للدول <أن>".into()),
+            remark: "قديم".to_owned(),
+        },
+        &[
+            (" dir=\"rtl\" lang=\"ar\">ينبغي للدول &lt;أن&gt;", true),
+            ("class=\"text working\" dir=\"ltr\" lang=\"en\"", true),
+            ("قديم", true),
+        ],
+    );
+    check(
+        Translated {
+            text: None,
+            remark: "ناقص".to_owned(),
+        },
+        &[
+            ("class=\"text\" dir=\"ltr\" lang=\"en\"", true),
+            ("working", false),
+            ("ناقص", true),
+        ],
+    );
 }
 
 #[test]

@@ -48,14 +48,18 @@ impl Axe {
     /// When it is absent and `COMITY_REQUIRE=all`.
     #[must_use]
     pub fn find() -> Option<Axe> {
-        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(AXE);
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join(AXE);
         let read = std::fs::read_to_string(file).ok();
         required("axe-core (`cargo xtask tools` fetches it)", read).map(Axe)
     }
 
     /// Everything that is wrong with the page that is open, one line for each rule and place.
     pub async fn look(&self, browser: &Browser) -> Vec<String> {
-        let is_there = browser.run("return typeof axe !== 'undefined'", vec![]).await;
+        let is_there = browser
+            .run("return typeof axe !== 'undefined'", vec![])
+            .await;
         if is_there != json!(true) {
             browser.run(&self.0, vec![]).await;
         }
@@ -86,7 +90,9 @@ fn lines(violation: &Value) -> Vec<String> {
     if places.is_empty() {
         return vec![format!("{rule}: {help}")];
     }
-    let both = places.iter().zip(why.iter().chain(std::iter::repeat(&Value::Null)));
+    let both = places
+        .iter()
+        .zip(why.iter().chain(std::iter::repeat(&Value::Null)));
     both.map(|(place, why)| {
         let place = place.as_str().unwrap_or_default();
         let why = why.as_str().unwrap_or_default().replace('\n', " ");

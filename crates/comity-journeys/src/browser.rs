@@ -161,14 +161,17 @@ impl Browser {
     pub async fn path(&self) -> String {
         let address = self.client.current_url().await.expect("a page is open");
         let whole = address.as_str();
-        whole.strip_prefix(&self.address).unwrap_or(whole).to_owned()
+        whole
+            .strip_prefix(&self.address)
+            .unwrap_or(whole)
+            .to_owned()
     }
 
     /// Steps into a role of the demonstration, with the button that is there for it.
     pub async fn step_into(&self, role: &str) {
         self.go("/step").await;
-        let button = format!("button[name=role][value={role}]");
-        self.click(&button).await;
+        let chosen = format!("form[action='/step']:has(input[name='role'][value='{role}'])");
+        self.click(&format!("{chosen} button")).await;
         assert!(self.has("form[action='/sign-out']").await, "{role} is in");
     }
 
@@ -198,10 +201,25 @@ impl Browser {
         }
     }
 
-    /// Follows a link or presses a button.
+    /// Follows a link or presses a button that leads to a page, and waits until that is there.
     pub async fn click(&self, css: &str) {
+        // A new page has none of what was put on the one before.
+        self.run("window.isTheOneBefore = true", vec![]).await;
+        self.touch(css).await;
+        let led_on = async |it: &Browser| {
+            let script = "return document.readyState === 'complete' && !window.isTheOneBefore";
+            // Between two pages there is none that could answer.
+            let answer = it.client.execute(script, vec![]).await;
+            answer.is_ok_and(|it| it == json!(true))
+        };
+        self.until(&format!("{css} leads to a page"), led_on).await;
+    }
+
+    /// Presses something that leads nowhere: a file to keep, something that unfolds.
+    pub async fn touch(&self, css: &str) {
         let element = self.one(css).await;
-        press(&element).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let clicked = element.click().await;
+        clicked.unwrap_or_else(|error| panic!("{css}: {error}"));
     }
 
     /// What the first of a kind says to the eye, without what Fluent and the page isolate.
@@ -233,26 +251,41 @@ impl Browser {
     /// Fills one field of the form that goes to an address with this end.
     pub async fn fill(&self, form: &str, (name, value): (&str, &str)) {
         let form = form_to(form);
-        let field = self.one(&format!("{form} [name='{name}']")).await;
+        let field = self
+            .one(&format!("{form} [name='{name}']:not([type='hidden'])"))
+            .await;
         let tag = field.tag_name().await.expect("a field has a tag");
         let kind = field.attr("type").await.expect("a field has attributes");
         let done = match (tag.as_str(), kind.as_deref()) {
             ("select", _) => field.select_by_value(value).await,
             ("input", Some("radio" | "checkbox")) => {
                 let css = format!("{form} [name='{name}'][value='{value}']");
-                press(&self.one(&css).await).await
+                self.one(&css).await.click().await
             }
             _ => write_into(&field, value).await,
         };
         done.unwrap_or_else(|error| panic!("{name} of {form}: {error}"));
     }
 
-    /// Fills the form that goes to an address with this end, and presses its first button.
+    /// Fills the form that goes to an address with this end, and presses its only
+    /// button that has no other use.
     pub async fn send(&self, form: &str, said: &[(&str, &str)]) {
         for field in said {
             self.fill(form, *field).await;
         }
-        let button = format!("{} button:not([type='button'])", form_to(form));
+        let form = form_to(form);
+        self.click(&format!("{form} button:not([name], [type='button'])"))
+            .await;
+    }
+
+    /// Fills a form and presses the button that says what to do with it.
+    pub async fn send_to(&self, form: &str, said: &[(&str, &str)], what: &str) {
+        for field in said {
+            self.fill(form, *field).await;
+        }
+        let form = form_to(form);
+        // A hidden button is there for the Enter key.
+        let button = format!("{form} button[name='do'][value='{what}']:not([tabindex])");
         self.click(&button).await;
     }
 
@@ -311,10 +344,6 @@ impl Browser {
 /// The rule that finds a form by the end of where it goes.
 fn form_to(end: &str) -> String {
     format!("form[action$='{end}']")
-}
-
-async fn press(element: &Element) -> Result<(), CmdError> {
-    element.click().await
 }
 
 async fn write_into(field: &Element, value: &str) -> Result<(), CmdError> {

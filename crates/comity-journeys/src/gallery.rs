@@ -100,7 +100,9 @@ pub async fn picture(browser: &Browser, width: u32) -> Vec<u8> {
     });
     let taken = browser.chromium("Page.captureScreenshot", wanted).await;
     let data = taken["data"].as_str().unwrap_or_default();
-    BASE64.decode(data.as_bytes()).expect("Chromium writes pictures as base64")
+    BASE64
+        .decode(data.as_bytes())
+        .expect("Chromium writes pictures as base64")
 }
 
 /// The page that shows them all.

@@ -24,7 +24,10 @@ pub const NOT_PAGES: &[(&str, &str)] = &[
     ("/n/{negotiation}/record/bundle", "a file to keep"),
     ("/n/{negotiation}/record/checkpoint", "a file to keep"),
     ("/n/{negotiation}/record/{entry}/proof", "a file to keep"),
-    ("/sign-in/{token}", "a letter has the token; a journey follows it"),
+    (
+        "/sign-in/{token}",
+        "a letter has the token; a journey follows it",
+    ),
 ];
 
 /// A page that can be shown.
@@ -85,10 +88,7 @@ pub fn pages(hall: &Hall) -> Pages {
 }
 
 /// The path with its parts filled; else the part that nothing can be put into.
-fn filled<'p>(
-    path: &'p str,
-    examples: &BTreeMap<&'static str, String>,
-) -> Result<String, &'p str> {
+fn filled<'p>(path: &'p str, examples: &BTreeMap<&'static str, String>) -> Result<String, &'p str> {
     let parts = path.split('/').map(|part| {
         let name = part.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
         match name {
@@ -101,7 +101,10 @@ fn filled<'p>(
 }
 
 fn name_of(path: &str) -> String {
-    let name = path.trim_matches('/').replace(['{', '}'], "").replace('/', "-");
+    let name = path
+        .trim_matches('/')
+        .replace(['{', '}'], "")
+        .replace('/', "-");
     match name.is_empty() {
         true => "home".to_owned(),
         false => name,
@@ -140,16 +143,31 @@ fn examples(state: &State) -> BTreeMap<&'static str, String> {
     put("proposal", proposal.map(|it| it.id.to_string()));
     put("revision", state.current().map(|it| it.number.to_string()));
     let mut contributions = state.contributions().iter();
-    put("contribution", contributions.next().map(|it| it.0.to_string()));
-    put("passage", (!state.contributions().is_empty()).then(|| "1".to_owned()));
-    let answered = state.objections().values().max_by_key(|it| it.answers.len());
+    put(
+        "contribution",
+        contributions.next().map(|it| it.0.to_string()),
+    );
+    put(
+        "passage",
+        (!state.contributions().is_empty()).then(|| "1".to_owned()),
+    );
+    let answered = state
+        .objections()
+        .values()
+        .max_by_key(|it| it.answers.len());
     put("objection", answered.map(|it| it.id.to_string()));
     let open = state.open_calls().next().map(ToString::to_string);
     let call = open.or_else(|| state.calls().keys().next().map(ToString::to_string));
     put("call", call);
-    put("statement", state.statements().keys().next().map(ToString::to_string));
+    put(
+        "statement",
+        state.statements().keys().next().map(ToString::to_string),
+    );
     put("delegation", Some(DELEGATION.to_owned()));
-    put("entry", state.size().checked_sub(1).map(|it| it.to_string()));
+    put(
+        "entry",
+        state.size().checked_sub(1).map(|it| it.to_string()),
+    );
     put("language", Some("ar".to_owned()));
     examples
 }
@@ -161,9 +179,8 @@ fn provision(state: &State) -> Option<String> {
     let with_words = provisions.filter(|it| !it.text.is_empty());
     let most = with_words.max_by_key(|provision| {
         let objections = state.objections().values();
-        let about = objections.filter(
-            |it| matches!(&it.subject, Subject::Provision(id) if *id == provision.id),
-        );
+        let about = objections
+            .filter(|it| matches!(&it.subject, Subject::Provision(id) if *id == provision.id));
         about.count()
     });
     most.map(|it| it.id.to_string())

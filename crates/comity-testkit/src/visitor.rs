@@ -4,9 +4,11 @@
 //! the values that stand in them. It reads HTML only as far as our own pages are written.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use tower::ServiceExt;
 
@@ -22,6 +24,8 @@ pub struct Visitor {
     router: Router,
     cookies: BTreeMap<String, String>,
     language: String,
+    headers: BTreeMap<String, String>,
+    address: Option<SocketAddr>,
 }
 
 /// A page as it came.
@@ -56,6 +60,8 @@ impl Visitor {
             router,
             cookies: BTreeMap::new(),
             language: "en".to_owned(),
+            headers: BTreeMap::new(),
+            address: None,
         }
     }
 
@@ -71,6 +77,26 @@ impl Visitor {
     pub fn with_cookie(mut self, set_cookie: &str) -> Visitor {
         self.keep(set_cookie);
         self
+    }
+
+    /// The same, sending a header with everything; an empty one is left out where it would be sent.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Visitor {
+        self.headers.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// The same, at an address of the network.
+    #[must_use]
+    pub fn from_address(mut self, address: SocketAddr) -> Visitor {
+        self.address = Some(address);
+        self
+    }
+
+    /// The value of a cookie that is kept.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
     }
 
     /// Reads a page, following where it leads.
@@ -106,8 +132,44 @@ impl Visitor {
         self.follow(Method::POST, form.action, Some(body)).await
     }
 
+    /// Sends a form of a page with a file, as a browser sends files, following where it leads.
+    ///
+    /// # Panics
+    /// When the page has no form that goes there.
+    pub async fn send_file(&mut self, page: &Page, action: &str, file: (&str, &[u8])) -> Page {
+        const BOUNDARY: &str = "----a-line-that-stands-in-no-file";
+        let form = page
+            .form(action)
+            .unwrap_or_else(|| panic!("{} has no form to {action}", page.path));
+        let mut body = Vec::new();
+        for (name, value) in form.fields {
+            let head = format!("Content-Disposition: form-data; name=\"{name}\"");
+            body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let (name, bytes) = file;
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        let kind = "Content-Type: application/octet-stream";
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n{kind}\r\n\r\n").into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let sent = Some((kind, body));
+        self.request(Method::POST, &form.action, sent).await
+    }
+
     /// One request, not following anything.
     pub async fn ask(&mut self, method: Method, path: &str, body: Option<String>) -> Page {
+        let kind = "application/x-www-form-urlencoded".to_owned();
+        let sent = body.map(|body| (kind, body.into_bytes()));
+        self.request(method, path, sent).await
+    }
+
+    async fn request(
+        &mut self,
+        method: Method,
+        path: &str,
+        sent: Option<(String, Vec<u8>)>,
+    ) -> Page {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -121,14 +183,22 @@ impl Visitor {
                 .collect();
             request = request.header(header::COOKIE, pairs.join("; "));
         }
-        if body.is_some() {
-            request = request
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .header("sec-fetch-site", "same-origin");
+        let mut headers = BTreeMap::new();
+        if let Some((kind, _)) = &sent {
+            headers.insert(header::CONTENT_TYPE.to_string(), kind.clone());
+            headers.insert("sec-fetch-site".to_owned(), "same-origin".to_owned());
         }
-        let request = request
-            .body(Body::from(body.unwrap_or_default()))
+        headers.extend(self.headers.clone());
+        for (name, value) in headers.iter().filter(|it| !it.1.is_empty()) {
+            request = request.header(name, value);
+        }
+        let body = sent.map(|it| it.1).unwrap_or_default();
+        let mut request = request
+            .body(Body::from(body))
             .expect("a request of a test is well formed");
+        if let Some(address) = self.address {
+            request.extensions_mut().insert(ConnectInfo(address));
+        }
         let answer = self.router.clone().oneshot(request).await;
         let answer = answer.expect("a router does not fail");
         let (parts, body) = answer.into_parts();

@@ -143,6 +143,24 @@ impl Frame {
         &assets::SCRIPT.path
     }
 
+    /// Where one signs in and is led back here.
+    #[must_use]
+    pub fn sign_in(&self) -> String {
+        if self.here == "/" || self.here.starts_with("/sign-") {
+            return "/sign-in".to_owned();
+        }
+        let query = serde_urlencoded::to_string([("to", &self.here)]);
+        let query = query.expect("pairs of strings can be written");
+        format!("/sign-in?{query}")
+    }
+
+    /// The number of the revision that stands; 0 where there is none.
+    #[must_use]
+    pub fn revision_number(&self) -> u32 {
+        let heading = self.negotiation.as_ref();
+        heading.and_then(|it| it.revision).unwrap_or(0)
+    }
+
     /// The name of a page in the navigation, marked where it is this one.
     #[must_use]
     pub fn is_at(&self, rest: &str) -> bool {

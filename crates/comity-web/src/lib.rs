@@ -37,6 +37,7 @@ mod site;
 #[cfg(feature = "smtp")]
 pub mod smtp;
 mod times;
+mod uploads;
 mod visit;
 mod visits;
 mod words;

@@ -66,6 +66,15 @@ macro_rules! route {
 
 use Rule::{Anyone, LocalOutbox, May, Seated, SignedIn};
 
+const PROPOSES: Rule = May(&[ActKind::Propose]);
+const REVISES: Rule = May(&[ActKind::ReviseProposal]);
+const JOINS: Rule = May(&[ActKind::CoSponsor]);
+const LEAVES: Rule = May(&[ActKind::LeaveProposal]);
+const WITHDRAWS: Rule = May(&[ActKind::WithdrawProposal]);
+const VALIDATES: Rule = May(&[ActKind::ValidateMerge]);
+const TAKES_POSITIONS: Rule = May(&[ActKind::TakePosition, ActKind::ClearPosition]);
+const OBJECTS: Rule = May(&[ActKind::Object]);
+
 /// The routes of every site.
 pub static ROUTES: &[Route] = &[
     // What everybody reads: the front page, a negotiation at a glance, its record.
@@ -89,6 +98,32 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/n/{negotiation}/compilation" compilation::show, Anyone),
     route!(GET "/n/{negotiation}/compilation/{file}" compilation::file, Anyone),
     // Proposing, joining, taking positions, objecting.
+    route!(GET "/n/{negotiation}/text/{provision}/propose" proposing::show_provision, PROPOSES),
+    route!(POST "/n/{negotiation}/text/{provision}/propose" proposing::send_provision, PROPOSES),
+    route!(GET "/n/{negotiation}/propose" proposing::show_addition, PROPOSES),
+    route!(POST "/n/{negotiation}/propose" proposing::send_addition, PROPOSES),
+    route!(GET "/n/{negotiation}/propose/file" proposing::file::show, PROPOSES),
+    route!(POST "/n/{negotiation}/propose/file" proposing::file::send, PROPOSES),
+    route!(GET "/n/{negotiation}/drafts" drafts::show, Seated),
+    route!(POST "/n/{negotiation}/drafts" drafts::drop, Seated),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/revise" proposing::show_revision, REVISES),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/revise" proposing::send_revision, REVISES),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/join" sponsoring::show_join, JOINS),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/join" sponsoring::join, JOINS),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/leave" sponsoring::show_leave, LEAVES),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/leave" sponsoring::leave, LEAVES),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/withdraw" sponsoring::show_withdraw, WITHDRAWS),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/withdraw" sponsoring::withdraw, WITHDRAWS),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/validate" sponsoring::show_validate, VALIDATES),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/validate" sponsoring::validate, VALIDATES),
+    route!(GET "/n/{negotiation}/text/{provision}/position" stance::show_position, TAKES_POSITIONS),
+    route!(POST "/n/{negotiation}/text/{provision}/position" stance::take_position, TAKES_POSITIONS),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/position" stance::show_position, TAKES_POSITIONS),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/position" stance::take_position, TAKES_POSITIONS),
+    route!(GET "/n/{negotiation}/text/{provision}/object" stance::show_objection, OBJECTS),
+    route!(POST "/n/{negotiation}/text/{provision}/object" stance::object, OBJECTS),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/object" stance::show_objection, OBJECTS),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/object" stance::object, OBJECTS),
     // Persons: signing in, settings, delegations and their members.
     route!(GET "/sign-in" mail::show, Anyone),
     route!(POST "/sign-in" mail::ask, Anyone),

@@ -50,6 +50,9 @@ pub(crate) enum Command {
     #[cfg(feature = "demo")]
     #[command(after_help = DEMO_EXAMPLES)]
     Demo(DemoArguments),
+    /// Open a new negotiation and invite its secretariat and its chair
+    #[command(after_help = NEW_EXAMPLES)]
+    New(NewArguments),
     /// Serve negotiations to people: the site, on SQLite or PostgreSQL
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArguments),
@@ -72,13 +75,24 @@ const DEMO_EXAMPLES: &str = "Examples:
 
 Everything is in memory, everybody in it is invented, and it begins anew at each start.";
 
+const NEW_EXAMPLES: &str = "Examples:
+  comity new wells --title \"Rules for shared wells\" --secretariat office@comity.example
+  comity new wells --title \"Rules for shared wells\" --secretariat office@comity.example \\
+    --chair chair@comity.example --language en --language ar --data comity-data
+
+The negotiation is in the data folder, for serve to show. The letters that invite are printed, and
+lie in the outbox for serve to send.";
+
 const SERVE_EXAMPLES: &str = "Examples:
   comity serve --data comity-data
-  comity serve --data comity-data --listen 127.0.0.1:8080 --address https://comity.example
+  comity serve --data comity-data --address https://comity.example --behind-proxy \\
+    --smtp smtps://NAME:PASSWORD@mail.example --from \"Comity <office@comity.example>\"
   comity serve --data comity-data --database postgres://comity@db.example/comity
 
-The data folder holds the key that signs the records and, without --database, the records and
-the accounts. Put a proxy that speaks https in front: sessions travel on safe lines only.";
+The data folder holds the secret that the keys of the records follow from and, without --database,
+the records and the accounts. Browsers keep sessions on safe lines only: put a proxy that speaks
+https in front. Without --smtp letters are printed; where the site is for this machine only, they
+are shown on its page /outbox as well.";
 
 const COMPILE_EXAMPLES: &str = "Examples:
   comity compile draft.docx delegations/*.docx -o compilation.docx
@@ -405,19 +419,63 @@ pub(crate) struct DemoArguments {
     pub(crate) seed: u64,
 }
 
-/// The arguments of `serve`.
+/// Where negotiations and accounts are kept.
 #[derive(Debug, Args)]
-pub(crate) struct ServeArguments {
+pub(crate) struct StoreArguments {
     /// The data folder; it is made where there is none
     #[arg(long, default_value = "comity-data", value_name = "FOLDER")]
     pub(crate) data: PathBuf,
-    /// The address and port to listen on; port 0 takes a free one
-    #[arg(long, default_value = LISTEN, value_name = "ADDRESS:PORT")]
-    pub(crate) listen: std::net::SocketAddr,
-    /// Where people reach the site: links in letters begin with it
-    #[arg(long, value_name = "URL")]
-    pub(crate) address: Option<String>,
     /// A PostgreSQL database for records and accounts, in the place of files in the data folder
     #[arg(long, value_name = "URL")]
     pub(crate) database: Option<String>,
+    /// Where people reach the site: links in letters begin with it
+    #[arg(long, value_name = "URL")]
+    pub(crate) address: Option<String>,
+    /// The name under which records of this site are signed for ever; kept in the data folder
+    /// when it is made, and not needed after that
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+/// The arguments of `new`.
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// The name of the negotiation, for its address: a-z, 0-9 and single hyphens
+    pub(crate) negotiation: String,
+    /// Its title, as people will read it
+    #[arg(long)]
+    pub(crate) title: String,
+    /// Where mail reaches the secretariat; may be given more than once
+    #[arg(long, required = true, value_name = "MAIL")]
+    pub(crate) secretariat: Vec<String>,
+    /// Where mail reaches the chair
+    #[arg(long, value_name = "MAIL")]
+    pub(crate) chair: Option<String>,
+    /// The preset that its modalities begin as
+    #[arg(long, default_value = "consensus")]
+    pub(crate) preset: String,
+    /// A language that the text is kept in; the first one carries the changes
+    #[arg(long = "language", value_name = "TAG")]
+    pub(crate) languages: Vec<String>,
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+}
+
+/// The arguments of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+    /// The address and port to listen on; port 0 takes a free one
+    #[arg(long, default_value = LISTEN, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// A proxy that can be trusted stands in front, and says in X-Forwarded-For who asks
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
+    /// The mail server that letters are handed to
+    #[arg(long, value_name = "URL", requires = "from")]
+    pub(crate) smtp: Option<String>,
+    /// Whom letters are from
+    #[arg(long, value_name = "MAIL", requires = "smtp")]
+    pub(crate) from: Option<String>,
 }

@@ -5,6 +5,8 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use comity_app::ports::Holder;
+use comity_record::note::KeyName;
+use sha2::{Digest, Sha256};
 
 use crate::files;
 use crate::report::Failure;
@@ -13,31 +15,56 @@ use crate::run::entropy;
 /// The file of the secret.
 const SECRET: &str = "site.secret";
 
+/// The file of the name.
+const NAME: &str = "site.name";
+
 /// A data folder.
 pub(crate) struct DataFolder {
     path: PathBuf,
     secret: [u8; 32],
+    name: String,
 }
 
 impl DataFolder {
-    /// Opens a data folder, or makes it where there is none. A crash between the two steps leaves
-    /// an empty folder, which the next start fills.
-    pub(crate) fn open(path: &Path) -> Result<DataFolder, Failure> {
+    /// Opens a data folder, or makes it where there is none. A crash between the steps leaves a
+    /// folder in which something is missing, and the next start makes that.
+    ///
+    /// The name is that of the site for ever: one that is given later has to be the same.
+    pub(crate) fn open(path: &Path, given: Option<KeyName>) -> Result<DataFolder, Failure> {
         fs::create_dir_all(path).map_err(|error| files::unwritable(path, &error))?;
         let file = path.join(SECRET);
-        let secret = match fs::read_to_string(&file) {
-            Ok(text) => parsed(&text).ok_or_else(|| {
+        let secret = match read(&file)? {
+            Some(text) => parsed(&text).ok_or_else(|| {
                 let wrong = "it is not the secret of a data folder: 64 digits from 0-9 and a-f. \
                              Restore it from a copy; without it no log here can be continued.";
                 Failure::Unusable(file.display().to_string(), wrong.to_owned())
             })?,
-            Err(error) if error.kind() == ErrorKind::NotFound => made(&file)?,
-            Err(error) => return Err(files::unwritable(&file, &error)),
+            None => made(&file)?,
         };
+        let file = path.join(NAME);
+        let name = match read(&file)? {
+            Some(known) => known.trim().to_owned(),
+            None => {
+                let unnamed = || format!("comity-{}", digits(&Sha256::digest(secret)[..4]));
+                let name = given.map_or_else(unnamed, |it| it.as_str().to_owned());
+                put(&file, &name)?;
+                name
+            }
+        };
+        KeyName::new(name.as_str()).map_err(|error| {
+            let wrong = format!("{error}. Restore it from a copy.");
+            Failure::Unusable(file.display().to_string(), wrong)
+        })?;
         Ok(DataFolder {
             path: path.to_owned(),
             secret,
+            name,
         })
+    }
+
+    /// The name under which the records of this site are signed.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// A file of the folder.
@@ -53,18 +80,33 @@ impl DataFolder {
     /// Who holds the negotiations: whoever has the secret. A process that is started anew fences
     /// the one before it.
     pub(crate) fn holder(&self) -> Holder {
-        let mark: String = self.secret[..4]
-            .iter()
-            .map(|it| format!("{it:02x}"))
-            .collect();
+        let mark = digits(&Sha256::digest(self.secret)[..4]);
         Holder::new(&format!("comity serve {mark}")).expect("a name without control characters")
     }
 }
 
-/// Writes a new secret for its owner alone, whole or not at all.
+/// What a file of the folder says, if it is there.
+fn read(file: &Path) -> Result<Option<String>, Failure> {
+    match fs::read_to_string(file) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(files::unwritable(file, &error)),
+    }
+}
+
+/// A new secret.
 fn made(file: &Path) -> Result<[u8; 32], Failure> {
     let secret = entropy()?;
-    let text: String = secret.iter().map(|it| format!("{it:02x}")).collect();
+    put(file, &digits(&secret))?;
+    Ok(secret)
+}
+
+fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
+}
+
+/// Writes a file for its owner alone, whole or not at all.
+fn put(file: &Path, text: &str) -> Result<(), Failure> {
     let draft = file.with_extension("new");
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -75,8 +117,7 @@ fn made(file: &Path) -> Result<[u8; 32], Failure> {
         out.sync_all()?;
         fs::rename(&draft, file)
     });
-    written.map_err(|error| files::unwritable(file, &error))?;
-    Ok(secret)
+    written.map_err(|error| files::unwritable(file, &error))
 }
 
 fn parsed(text: &str) -> Option<[u8; 32]> {

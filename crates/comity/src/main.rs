@@ -18,6 +18,7 @@ mod files;
 mod inputs;
 mod keygen;
 mod merge;
+mod new;
 mod output;
 mod prove;
 mod rebase;
@@ -26,6 +27,7 @@ mod run;
 mod serve;
 mod serving;
 mod show;
+mod stores;
 mod verify;
 
 use std::process::ExitCode;
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         #[cfg(feature = "demo")]
         Command::Demo(arguments) => demo::run(&arguments),

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{IsTerminal, Write};
 
+use comity_app::ports::Letter;
 use comity_exchange::{Notice, ReadError};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -61,6 +62,19 @@ pub(crate) fn done(summary: &str, notices: &[Notice]) {
             "  … and {more} more notices, all of them in the result"
         ));
     }
+}
+
+/// A letter, for whoever sits at the console.
+pub(crate) fn letter(letter: &Letter) {
+    line(&format!(
+        "comity: a letter to {}: {}\n",
+        letter.to.as_str(),
+        letter.subject
+    ));
+    for written in letter.text.lines() {
+        line(&format!("  {written}"));
+    }
+    line("");
 }
 
 fn shortened(message: &str) -> String {

@@ -6,6 +6,7 @@
 //! Start at [`text`], then [`outcome`].
 
 pub mod about;
+pub mod activity;
 pub mod calls;
 pub mod changes;
 pub mod choices;
@@ -16,11 +17,11 @@ pub mod ledger;
 pub mod obstacles;
 pub mod outcome;
 pub mod positions;
-pub mod presence;
 pub mod proposal;
 pub mod text;
 pub mod touched;
 pub mod trace;
+pub mod trial;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

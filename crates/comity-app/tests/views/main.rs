@@ -9,5 +9,6 @@
 
 mod desk;
 mod procedure;
+mod reading;
 #[path = "../tasks/room.rs"]
 mod room;

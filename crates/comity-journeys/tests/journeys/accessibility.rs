@@ -76,7 +76,9 @@ async fn look(axe: &Axe, browser: &Browser, on: (&Page, &str), wrong: &mut Vec<S
     let (page, language) = on;
     browser.prefer(Scheme::Light).await;
     let mark = if page.path.contains('?') { '&' } else { '?' };
-    browser.go(&format!("{}{mark}lang={language}", page.path)).await;
+    browser
+        .go(&format!("{}{mark}lang={language}", page.path))
+        .await;
     let role = page.role.unwrap_or("nobody in particular");
     let mut say = |scheme: &str, found: Vec<String>| {
         let line = |it| format!("{} as {role}, {language}, {scheme}:\n   {it}", page.path);

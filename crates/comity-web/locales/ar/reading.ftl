@@ -97,6 +97,7 @@ read-propose = اقتراح
 read-positions = المواقف
 read-history = التاريخ
 
+read-propose-new = اقتراح حكم جديد
 read-propose-change = اقتراح تعديل
 read-take-position = اتخاذ موقف
 read-object = اعتراض
@@ -124,7 +125,7 @@ read-silent = من لم يُبدِ رأياً
 read-lapsed = سقط الموقف لأن النص تغير بعده
 read-stance-support = تأييد
 read-stance-no-objection = عدم اعتراض
-read-stance-can-live-with = قبول على مضض
+read-stance-can-live-with = يمكن قبوله
 read-stance-abstain = امتناع
 read-stance-object = اعتراض
 read-stance-recuse = تنحٍّ

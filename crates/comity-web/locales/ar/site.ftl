@@ -1,86 +1,99 @@
-skip = Skip to the page
-sign-in = Sign in
-sign-out = Sign out
-outbox-title = Outbox
-nav-negotiation = Negotiation
-nav-person = You
-nav-language = Language
-nav-overview = Overview
-nav-text = Text
-nav-compilation = Compilation
-nav-contributions = Inputs
-nav-ledger = Objections
-nav-calls = Calls
-nav-delegations = Delegations
-nav-record = Record
-stage-modalities = Modalities
-stage-inputs = Call for inputs
-stage-drafting = Drafting
-stage-readings = Readings
-stage-finalisation = Finalisation
-stage-adopted = Adopted
-stage-closed = Closed without agreement
-stage-implementation = Implementation
+skip = انتقل إلى الصفحة
+sign-in = تسجيل الدخول
+sign-out = تسجيل الخروج
+outbox-title = صندوق الصادر
+nav-negotiation = المفاوضات
+nav-person = أنت
+nav-language = اللغة
+nav-overview = نظرة عامة
+nav-text = النص
+nav-compilation = التجميع
+nav-contributions = المساهمات
+nav-ledger = الاعتراضات
+nav-calls = النداءات
+nav-delegations = الوفود
+nav-record = السجل
+stage-label = أين وصلت المفاوضات
+stage-modalities = الطرائق
+stage-inputs = الدعوة إلى تقديم المساهمات
+stage-drafting = الصياغة
+stage-readings = القراءات
+stage-finalisation = الصيغة النهائية
+stage-adopted = اعتُمد النص
+stage-closed = أُقفلت دون اتفاق
+stage-implementation = التنفيذ
 stage-revision = { $number ->
-    [0] Zero draft
-   *[other] rev.{ $number }
+    [0] المسودة الأولية
+   *[other] التنقيح { $number }
 }
-stage-agreed = { $agreed } of { $all } provisions agreed
+stage-agreed = اتُّفق على { $agreed } من أصل { $all } من الأحكام
 stage-objections = { $count ->
-    [one] { $count } objection
-   *[other] { $count } objections
+    [zero] لا اعتراضات
+    [one] اعتراض واحد
+    [two] اعتراضان
+    [few] { $count } اعتراضات
+    [many] { $count } اعتراضًا
+   *[other] { $count } اعتراض
 }
-stage-silence = Silence ends
-acts-for = You act for { $name }
-capacity-chair = the chair
-capacity-secretariat = the secretariat
-foot-record = Everything that is said here is kept in a public record that anyone can replay and verify.
-home-title = Negotiations
-home-what = Many parties write one text together, in the open and on equal footing, until they can all live with it.
+stage-silence = تنتهي مهلة الصمت
+acts-for = تتصرفون باسم { $name }
+capacity-chair = الرئاسة
+capacity-secretariat = الأمانة
+foot-record = كل ما يقال هنا محفوظ في سجل علني يستطيع أي شخص أن يعيد تشغيله ويتحقق منه.
+home-title = المفاوضات
+home-what = تكتب أطراف كثيرة نصًّا واحدًا معًا، علنًا وعلى قدم المساواة، إلى أن تستطيع جميعها قبوله.
 home-delegations = { $count ->
-    [one] { $count } delegation
-   *[other] { $count } delegations
+    [zero] لا وفود
+    [one] وفد واحد
+    [two] وفدان
+    [few] { $count } وفود
+    [many] { $count } وفدًا
+   *[other] { $count } وفد
 }
 home-entries = { $count ->
-    [one] { $count } entry in the record
-   *[other] { $count } entries in the record
+    [zero] لا قيود في السجل
+    [one] قيد واحد في السجل
+    [two] قيدان في السجل
+    [few] { $count } قيود في السجل
+    [many] { $count } قيدًا في السجل
+   *[other] { $count } قيد في السجل
 }
-home-empty = No negotiation is open here yet.
-overview-title = Overview
+home-empty = لا توجد مفاوضات مفتوحة هنا بعد.
+overview-title = نظرة عامة
 time-day = { $day } { $month } { $year }
-time-minute = { $day } { $month } { $year }, { $clock } ({ $zone })
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-problem-not-found = There is no such page
-    .do = Check the address, or begin at the front page.
-problem-not-signed-in = Sign in first
-    .do = This page is for people who take part. Everything else can be read without an account.
-problem-not-allowed = This is not yours to do
-    .do = Your capacity in this negotiation does not include it. The modalities say who may do it.
-problem-foreign-form = The form was not taken
-    .do = It came from another site, or the page was open since before you signed in. Go back, load the page anew, and send it again; what you typed is still in the form.
-problem-too-large = This is too large
-    .do = At most { $kilobytes } KB are taken at once. Go back, divide it, and send it in parts.
-problem-too-often = Too many requests
-    .do = Try again in { $seconds } seconds.
-problem-link-is-over = This link no longer works
-    .do = A link signs in once and for a short time. Ask for a new one.
-problem-refused = The rules do not allow this now
-    .do = Nothing has changed. The rule and the way on are below.
-problem-not-understood = This could not be understood
-    .do = Nothing has changed. Go back, mend what is named below, and send it again.
-problem-later = It could not be written
-    .do = Nothing has changed. Send it again in a moment.
-problem-ours = Something is broken here
-    .do = It is our fault, and nothing you did is lost that was confirmed. Those who run the site can find it by the number below.
-problem-id = If you ask about this, name the number { $id }.
+time-minute = { $day } { $month } { $year }، { $clock } ({ $zone })
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر
+problem-not-found = لا توجد صفحة بهذا العنوان
+    .do = تحقق من العنوان، أو ابدأ من الصفحة الأولى.
+problem-not-signed-in = سجّل الدخول أولًا
+    .do = هذه الصفحة للمشاركين. وكل ما عداها يمكن قراءته دون حساب.
+problem-not-allowed = ليس هذا من شأنك
+    .do = صفتك في هذه المفاوضات لا تشمل ذلك. وتبيّن الطرائق من له أن يفعله.
+problem-foreign-form = لم تُقبل الاستمارة
+    .do = إما أنها جاءت من موقع آخر، وإما أن الصفحة كانت مفتوحة منذ ما قبل تسجيل دخولك. ارجع وأعد تحميل الصفحة ثم أرسلها من جديد؛ وما كتبته لا يزال في الاستمارة.
+problem-too-large = هذا أكبر من اللازم
+    .do = لا يُقبل دفعة واحدة أكثر من { $kilobytes } كيلوبايت. ارجع وقسّمه وأرسله أجزاءً.
+problem-too-often = طلبات كثيرة جدًّا
+    .do = أعد المحاولة بعد { $seconds } من الثواني.
+problem-link-is-over = لم يعد هذا الرابط صالحًا
+    .do = يصلح الرابط لتسجيل دخول واحد ولمدة قصيرة. اطلب رابطًا جديدًا.
+problem-refused = القواعد لا تسمح بهذا الآن
+    .do = لم يتغير شيء. وتجد القاعدة والسبيل إلى الأمام أدناه.
+problem-not-understood = تعذّر فهم هذا
+    .do = لم يتغير شيء. ارجع وأصلح ما هو مذكور أدناه ثم أرسله من جديد.
+problem-later = تعذّرت الكتابة في السجل
+    .do = لم يتغير شيء. أعد الإرسال بعد لحظة.
+problem-ours = ثمة عطل هنا
+    .do = العطل من جانبنا، ولم يُفقد شيء مما أُكِّد لك. ويستطيع القائمون على الموقع العثور عليه بالرقم الوارد أدناه.
+problem-id = إذا سألت عن هذا فاذكر الرقم { $id }.

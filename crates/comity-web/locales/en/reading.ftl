@@ -75,6 +75,7 @@ read-propose = Propose
 read-positions = Positions
 read-history = History
 
+read-propose-new = Propose a new provision
 read-propose-change = Propose a change
 read-take-position = Take a position
 read-object = Object

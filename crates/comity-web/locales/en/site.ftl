@@ -13,6 +13,7 @@ nav-ledger = Objections
 nav-calls = Calls
 nav-delegations = Delegations
 nav-record = Record
+stage-label = Where the negotiation stands
 stage-modalities = Modalities
 stage-inputs = Call for inputs
 stage-drafting = Drafting

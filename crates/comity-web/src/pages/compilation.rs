@@ -80,7 +80,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let margins = Margins::new(&visit, since.news.as_ref());
     let naming = Naming::new(&visit);
     let mut wanted = shown(&sheet, compiled, &since);
-    wanted.retain(|it| filters.shows(state, compiled, &sheet, &margins, sheet.fragments[*it].at));
+    wanted.retain(|it| filters.shows(compiled, &sheet, &margins, sheet.fragments[*it].at));
     let count = wanted.len();
     let (turning, wanted) = turned(&visit, &sheet, compiled, wanted);
     let mut parts = parts(&sheet, compiled, &margins, &wanted);
@@ -192,14 +192,8 @@ impl Filters {
     }
 
     /// Whether a provision of the compilation is shown.
-    fn shows(
-        &self,
-        state: &State,
-        compiled: &Compiled,
-        sheet: &Sheet,
-        margins: &Margins<'_>,
-        at: usize,
-    ) -> bool {
+    fn shows(&self, compiled: &Compiled, sheet: &Sheet, margins: &Margins<'_>, at: usize) -> bool {
+        let state = margins.state();
         let compilation = &compiled.view.compilation;
         let id: &ProvisionId = &compilation.provisions[at].id;
         let theirs = self.delegation.as_ref().is_none_or(|delegation| {

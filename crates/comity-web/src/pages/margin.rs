@@ -159,6 +159,11 @@ impl<'v> Margins<'v> {
         }
     }
 
+    /// The state that they are of.
+    pub(crate) fn state(&self) -> &'v State {
+        self.state
+    }
+
     /// The margin of a provision of a sheet.
     pub(crate) fn of(&self, sheet: &Sheet, at: usize, id: &ProvisionId) -> Margin {
         let stands = self
@@ -244,7 +249,7 @@ impl<'v> Margins<'v> {
         }
         let found = positions_on(self.state, subject);
         let groups = groups(&found, &self.naming);
-        let caption = self.words.say1("read-positions-on", "name", name);
+        let caption = caption(self.words, name);
         draw(&self.answers, &groups) + &table(&caption, "vh", &self.answers, &groups)
     }
 }
@@ -266,6 +271,13 @@ pub(crate) fn objection_state(objection: &Objection) -> &'static str {
             ..
         } => "read-objection-withdrawn",
     }
+}
+
+/// The caption of a table of positions. A caption is a line of its own, so the marks that isolate
+/// a name within a sentence are taken out of it, which would be shown as hidden characters.
+pub(crate) fn caption(words: &Words, name: &str) -> String {
+    let said = words.say1("read-positions-on", "name", name);
+    said.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// The answers of the scale, in its order.

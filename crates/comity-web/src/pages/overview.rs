@@ -66,9 +66,9 @@ struct OpenCall {
 }
 
 /// Who is heard, drawn and as a table.
-struct Heard {
-    drawing: String,
-    table: String,
+pub(crate) struct Heard {
+    pub(crate) drawing: String,
+    pub(crate) table: String,
 }
 
 struct Agreed {
@@ -175,7 +175,7 @@ fn accreditations(state: &State) -> Vec<(String, Time)> {
 }
 
 /// Of each constituency, how many did what. Observers and organisations are heard as well.
-fn heard(words: &Words, rows: &[Participation]) -> Heard {
+pub(crate) fn heard(words: &Words, rows: &[Participation]) -> Heard {
     let things = [
         "heard-inputs",
         "heard-proposals",

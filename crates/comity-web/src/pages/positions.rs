@@ -7,7 +7,7 @@ use comity_procedure::State;
 use comity_procedure::act::{Stance, Subject};
 use comity_procedure::state::Held;
 
-use super::margin::{answers, groups};
+use super::margin::{answers, caption, groups};
 use super::naming::Naming;
 use crate::words::Words;
 
@@ -50,7 +50,7 @@ impl Positions {
         let found = positions_on(state, subject);
         let scale = answers(words);
         let groups = groups(&found, naming);
-        let caption = words.say1("read-positions-on", "name", name);
+        let caption = caption(words, name);
         let held = found.held.iter().map(|(party, position)| HeldLine {
             by: naming.delegation(&party.id),
             stance: stance_name(&position.stance),

@@ -10,6 +10,7 @@ use comity_app::views::compilation::NoCompilation;
 use comity_app::views::text::{NoText, text};
 use comity_exchange::html::{FragmentForm, written, written_string};
 use comity_procedure::State;
+use comity_procedure::act::ActKind;
 use comity_procedure::ids::Language;
 use comity_text::{Kind, ProvisionId, Text};
 
@@ -53,8 +54,10 @@ pub(crate) struct Head {
     pub(crate) adopted: bool,
     /// How many provisions have changed, and since which entry; `None` at a first visit.
     pub(crate) changed: Option<Changed>,
-    /// The path of the page.
+    /// The path of the negotiation.
     pub(crate) path: String,
+    /// Whether the reader may propose now.
+    pub(crate) may_propose: bool,
 }
 
 /// How much has changed.
@@ -286,6 +289,7 @@ fn head(visit: &Visit, compiled: &Compiled, since: &Since, other: Option<&Langua
             ),
         }),
         path: visit.room().at(""),
+        may_propose: visit.room().caller.may_now(state, ActKind::Propose),
     }
 }
 

@@ -22,6 +22,8 @@ struct Trouble {
     kilobytes: usize,
     /// Whether who asks may not come in at all.
     closed: bool,
+    /// Whether signing in helps.
+    asks_who: bool,
     id: String,
 }
 
@@ -52,6 +54,7 @@ pub(crate) fn render(visit: &Visit, problem: &Problem, id: &str) -> String {
             _ => 0,
         },
         closed: matches!(problem, Problem::NotAllowed),
+        asks_who: matches!(problem, Problem::NotSignedIn | Problem::LinkIsOver),
         id: id.to_owned(),
     };
     page.render().unwrap_or_else(|_| id.to_owned())

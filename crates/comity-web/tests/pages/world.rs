@@ -30,24 +30,25 @@ pub async fn outage_notices_at(moment: &str) -> World {
 }
 
 async fn played(name: &str, moment: &str) -> World {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../examples/negotiations")
-        .join(name);
-    let bytes = std::fs::read(folder.join("script.jsonl")).unwrap();
-    let mut script = Script::parse(&bytes).unwrap();
-    let until = Time(moment.parse::<jiff::Timestamp>().unwrap().as_millisecond());
-    script.lines.retain(|line| line.at <= until);
     let world = empty(name).await;
-    let id = world.id.clone();
-    let stage = Stage {
-        negotiation: world.negotiations.get(&id).unwrap().negotiation(),
-        id,
-        clock: world.clock.clone(),
-        chance: Seeded::from_number(2),
-        documents: |name: &str| std::fs::read(folder.join(name)).map_err(|it| it.to_string()),
-    };
-    play(&script, &stage, |_| {}).await.unwrap();
-    world.clock.set(until);
+    world.play_between("2000-01-01T00:00:00Z", moment, 2).await;
+    world
+}
+
+/// Plays a negotiation that a test writes itself, with the documents that it names.
+pub async fn scripted(name: &str, script: &str, documents: &[(&str, &str)]) -> World {
+    let world = empty(name).await;
+    let script = Script::parse(script.as_bytes()).unwrap();
+    let last = script.lines.last().unwrap().at;
+    world
+        .play(&script, 4, |name| {
+            let found = documents.iter().find(|it| it.0 == name);
+            found
+                .map(|it| it.1.as_bytes().to_vec())
+                .ok_or_else(|| format!("no document {name}"))
+        })
+        .await;
+    world.clock.set(last);
     world
 }
 
@@ -94,6 +95,72 @@ pub async fn empty(name: &str) -> World {
 }
 
 impl World {
+    /// Plays a shipped negotiation from after one moment up to another.
+    pub async fn play_on(&self, after: &str, moment: &str) {
+        self.play_between(after, moment, 3).await;
+    }
+
+    async fn play_between(&self, after: &str, moment: &str, seed: u64) {
+        let time = |it: &str| Time(it.parse::<jiff::Timestamp>().unwrap().as_millisecond());
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../../examples/negotiations")
+            .join(self.id.as_str());
+        let bytes = std::fs::read(folder.join("script.jsonl")).unwrap();
+        let mut script = Script::parse(&bytes).unwrap();
+        let (after, until) = (time(after), time(moment));
+        script
+            .lines
+            .retain(|line| line.at > after && line.at <= until);
+        self.play(&script, seed, |name| {
+            std::fs::read(folder.join(name)).map_err(|it| it.to_string())
+        })
+        .await;
+        self.clock.set(until);
+    }
+
+    async fn play(
+        &self,
+        script: &Script,
+        seed: u64,
+        documents: impl Fn(&str) -> Result<Vec<u8>, String>,
+    ) {
+        let stage = Stage {
+            negotiation: self.negotiations.get(&self.id).unwrap().negotiation(),
+            id: self.id.clone(),
+            clock: self.clock.clone(),
+            chance: Seeded::from_number(seed),
+            documents,
+        };
+        play(script, &stage, |_| {}).await.unwrap();
+    }
+
+    /// Lets time pass, in milliseconds.
+    pub fn pass(&self, milliseconds: i64) {
+        self.clock.set(Time(self.site.now() + milliseconds));
+    }
+
+    /// The same people and negotiations on a site that stands behind a proxy and sends its letters.
+    pub fn behind_a_proxy(&self) -> World {
+        let settings = Settings {
+            local_outbox: false,
+            behind_proxy: true,
+            ..self.site.settings().clone()
+        };
+        World {
+            site: Site::new(Foundation {
+                negotiations: self.negotiations.clone(),
+                accounts: self.accounts.clone(),
+                clock: Arc::new(self.clock.clone()),
+                chance: self.site.chance().clone(),
+                settings,
+            }),
+            clock: self.clock.clone(),
+            negotiations: self.negotiations.clone(),
+            accounts: self.accounts.clone(),
+            id: self.id.clone(),
+        }
+    }
+
     /// Somebody without an account.
     pub fn stranger(&self) -> Visitor {
         Visitor::new(router(self.site.clone()))

@@ -117,7 +117,7 @@ impl Form {
             chosen: form.get(field) == value,
         };
         let constituencies = modalities.constituencies.iter().map(|it| {
-            let name = called::constituency(words, it.as_str());
+            let name = called::constituency(words, it);
             choice("constituency", it.as_str(), name)
         });
         let regions = modalities.regions.iter().map(|it| {

@@ -8,18 +8,11 @@ use comity_procedure::state::{AccreditationState, Delegation};
 
 use crate::words::Words;
 
-/// A constituency.
-pub(super) fn constituency(words: &Words, spelled: &str) -> String {
-    listed(words, "constituency-", spelled)
-}
+pub(super) use crate::pages::constituency;
 
 /// A region.
 pub(super) fn region(words: &Words, spelled: &str) -> String {
-    listed(words, "region-", spelled)
-}
-
-fn listed(words: &Words, beginning: &str, spelled: &str) -> String {
-    let message = format!("{beginning}{spelled}");
+    let message = format!("region-{spelled}");
     match words.has(&message) {
         true => words.say(&message),
         false => spelled.replace('-', " "),

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use askama::Template;
-use comity_app::views::presence::{Presence, activity, coalitions, presence};
+use comity_app::views::activity::{activity, coalitions};
+use comity_app::views::outcome::outcome;
 use comity_app::views::{in_protocol_order, party};
-use comity_exchange::bars::{self, Answer as Bar, Group, Side};
 use comity_exchange::html::written_string;
 use comity_procedure::act::{ActKind, Standing};
 use comity_procedure::state::Delegation;
@@ -13,6 +13,7 @@ use comity_procedure::state::Delegation;
 use super::called;
 use crate::answer::Answer;
 use crate::frame::Frame;
+use crate::pages::overview::{Heard, heard};
 use crate::problem::Problem;
 use crate::visit::{Room, Visit};
 use crate::words::Words;
@@ -22,20 +23,12 @@ use crate::words::Words;
 struct List {
     frame: Frame,
     path: String,
-    /// Who is heard, as a drawing.
-    bars: String,
-    presence: Vec<Row>,
+    heard: Heard,
     constituencies: Vec<Part>,
     /// Whether somebody may be accredited from here now.
     may_accredit: bool,
     /// Whether the reader may look after the seats of officers.
     sees_seats: bool,
-}
-
-/// A row of the table of who is heard.
-struct Row {
-    name: String,
-    of: Presence,
 }
 
 struct Part {
@@ -67,58 +60,25 @@ struct Line {
 pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let room = visit.room();
     let (state, words) = (room.state(), visit.words());
-    let presence = presence(state);
     let delegations = in_protocol_order(state);
-    let parts = presence.iter().map(|it| {
-        let own = delegations
-            .iter()
-            .filter(|one| one.constituency == it.constituency);
+    let constituencies = state.modalities().constituencies.iter();
+    let parts = constituencies.map(|it| {
+        let own = delegations.iter().filter(|one| one.constituency == *it);
         Part {
-            anchor: format!("c-{}", it.constituency),
-            name: called::constituency(words, it.constituency.as_str()),
+            anchor: format!("c-{it}"),
+            name: called::constituency(words, it),
             lines: own.map(|one| Line::of(room, words, one)).collect(),
         }
     });
     let page = List {
         frame: visit.frame(words.say("nav-delegations")),
         path: room.at("/delegations"),
-        bars: drawn(words, &presence),
+        heard: heard(words, &outcome(state).participation),
         constituencies: parts.filter(|it| !it.lines.is_empty()).collect(),
-        presence: presence
-            .into_iter()
-            .map(|of| Row {
-                name: called::constituency(words, of.constituency.as_str()),
-                of,
-            })
-            .collect(),
         may_accredit: room.caller.may_now(state, ActKind::Accredit),
         sees_seats: super::seats::looks_after_offices(room),
     };
     Answer::page_to_keep(&page)
-}
-
-/// How many of each constituency are heard: each bar is as long as every other.
-fn drawn(words: &Words, presence: &[Presence]) -> String {
-    let answers = [
-        Bar {
-            name: words.say("presence-heard"),
-            class: "bar-support",
-            side: Side::Start(10),
-        },
-        Bar {
-            name: words.say("presence-not-yet"),
-            class: "bar-none",
-            side: Side::Neither,
-        },
-    ];
-    let groups: Vec<Group> = presence
-        .iter()
-        .map(|it| Group {
-            name: called::constituency(words, it.constituency.as_str()),
-            counts: vec![it.heard, it.delegations - it.heard],
-        })
-        .collect();
-    bars::draw(&answers, &groups)
 }
 
 impl Line {

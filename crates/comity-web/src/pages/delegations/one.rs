@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use askama::Template;
 use comity_app::ports::Seat;
+use comity_app::views::activity::{Activity, activity};
 use comity_app::views::party;
-use comity_app::views::presence::{Activity, activity};
 use comity_app::views::text::{name_in, standing};
 use comity_exchange::html::{address, written_string};
 use comity_procedure::Time;
@@ -102,7 +102,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         room: room.at(""),
         path: room.at(&format!("/delegations/{}", delegation.id)),
         name: written_string(delegation.name.shown()),
-        constituency: called::constituency(words, delegation.constituency.as_str()),
+        constituency: called::constituency(words, &delegation.constituency),
         region: called::region(words, delegation.region.as_str()),
         development: delegation.development.map(called::development),
         standing: called::standing(&delegation.standing),

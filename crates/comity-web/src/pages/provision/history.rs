@@ -98,7 +98,7 @@ impl Teller<'_> {
             Disposition::NotTakenUp => "read-disposed-not-taken-up",
         };
         format!(
-            "<p class=\"became\"><b>{}</b></p>{}",
+            "<p class=\"then-what\"><b>{}</b></p>{}",
             self.words.say(what),
             self.naming.quote(&disposed.reason)
         )
@@ -143,7 +143,7 @@ impl Teller<'_> {
         }
         out.push_str("</p>");
         if let Some(fate) = &ask.fate {
-            out.push_str("<p class=\"became\">");
+            out.push_str("<p class=\"then-what\">");
             out.push_str(&fate_said(self.words, self.naming, fate));
             out.push_str("</p>");
         }
