@@ -14,6 +14,7 @@ use comity_procedure::ids::DelegationId;
 use comity_record::bundle::Files;
 use comity_record::proof::ProofFile;
 use comity_record::v1::Act;
+use comity_record::v1::hex::Hex;
 use comity_record::v1::parts::Subject;
 use comity_record::verify::{Against, Answer, verify};
 use comity_web::router;
@@ -55,7 +56,7 @@ async fn take_position(world: &World, delegation: &str) {
         reason: None,
         stance: "abstain".to_owned(),
         subject: Subject::Provision(provision.id.to_string()),
-        text: None,
+        text: revision.hashes.get(&provision.id).map(|it| Hex(it.0)),
     };
     let actor = caller.actor().unwrap();
     let mut key = [7; 16];
