@@ -6,10 +6,10 @@
 //! Start at [`text`], then [`outcome`].
 
 pub mod about;
+pub mod activity;
 pub mod calls;
 pub mod changes;
 pub mod choices;
-pub mod activity;
 pub mod compilation;
 pub mod contributions;
 pub mod desk;

@@ -8,7 +8,7 @@
 )]
 
 mod desk;
-mod reading;
 mod procedure;
+mod reading;
 #[path = "../tasks/room.rs"]
 mod room;

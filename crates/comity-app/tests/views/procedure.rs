@@ -53,7 +53,12 @@ fn inputs_stand_in_the_order_of_the_record_and_are_counted_by_constituency() {
     };
     let civil = row("civil-society");
     assert_eq!(
-        (civil.contributions, civil.passages, civil.noted, civil.undisposed),
+        (
+            civil.contributions,
+            civil.passages,
+            civil.noted,
+            civil.undisposed
+        ),
         (1, 2, 1, 1)
     );
     assert_eq!(row("academia").contributions, 0);
@@ -61,7 +66,10 @@ fn inputs_stand_in_the_order_of_the_record_and_are_counted_by_constituency() {
 
 #[test]
 fn the_next_passage_follows_the_one_that_was_answered_and_begins_again_at_the_end() {
-    let state = room(&[contribute("loa", "loa-1", 2), contribute("tavar", "tavar-1", 1)]);
+    let state = room(&[
+        contribute("loa", "loa-1", 2),
+        contribute("tavar", "tavar-1", 1),
+    ]);
     let check = |after: Option<(&str, usize)>, next: Option<(&str, usize)>| {
         let after = after.map(|(id, at)| (ContributionId::new(id).unwrap(), at));
         let found = next_undisposed(&state, after.as_ref().map(|(id, at)| (id, *at)));
@@ -105,10 +113,17 @@ fn open_calls_stand_by_their_deadline_and_say_who_has_heard_them() {
     ]);
     let found = calls(&state);
     let ids: Vec<&str> = found.open.iter().map(|it| it.id.as_str()).collect();
-    assert_eq!(ids, ["soon", "later", "a-now"], "those without an end come last");
+    assert_eq!(
+        ids,
+        ["soon", "later", "a-now"],
+        "those without an end come last"
+    );
     let call = &state.calls()[&CallId::new("soon").unwrap()];
     let provisions = asked(&state, call);
-    assert_eq!(provisions[0].words.as_str(), "Keepers ask no price of the poor.");
+    assert_eq!(
+        provisions[0].words.as_str(),
+        "Keepers ask no price of the poor."
+    );
     assert_eq!(provisions[0].broken_by[0].id.as_str(), "loa");
     assert_eq!(breaks(&state, call).len(), 1);
     let seen = [(DelegationId::new("tavar").unwrap(), 7)];
@@ -131,14 +146,23 @@ fn a_call_keeps_the_words_that_it_asked() {
             "chair",
             r#"{"open-call":{"call":"now","kind":"explicit","question":{"provisions":[{"provision":"p2"}]},"opens":"2031-03-03T09:00:00Z"}}"#,
         ),
-        act("chair", r#"{"cancel-call":{"call":"now","reason":"A proposal came."}}"#),
+        act(
+            "chair",
+            r#"{"cancel-call":{"call":"now","reason":"A proposal came."}}"#,
+        ),
         propose("tavar", "tavar-1", "p2", "Keepers shall give water to all."),
-        line("chair", r#"{"accept":{"proposals":["tavar-1"],"reason":"Agreed."}}"#),
+        line(
+            "chair",
+            r#"{"accept":{"proposals":["tavar-1"],"reason":"Agreed."}}"#,
+        ),
     ]);
     let found = calls(&state);
     assert!(found.open.is_empty());
     let provisions = asked(&state, &found.ended[0]);
-    assert_eq!(provisions[0].words.as_str(), "Keepers should give water to all.");
+    assert_eq!(
+        provisions[0].words.as_str(),
+        "Keepers should give water to all."
+    );
     assert!(provisions[0].changed);
 }
 
@@ -239,7 +263,12 @@ fn rivals() -> State {
     room(&[
         propose("tavar", "tavar-1", "p2", "Keepers shall give water to all."),
         propose("loa", "loa-1", "p2", "Keepers shall give water to all."),
-        propose("meridia", "meridia-1", "p2", "Keepers may give water to all."),
+        propose(
+            "meridia",
+            "meridia-1",
+            "p2",
+            "Keepers may give water to all.",
+        ),
         propose("meridia", "meridia-2", "p3", "Keepers ask no price."),
         act("meridia", r#"{"co-sponsor":{"proposal":"loa-1"}}"#),
     ])
@@ -253,8 +282,14 @@ fn equal_changes_are_one_choice_in_the_protocol_order_of_those_who_ask() {
     assert_eq!(ids, ["loa-1", "meridia-1", "meridia-2", "tavar-1"]);
     let outcomes = &found.provisions[0].outcomes;
     let by = |at: usize| -> Vec<&str> { outcomes[at].by.iter().map(|it| it.0.as_str()).collect() };
-    assert_eq!((by(0), by(1)), (vec!["loa-1", "tavar-1"], vec!["meridia-1"]));
-    assert_eq!((outcomes[0].deleted.as_str(), outcomes[0].inserted.as_str()), ("should", "shall"));
+    assert_eq!(
+        (by(0), by(1)),
+        (vec!["loa-1", "tavar-1"], vec!["meridia-1"])
+    );
+    assert_eq!(
+        (outcomes[0].deleted.as_str(), outcomes[0].inserted.as_str()),
+        ("should", "shall")
+    );
     assert_eq!(outcomes[1].excludes.len(), 2);
     assert_eq!(outcomes[0].excludes[0].0.as_str(), "meridia-1");
     let support = &found.proposals[0].support;
@@ -294,5 +329,5 @@ fn a_preview_says_what_becomes_of_everybody_or_what_excludes_what() {
     let seen = look(&["tavar-1", "meridia-1"]);
     assert!(seen.redline.is_none());
     assert_eq!(seen.excluded.len(), 1);
-    assert_eq!(seen.excluded[0].2, "1.");
+    assert_eq!(seen.excluded[0].2, "para. 1");
 }

@@ -1,11 +1,11 @@
 //! Pages as a visitor without script sees them, each over a negotiation that was really played.
 
-mod reading;
-mod procedure;
-mod refusals;
 mod delegations;
 mod people;
 mod post;
+mod procedure;
+mod reading;
+mod refusals;
 mod routes;
 mod sessions;
 mod words;

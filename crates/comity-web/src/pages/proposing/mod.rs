@@ -32,8 +32,8 @@ use crate::fields::Fields;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::visit::Visit;
-pub(crate) use editor::{key, tongue};
 use editor::{Editor, Shown};
+pub(crate) use editor::{key, tongue};
 use preview::Preview;
 use sheet::{Item, Sheet};
 
