@@ -150,7 +150,12 @@ fn a_call_keeps_the_words_that_it_asked() {
             "chair",
             r#"{"cancel-call":{"call":"now","reason":"A proposal came."}}"#,
         ),
-        propose("tavar", "tavar-1", "p2", "1. Keepers shall give water to all."),
+        propose(
+            "tavar",
+            "tavar-1",
+            "p2",
+            "1. Keepers shall give water to all.",
+        ),
         line(
             "chair",
             r#"{"accept":{"proposals":["tavar-1"],"reason":"Agreed."}}"#,
@@ -261,7 +266,12 @@ fn recorded(state: &State) -> Recorded {
 
 fn rivals() -> State {
     room(&[
-        propose("tavar", "tavar-1", "p2", "1. Keepers shall give water to all."),
+        propose(
+            "tavar",
+            "tavar-1",
+            "p2",
+            "1. Keepers shall give water to all.",
+        ),
         propose("loa", "loa-1", "p2", "1. Keepers shall give water to all."),
         propose(
             "meridia",
