@@ -4,6 +4,7 @@ mod delegations;
 mod people;
 mod post;
 mod procedure;
+mod public;
 mod reading;
 mod refusals;
 mod routes;
