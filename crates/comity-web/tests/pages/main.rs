@@ -6,6 +6,7 @@ mod post;
 mod procedure;
 mod public;
 mod reading;
+mod acting;
 mod refusals;
 mod routes;
 mod sessions;
