@@ -28,6 +28,7 @@ pub mod markdown_text;
 pub mod markdown_words;
 pub mod notice;
 pub mod page_facts;
+pub mod passages;
 pub mod plain;
 pub mod proposals;
 pub mod report;

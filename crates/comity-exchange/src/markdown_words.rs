@@ -1,9 +1,12 @@
 //! The words of one provision, with emphasis as in Markdown.
 //!
 //! Only emphasis is read. What begins a heading, a list or a table in a document is words here: a
-//! provision may begin with `1.` or with a dash. Start at [`read_words`].
+//! provision may begin with `1.` or with a dash. What is written reads back as the same words, so
+//! that whoever opens a provision and changes nothing asks for nothing.
+//!
+//! Start at [`read_words`]; [`write_words`] is the way back.
 
-use comity_text::{BREAK, Text};
+use comity_text::{BREAK, LINE_BREAK, Style, Text};
 
 use crate::block::BlockStyle;
 use crate::markdown::read_markdown;
@@ -28,6 +31,53 @@ pub fn read_words(source: &str, words: &str) -> (Text, Vec<Notice>) {
         notices.extend(more);
     }
     (text, notices)
+}
+
+/// The words of a provision as they are typed: a paragraph a line.
+#[must_use]
+pub fn write_words(text: &Text) -> String {
+    let mut out = String::with_capacity(text.as_str().len() + 8);
+    for (run, style) in text.runs() {
+        let inner = run.trim();
+        if inner.is_empty() {
+            push_plain(&mut out, run);
+            continue;
+        }
+        // Emphasis that opens before a space or closes behind one would be two stars.
+        let from = run.len() - run.trim_start().len();
+        let tags: Vec<_> = TAGS.iter().filter(|(flag, ..)| style.has(*flag)).collect();
+        push_plain(&mut out, &run[..from]);
+        tags.iter().for_each(|(_, open, _)| out.push_str(open));
+        push_plain(&mut out, inner);
+        tags.iter()
+            .rev()
+            .for_each(|(.., close)| out.push_str(close));
+        push_plain(&mut out, &run[from + inner.len()..]);
+    }
+    out
+}
+
+/// How each style is typed, the outermost first.
+const TAGS: [(Style, &str, &str); 5] = [
+    (Style::UNDERLINE, "<u>", "</u>"),
+    (Style::SUPERSCRIPT, "<sup>", "</sup>"),
+    (Style::SUBSCRIPT, "<sub>", "</sub>"),
+    (Style::STRONG, "**", "**"),
+    (Style::EMPHASIS, "*", "*"),
+];
+
+fn push_plain(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            BREAK => out.push('\n'),
+            LINE_BREAK => out.push_str("<br>"),
+            '*' | '_' | '`' | '\\' | '<' | '[' | ']' | '#' | '~' | '|' | '&' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            _ => out.push(letter),
+        }
+    }
 }
 
 fn read_line(source: &str, line: &str) -> (Text, Vec<Notice>) {
@@ -65,5 +115,31 @@ mod tests {
         assert_eq!(text.style_at(0), Style::EMPHASIS);
         assert_eq!(text.style_at(10), Style::PLAIN);
         assert_eq!(text.style_at(14), Style::STRONG);
+    }
+
+    #[test]
+    fn what_is_written_reads_back_as_the_same_words() {
+        let check = |text: &Text| {
+            let typed = write_words(text);
+            assert_eq!(read_words("p1", &typed).0, *text, "{typed}");
+        };
+        check(&Text::plain(
+            "1. States *shall* cooperate_well & <soon>, at [ten] | #5 \\ `x` ~y~.",
+        ));
+        check(&Text::plain(
+            "AT&amp;T is 3 < 4 and https://comity.example/a_b",
+        ));
+        check(&Text::plain("- a dash\u{2028}and a line"));
+        check(&Text::plain("يتعاون الجميع."));
+        for (style, _) in Style::NAMES {
+            let mut text = Text::plain("States ");
+            text.push_str("shall", style);
+            text.push_str(" cooperate", Style::PLAIN);
+            text.push_str(" well", style);
+            text.push_str(".", Style::PLAIN);
+            check(&text);
+        }
+        let both = format!("One.{BREAK}Two.");
+        check(&Text::plain(both));
     }
 }

@@ -39,6 +39,8 @@ pub struct Page {
     pub path: String,
     /// What it says.
     pub html: String,
+    /// Its bytes, for what is no page.
+    pub bytes: Vec<u8>,
 }
 
 /// A form of a page.
@@ -130,8 +132,44 @@ impl Visitor {
         self.follow(Method::POST, form.action, Some(body)).await
     }
 
+    /// Sends a form of a page with a file, as a browser sends files, following where it leads.
+    ///
+    /// # Panics
+    /// When the page has no form that goes there.
+    pub async fn send_file(&mut self, page: &Page, action: &str, file: (&str, &[u8])) -> Page {
+        const BOUNDARY: &str = "----a-line-that-stands-in-no-file";
+        let form = page
+            .form(action)
+            .unwrap_or_else(|| panic!("{} has no form to {action}", page.path));
+        let mut body = Vec::new();
+        for (name, value) in form.fields {
+            let head = format!("Content-Disposition: form-data; name=\"{name}\"");
+            body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let (name, bytes) = file;
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        let kind = "Content-Type: application/octet-stream";
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n{kind}\r\n\r\n").into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let sent = Some((kind, body));
+        self.request(Method::POST, &form.action, sent).await
+    }
+
     /// One request, not following anything.
     pub async fn ask(&mut self, method: Method, path: &str, body: Option<String>) -> Page {
+        let kind = "application/x-www-form-urlencoded".to_owned();
+        let sent = body.map(|body| (kind, body.into_bytes()));
+        self.request(method, path, sent).await
+    }
+
+    async fn request(
+        &mut self,
+        method: Method,
+        path: &str,
+        sent: Option<(String, Vec<u8>)>,
+    ) -> Page {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -146,17 +184,17 @@ impl Visitor {
             request = request.header(header::COOKIE, pairs.join("; "));
         }
         let mut headers = BTreeMap::new();
-        if body.is_some() {
-            let form = "application/x-www-form-urlencoded".to_owned();
-            headers.insert(header::CONTENT_TYPE.to_string(), form);
+        if let Some((kind, _)) = &sent {
+            headers.insert(header::CONTENT_TYPE.to_string(), kind.clone());
             headers.insert("sec-fetch-site".to_owned(), "same-origin".to_owned());
         }
         headers.extend(self.headers.clone());
         for (name, value) in headers.iter().filter(|it| !it.1.is_empty()) {
             request = request.header(name, value);
         }
+        let body = sent.map(|it| it.1).unwrap_or_default();
         let mut request = request
-            .body(Body::from(body.unwrap_or_default()))
+            .body(Body::from(body))
             .expect("a request of a test is well formed");
         if let Some(address) = self.address {
             request.extensions_mut().insert(ConnectInfo(address));
@@ -175,6 +213,7 @@ impl Visitor {
             headers: parts.headers,
             path: path.to_owned(),
             html: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.into(),
         }
     }
 

@@ -154,6 +154,13 @@ impl Frame {
         format!("/sign-in?{query}")
     }
 
+    /// The number of the revision that stands; 0 where there is none.
+    #[must_use]
+    pub fn revision_number(&self) -> u32 {
+        let heading = self.negotiation.as_ref();
+        heading.and_then(|it| it.revision).unwrap_or(0)
+    }
+
     /// The name of a page in the navigation, marked where it is this one.
     #[must_use]
     pub fn is_at(&self, rest: &str) -> bool {
@@ -228,6 +235,12 @@ impl ActsFor {
             }
             Caller::Operator | Caller::Public => None,
         }
+    }
+
+    /// Whether it is one of those who run the negotiation, and have a page for that.
+    #[must_use]
+    pub fn is_office(&self) -> bool {
+        matches!(self, ActsFor::Chair | ActsFor::Secretariat)
     }
 
     /// As a sentence of the interface names it.

@@ -6,6 +6,7 @@
 
 use axum::http::StatusCode;
 use comity_app::ports::{AccountsError, JournalError};
+use comity_app::tasks::TaskError;
 use comity_app::{NotPrepared, NotTaken, SubmitError};
 use comity_procedure::Refusal;
 
@@ -118,6 +119,17 @@ impl From<SubmitError> for Problem {
 impl From<NotPrepared> for Problem {
     fn from(error: NotPrepared) -> Problem {
         match error {
+            NotPrepared::Task(TaskError::SaysSoAlready { .. }) => Problem::Field {
+                message: "propose-says-so-already",
+            },
+            NotPrepared::Task(TaskError::UnknownProvision { .. }) => Problem::Field {
+                message: "propose-unknown-provision",
+            },
+            NotPrepared::Task(TaskError::NothingAsked { notices, .. }) if notices.is_empty() => {
+                Problem::Field {
+                    message: "propose-nothing-asked",
+                }
+            }
             NotPrepared::Task(error) => Problem::NotUnderstood(error.to_string()),
             NotPrepared::Journal(error) => error.into(),
         }

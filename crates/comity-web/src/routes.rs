@@ -66,6 +66,15 @@ macro_rules! route {
 
 use Rule::{Anyone, LocalOutbox, May, Seated, SignedIn};
 
+const PROPOSES: Rule = May(&[ActKind::Propose]);
+const REVISES: Rule = May(&[ActKind::ReviseProposal]);
+const JOINS: Rule = May(&[ActKind::CoSponsor]);
+const LEAVES: Rule = May(&[ActKind::LeaveProposal]);
+const WITHDRAWS: Rule = May(&[ActKind::WithdrawProposal]);
+const VALIDATES: Rule = May(&[ActKind::ValidateMerge]);
+const TAKES_POSITIONS: Rule = May(&[ActKind::TakePosition, ActKind::ClearPosition]);
+const OBJECTS: Rule = May(&[ActKind::Object]);
+
 /// The routes of every site.
 pub static ROUTES: &[Route] = &[
     // What everybody reads: the front page, a negotiation at a glance, its record.
@@ -89,6 +98,32 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/n/{negotiation}/compilation" compilation::show, Anyone),
     route!(GET "/n/{negotiation}/compilation/{file}" compilation::file, Anyone),
     // Proposing, joining, taking positions, objecting.
+    route!(GET "/n/{negotiation}/text/{provision}/propose" proposing::show_provision, PROPOSES),
+    route!(POST "/n/{negotiation}/text/{provision}/propose" proposing::send_provision, PROPOSES),
+    route!(GET "/n/{negotiation}/propose" proposing::show_addition, PROPOSES),
+    route!(POST "/n/{negotiation}/propose" proposing::send_addition, PROPOSES),
+    route!(GET "/n/{negotiation}/propose/file" proposing::file::show, PROPOSES),
+    route!(POST "/n/{negotiation}/propose/file" proposing::file::send, PROPOSES),
+    route!(GET "/n/{negotiation}/drafts" drafts::show, Seated),
+    route!(POST "/n/{negotiation}/drafts" drafts::drop, Seated),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/revise" proposing::show_revision, REVISES),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/revise" proposing::send_revision, REVISES),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/join" sponsoring::show_join, JOINS),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/join" sponsoring::join, JOINS),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/leave" sponsoring::show_leave, LEAVES),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/leave" sponsoring::leave, LEAVES),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/withdraw" sponsoring::show_withdraw, WITHDRAWS),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/withdraw" sponsoring::withdraw, WITHDRAWS),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/validate" sponsoring::show_validate, VALIDATES),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/validate" sponsoring::validate, VALIDATES),
+    route!(GET "/n/{negotiation}/text/{provision}/position" stance::show_position, TAKES_POSITIONS),
+    route!(POST "/n/{negotiation}/text/{provision}/position" stance::take_position, TAKES_POSITIONS),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/position" stance::show_position, TAKES_POSITIONS),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/position" stance::take_position, TAKES_POSITIONS),
+    route!(GET "/n/{negotiation}/text/{provision}/object" stance::show_objection, OBJECTS),
+    route!(POST "/n/{negotiation}/text/{provision}/object" stance::object, OBJECTS),
+    route!(GET "/n/{negotiation}/proposals/{proposal}/object" stance::show_objection, OBJECTS),
+    route!(POST "/n/{negotiation}/proposals/{proposal}/object" stance::object, OBJECTS),
     // Persons: signing in, settings, delegations and their members.
     route!(GET "/sign-in" mail::show, Anyone),
     route!(POST "/sign-in" mail::ask, Anyone),
@@ -119,4 +154,41 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/n/{negotiation}/seats/invite" seats::invite_office, Seated),
     route!(POST "/n/{negotiation}/seats/remove" seats::remove_office, Seated),
     // The procedure: inputs, ledger, calls, statements, and what the chair does.
+    route!(GET "/n/{negotiation}/contributions" contributions::show, Anyone),
+    route!(GET "/n/{negotiation}/contributions/send" contributions::send::form, May(&[ActKind::Contribute])),
+    route!(POST "/n/{negotiation}/contributions/send" contributions::send::send, May(&[ActKind::Contribute])),
+    route!(GET "/n/{negotiation}/contributions/{contribution}" contributions::one, Anyone),
+    route!(GET "/n/{negotiation}/contributions/{contribution}/{passage}/dispose" contributions::dispose::form, May(&[ActKind::Dispose])),
+    route!(POST "/n/{negotiation}/contributions/{contribution}/{passage}/dispose" contributions::dispose::dispose, May(&[ActKind::Dispose])),
+    route!(POST "/n/{negotiation}/carriage" carriage::settle, May(&[ActKind::ConfirmCarriage, ActKind::ContestCarriage])),
+    route!(GET "/n/{negotiation}/ledger" ledger::show, Anyone),
+    route!(GET "/n/{negotiation}/ledger/{objection}" ledger::one, Anyone),
+    route!(POST "/n/{negotiation}/ledger/{objection}/answer" ledger::answer, May(&[ActKind::AnswerObjection])),
+    route!(POST "/n/{negotiation}/ledger/{objection}/end" ledger::end, May(&[ActKind::EndObjection])),
+    route!(POST "/n/{negotiation}/ledger/{objection}/sustain" ledger::sustain, May(&[ActKind::SustainObjection])),
+    route!(GET "/n/{negotiation}/calls" calls::show, Anyone),
+    route!(GET "/n/{negotiation}/calls/open" calls::open::form, May(&[ActKind::OpenCall])),
+    route!(POST "/n/{negotiation}/calls/open" calls::open::open, May(&[ActKind::OpenCall])),
+    route!(GET "/n/{negotiation}/calls/{call}" calls::one::show, Anyone),
+    route!(POST "/n/{negotiation}/calls/{call}/break" calls::one::break_silence, May(&[ActKind::BreakSilence])),
+    route!(POST "/n/{negotiation}/calls/{call}/lift" calls::one::lift, May(&[ActKind::LiftBreak])),
+    route!(POST "/n/{negotiation}/calls/{call}/close" calls::one::close, May(&[ActKind::CloseCall])),
+    route!(POST "/n/{negotiation}/calls/{call}/cancel" calls::one::cancel, May(&[ActKind::CancelCall])),
+    route!(GET "/n/{negotiation}/statements" statements::show, Anyone),
+    route!(GET "/n/{negotiation}/statements/make" statements::form, May(&[ActKind::State])),
+    route!(POST "/n/{negotiation}/statements/make" statements::make, May(&[ActKind::State])),
+    route!(GET "/n/{negotiation}/chair" chair::show, May(OFFICE)),
+    route!(POST "/n/{negotiation}/chair/stage" chair::stage, May(&[ActKind::OpenStage])),
+    route!(GET "/n/{negotiation}/chair/text" chair::table::form, May(&[ActKind::TableText])),
+    route!(POST "/n/{negotiation}/chair/text" chair::table::table, May(&[ActKind::TableText])),
+    route!(GET "/n/{negotiation}/chair/revision" chair::revision::form, May(&[ActKind::TableRevision])),
+    route!(POST "/n/{negotiation}/chair/revision" chair::revision::table, May(&[ActKind::TableRevision])),
+    route!(GET "/n/{negotiation}/chair/translate/{language}" chair::translate::form, May(&[ActKind::Translate])),
+    route!(POST "/n/{negotiation}/chair/translate/{language}" chair::translate::translate, May(&[ActKind::Translate])),
+    route!(POST "/n/{negotiation}/chair/reopen" chair::reopen, May(&[ActKind::ReopenProvision])),
+    route!(POST "/n/{negotiation}/chair/adopt" chair::adopt, May(&[ActKind::Adopt])),
+    route!(POST "/n/{negotiation}/chair/close" chair::close, May(&[ActKind::CloseWithoutAgreement])),
 ];
+
+/// The acts of those who run a negotiation: who may ever do one of these has a page for them.
+const OFFICE: &[ActKind] = &[ActKind::OpenStage, ActKind::TableRevision, ActKind::Adopt];

@@ -313,13 +313,16 @@ fn is_from_here(headers: &HeaderMap, site: &Site) -> bool {
 }
 
 async fn form(parts: &Parts, body: Body) -> Result<Fields, Problem> {
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if let Ok(boundary) = multer::parse_boundary(kind) {
+        return crate::uploads::fields(body, boundary).await;
+    }
     let bytes = to_bytes(body, MAX_FORM_BYTES)
         .await
         .map_err(|_| Problem::TooLarge {
             most: MAX_FORM_BYTES,
         })?;
-    let kind = parts.headers.get(header::CONTENT_TYPE);
-    let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::ForeignForm);
     }

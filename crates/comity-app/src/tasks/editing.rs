@@ -50,6 +50,9 @@ pub struct Addition {
     /// The provision that it stands in: first, unless `after` says otherwise.
     #[serde(default, rename = "in")]
     pub inside: Option<String>,
+    /// Whether it stands first of all; then neither `after` nor `in` is said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub first: bool,
     /// What it is; left out, what the provision is that it stands after.
     #[serde(default)]
     pub kind: Option<String>,
@@ -85,7 +88,13 @@ pub struct Moving {
     /// The provision that it stands in: first, unless `after` says otherwise.
     #[serde(default, rename = "in")]
     pub inside: Option<String>,
+    /// Whether it stands first of all; then neither `after` nor `in` is said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub first: bool,
 }
+
+/// Where something is to stand: after a provision, in one, or first of all.
+type Where<'e> = (Option<&'e str>, Option<&'e str>, bool);
 
 /// The changes that edits ask for.
 pub(super) fn changes(
@@ -149,7 +158,7 @@ impl Desk<'_, '_> {
                 let provision = self.known(format!("{member}.provision"), &moving.provision)?;
                 let provision = provision.id.clone();
                 let (after, inside) = (moving.after.as_deref(), moving.inside.as_deref());
-                let place = self.place(&member, after, inside)?;
+                let place = self.place(&member, (after, inside, moving.first))?;
                 self.changes.push(Change::Move { provision, place });
                 Ok(())
             }
@@ -184,7 +193,8 @@ impl Desk<'_, '_> {
     }
 
     fn add(&mut self, member: String, add: &Addition) -> Result<(), TaskError> {
-        let place = self.place(&member, add.after.as_deref(), add.inside.as_deref())?;
+        let (after, inside) = (add.after.as_deref(), add.inside.as_deref());
+        let place = self.place(&member, (after, inside, add.first))?;
         let kind = match &add.kind {
             Some(word) => {
                 kind_of(word).map_err(|error| TaskError::form(format!("{member}.kind"), error))?
@@ -240,18 +250,20 @@ impl Desk<'_, '_> {
 
     /// A place in the text. What stands after an addition of the same list stands where that one
     /// does, and the order of the list says which comes first.
-    fn place(
-        &self,
-        member: &str,
-        after: Option<&str>,
-        inside: Option<&str>,
-    ) -> Result<Place, TaskError> {
+    fn place(&self, member: &str, (after, inside, first): Where<'_>) -> Result<Place, TaskError> {
         let no_place = |wrong: String| TaskError::NoPlace {
             member: member.to_owned(),
             wrong,
         };
         let place = match (after, inside) {
+            (None, None) if first => Place {
+                parent: None,
+                after: None,
+            },
             (None, None) => return Err(no_place("it names no place".to_owned())),
+            (Some(_), _) | (_, Some(_)) if first => {
+                return Err(no_place("it names two places".to_owned()));
+            }
             (Some(after), _) => {
                 let id = ProvisionId::new(after);
                 match self.place_of_added(&id) {

@@ -25,6 +25,7 @@ use comity_exchange::Notice;
 use comity_procedure::State;
 use comity_record::v1;
 use comity_record::v1::parts::Accepted;
+use comity_text::Change;
 use serde::{Deserialize, Serialize};
 
 pub use editing::{Addition, Edit, Joining, Moving};
@@ -158,6 +159,9 @@ pub struct Prepared {
     pub act: v1::Act,
     /// What the documents held that could not be carried.
     pub notices: Vec<Notice>,
+    /// What it asks to be otherwise, where it is of a proposal: for whoever looks at it before it
+    /// is submitted.
+    pub changes: Vec<Change>,
 }
 
 /// What a task may refer to besides the state.
@@ -237,6 +241,7 @@ impl Prepared {
         Prepared {
             act,
             notices: Vec::new(),
+            changes: Vec::new(),
         }
     }
 }

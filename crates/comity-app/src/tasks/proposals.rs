@@ -76,6 +76,7 @@ pub(super) fn prepare(
     Ok(Prepared {
         act,
         notices: ask.notices,
+        changes: ask.changes,
     })
 }
 

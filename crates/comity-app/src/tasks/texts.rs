@@ -36,7 +36,11 @@ pub(super) fn table(
             member: format!("addressees.{provision}"),
             provision,
         }),
-        None => Ok(Prepared { act, notices }),
+        None => Ok(Prepared {
+            act,
+            notices,
+            changes: Vec::new(),
+        }),
     }
 }
 
@@ -74,7 +78,11 @@ pub(super) fn translate(
         language,
         provisions: provisions.collect(),
     };
-    Ok(Prepared { act, notices })
+    Ok(Prepared {
+        act,
+        notices,
+        changes: Vec::new(),
+    })
 }
 
 type Translated = Vec<(String, comity_record::v1::words::Styled)>;

@@ -63,9 +63,7 @@ pub fn compilation(state: &State) -> Result<CompilationView, NoCompilation> {
             proposals.push(of_text(proposal, &names));
         }
     }
-    let order = in_protocol_order(state);
-    let order: Vec<String> = order.iter().map(|it| name(&names, &it.id)).collect();
-    let order = ProtocolOrder::new(&order);
+    let order = order(state, &names);
     Ok(CompilationView {
         compilation: compile(&revision.instrument, &proposals, &order)?,
         revision,
@@ -93,11 +91,18 @@ pub fn names(state: &State) -> BTreeMap<DelegationId, String> {
     .collect()
 }
 
-fn name(names: &BTreeMap<DelegationId, String>, id: &DelegationId) -> String {
+pub(super) fn name(names: &BTreeMap<DelegationId, String>, id: &DelegationId) -> String {
     names.get(id).cloned().unwrap_or_else(|| id.to_string())
 }
 
-fn remark(proposal: &ProposalState, revision: u32) -> Option<Remark> {
+/// The protocol order of the names beside words.
+pub(super) fn order(state: &State, names: &BTreeMap<DelegationId, String>) -> ProtocolOrder {
+    let order = in_protocol_order(state);
+    let order: Vec<String> = order.iter().map(|it| name(names, &it.id)).collect();
+    ProtocolOrder::new(&order)
+}
+
+pub(super) fn remark(proposal: &ProposalState, revision: u32) -> Option<Remark> {
     let version = proposal.version();
     if version.revision != revision || version.changes.list.is_empty() {
         return Some(Remark::NothingCarried);
@@ -108,7 +113,10 @@ fn remark(proposal: &ProposalState, revision: u32) -> Option<Remark> {
     (proposal.status == ProposalStatus::NeedsRepair).then_some(Remark::NeedsRepair)
 }
 
-fn of_text(proposal: &ProposalState, names: &BTreeMap<DelegationId, String>) -> Proposal {
+pub(super) fn of_text(
+    proposal: &ProposalState,
+    names: &BTreeMap<DelegationId, String>,
+) -> Proposal {
     let version = proposal.version();
     let variants = proposal.variant_of.iter();
     Proposal {

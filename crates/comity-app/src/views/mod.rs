@@ -6,10 +6,10 @@
 //! Start at [`text`], then [`outcome`].
 
 pub mod about;
+pub mod activity;
 pub mod calls;
 pub mod changes;
 pub mod choices;
-pub mod activity;
 pub mod compilation;
 pub mod contributions;
 pub mod desk;
@@ -21,6 +21,7 @@ pub mod proposal;
 pub mod text;
 pub mod touched;
 pub mod trace;
+pub mod trial;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -12,3 +12,4 @@ mod errors;
 mod proposing;
 mod reading;
 mod room;
+mod trying;

@@ -69,6 +69,19 @@ fn additions_stand_where_they_are_asked_for_and_have_ids_of_their_own() {
 }
 
 #[test]
+fn what_stands_first_of_all_has_no_neighbour() {
+    let made = changes(&json!([
+        {"add": {"first": true, "kind": "heading-1", "text": "Wells"}},
+        {"move": {"provision": "p4", "first": true}},
+    ]));
+    let wanted = json!([
+        {"add": {"id": "tavar-1-1", "kind": "heading-1", "words": {"text": "Wells"}}},
+        {"move": {"provision": "p4"}},
+    ]);
+    assert_eq!(made, wanted);
+}
+
+#[test]
 fn whole_provisions_go_stay_move_and_join() {
     let made = changes(&json!([
         {"suppress": "p2"},

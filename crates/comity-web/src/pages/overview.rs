@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use askama::Template;
+use comity_app::Caller;
 use comity_app::views::outcome::{Participation, outcome};
 use comity_app::views::text::{ProvisionStanding, Status};
 use comity_exchange::html::{address, written_string};
@@ -16,6 +17,7 @@ use comity_procedure::{State, Time};
 use super::record::{Line, lines};
 use crate::answer::Answer;
 use crate::frame::Frame;
+use crate::needs::{Need, needs};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words::Words;
@@ -43,6 +45,8 @@ struct Overview {
     heard: Heard,
     agreed: Option<Agreed>,
     lines: Vec<Line>,
+    /// What needs the reader, if they have a seat.
+    needs: Option<Vec<Need>>,
 }
 
 /// A stage on the way.
@@ -89,7 +93,8 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let view = outcome(state);
     let from = state.size().saturating_sub(RECENT);
     let open = state.open_calls().filter_map(|id| state.calls().get(id));
-    Answer::page_to_keep(&Overview {
+    let seated = room.caller != Caller::Public;
+    let page = Overview {
         frame: visit.frame(visit.words().say("overview-title")),
         title: written_string(view.title.shown()),
         path: room.at(""),
@@ -115,7 +120,16 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
             }
         }),
         lines: lines(&visit, from, state.size() - from).await?,
-    })
+        needs: match seated {
+            true => Some(needs(&visit).await?),
+            false => None,
+        },
+    };
+    // Which calls a delegation has seen is in no record: a page that says so is made anew.
+    match seated {
+        true => Answer::page(&page),
+        false => Answer::page_to_keep(&page),
+    }
 }
 
 /// The stages in their order; that it closed is one only where it did.

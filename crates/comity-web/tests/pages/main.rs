@@ -1,10 +1,12 @@
 //! Pages as a visitor without script sees them, each over a negotiation that was really played.
 
-mod reading;
-mod refusals;
 mod delegations;
 mod people;
 mod post;
+mod procedure;
+mod public;
+mod reading;
+mod refusals;
 mod routes;
 mod sessions;
 mod words;
