@@ -1,12 +1,12 @@
 //! Pages as a visitor without script sees them, each over a negotiation that was really played.
 
+mod acting;
 mod delegations;
 mod people;
 mod post;
 mod procedure;
 mod public;
 mod reading;
-mod acting;
 mod refusals;
 mod routes;
 mod sessions;
