@@ -171,7 +171,7 @@ fn proposals(room: &Room, did: &Activity) -> Vec<(Named, bool)> {
         let named = Named {
             path: room.at(&format!("/proposals/{id}")),
             words: format!(
-                "<bdi>{id}</bdi> · <span dir=\"auto\">{}</span>",
+                "<bdi>{id}</bdi> <span dir=\"auto\">{}</span>",
                 written_string(&first_words(proposal.version().rationale.shown()))
             ),
         };
