@@ -39,6 +39,8 @@ pub struct Page {
     pub path: String,
     /// What it says.
     pub html: String,
+    /// Its bytes, for what is no page.
+    pub bytes: Vec<u8>,
 }
 
 /// A form of a page.
@@ -211,6 +213,7 @@ impl Visitor {
             headers: parts.headers,
             path: path.to_owned(),
             html: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.into(),
         }
     }
 
