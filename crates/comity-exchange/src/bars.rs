@@ -65,6 +65,15 @@ pub fn draw(answers: &[Answer], groups: &[Group]) -> String {
     out
 }
 
+/// The same table for those who hear a page: a table itself cannot be made as small as a point.
+#[must_use]
+pub fn hidden_table(caption: &str, answers: &[Answer], groups: &[Group]) -> String {
+    format!(
+        "<div class=\"vh\">{}</div>",
+        table(caption, "heard", answers, groups)
+    )
+}
+
 /// The answers of all groups as a table with a caption, in a class of its own.
 #[must_use]
 pub fn table(caption: &str, class: &str, answers: &[Answer], groups: &[Group]) -> String {
@@ -201,7 +210,7 @@ mod tests {
     #[test]
     fn names_become_no_markup() {
         let groups = [group("<b>x</b>", [1, 0, 0, 0])];
-        let all = draw(&answers(), &groups) + &table("\"&", "vh", &answers(), &groups);
+        let all = draw(&answers(), &groups) + &hidden_table("\"&", &answers(), &groups);
         assert!(!all.contains("<b>") && all.contains("&lt;b&gt;") && all.contains("&quot;&amp;"));
     }
 }

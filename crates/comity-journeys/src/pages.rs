@@ -21,8 +21,14 @@ pub const DELEGATION: &str = "loa";
 /// What is asked for with GET and is no page, with why nobody reads it as one.
 pub const NOT_PAGES: &[(&str, &str)] = &[
     ("/n/{negotiation}/events", "a stream for the script"),
+    ("/n/{negotiation}/compilation/{file}", "a file to keep"),
+    (
+        "/n/{negotiation}/revisions/{revision}/{file}",
+        "a file to keep",
+    ),
     ("/n/{negotiation}/record/bundle", "a file to keep"),
     ("/n/{negotiation}/record/checkpoint", "a file to keep"),
+    ("/n/{negotiation}/record/{entry}/entry", "a file to keep"),
     ("/n/{negotiation}/record/{entry}/proof", "a file to keep"),
     (
         "/sign-in/{token}",

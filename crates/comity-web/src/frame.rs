@@ -5,6 +5,7 @@ use comity_app::views::text;
 use comity_procedure::Time;
 
 use crate::assets;
+use crate::letters::one_line;
 use crate::times::Times;
 use crate::visit::{Room, Visit};
 use crate::words::{LANGUAGES, Words};
@@ -231,7 +232,7 @@ impl ActsFor {
             Caller::Party { delegation, .. } => {
                 let known = room.state().delegations().get(delegation);
                 let name = known.map_or(delegation.as_str(), |it| it.name.shown());
-                Some(ActsFor::Party(name.to_owned()))
+                Some(ActsFor::Party(one_line(name)))
             }
             Caller::Operator | Caller::Public => None,
         }

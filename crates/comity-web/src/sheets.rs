@@ -116,10 +116,7 @@ impl Sheet {
             names: all.clone().map(|at| writer.name(at)).collect(),
             asked: all.clone().map(|at| writer.asked(at)).collect(),
             conflicts: all.clone().map(|at| writer.conflicts(at)).collect(),
-            begins: all
-                .clone()
-                .map(|at| level(at).is_some_and(|it| it <= 2))
-                .collect(),
+            begins: all.clone().map(|at| level(at).is_some()).collect(),
             outline: all.filter_map(heading).collect(),
         }
     }

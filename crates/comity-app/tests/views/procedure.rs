@@ -122,7 +122,7 @@ fn open_calls_stand_by_their_deadline_and_say_who_has_heard_them() {
     let provisions = asked(&state, call);
     assert_eq!(
         provisions[0].words.as_str(),
-        "Keepers ask no price of the poor."
+        "2. Keepers ask no price of the poor."
     );
     assert_eq!(provisions[0].broken_by[0].id.as_str(), "loa");
     assert_eq!(breaks(&state, call).len(), 1);
@@ -150,7 +150,12 @@ fn a_call_keeps_the_words_that_it_asked() {
             "chair",
             r#"{"cancel-call":{"call":"now","reason":"A proposal came."}}"#,
         ),
-        propose("tavar", "tavar-1", "p2", "Keepers shall give water to all."),
+        propose(
+            "tavar",
+            "tavar-1",
+            "p2",
+            "1. Keepers shall give water to all.",
+        ),
         line(
             "chair",
             r#"{"accept":{"proposals":["tavar-1"],"reason":"Agreed."}}"#,
@@ -161,7 +166,7 @@ fn a_call_keeps_the_words_that_it_asked() {
     let provisions = asked(&state, &found.ended[0]);
     assert_eq!(
         provisions[0].words.as_str(),
-        "Keepers should give water to all."
+        "1. Keepers should give water to all."
     );
     assert!(provisions[0].changed);
 }
@@ -173,7 +178,7 @@ fn an_objection_stands_in_the_way_before_its_answer_and_after_it() {
             "loa",
             r#"{"object":{"objection":"loa-1","subject":{"provision":"p2"},"reason":"Too much.","remedy":"Say less."}}"#,
         ),
-        propose("tavar", "tavar-1", "p3", "Keepers ask no price."),
+        propose("tavar", "tavar-1", "p3", "2. Keepers ask no price."),
     ];
     let check = |lines: &[String], unanswered: usize, in_the_way: usize, can_be_called: bool| {
         let found = obstacles(&room(lines)).unwrap();
@@ -261,15 +266,20 @@ fn recorded(state: &State) -> Recorded {
 
 fn rivals() -> State {
     room(&[
-        propose("tavar", "tavar-1", "p2", "Keepers shall give water to all."),
-        propose("loa", "loa-1", "p2", "Keepers shall give water to all."),
+        propose(
+            "tavar",
+            "tavar-1",
+            "p2",
+            "1. Keepers shall give water to all.",
+        ),
+        propose("loa", "loa-1", "p2", "1. Keepers shall give water to all."),
         propose(
             "meridia",
             "meridia-1",
             "p2",
-            "Keepers may give water to all.",
+            "1. Keepers may give water to all.",
         ),
-        propose("meridia", "meridia-2", "p3", "Keepers ask no price."),
+        propose("meridia", "meridia-2", "p3", "2. Keepers ask no price."),
         act("meridia", r#"{"co-sponsor":{"proposal":"loa-1"}}"#),
     ])
 }
@@ -329,5 +339,5 @@ fn a_preview_says_what_becomes_of_everybody_or_what_excludes_what() {
     let seen = look(&["tavar-1", "meridia-1"]);
     assert!(seen.redline.is_none());
     assert_eq!(seen.excluded.len(), 1);
-    assert_eq!(seen.excluded[0].2, "1.");
+    assert_eq!(seen.excluded[0].2, "para. 1");
 }

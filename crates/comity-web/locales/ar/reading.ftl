@@ -131,12 +131,6 @@ read-stance-object = اعتراض
 read-stance-recuse = تنحٍّ
 read-stance-lapsed = ساقط
 read-stance-silent = صمت
-read-constituency-government = الحكومات
-read-constituency-intergovernmental = المنظمات الحكومية الدولية
-read-constituency-private-sector = القطاع الخاص
-read-constituency-civil-society = المجتمع المدني
-read-constituency-technical-community = المجتمع التقني
-read-constituency-academia = الأوساط الأكاديمية
 
 read-objections = الاعتراضات والردود
 read-no-objections = لا يعترض أحد هنا.

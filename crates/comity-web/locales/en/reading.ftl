@@ -105,12 +105,6 @@ read-stance-object = Object
 read-stance-recuse = Recused
 read-stance-lapsed = Lapsed
 read-stance-silent = Silent
-read-constituency-government = Governments
-read-constituency-intergovernmental = Intergovernmental
-read-constituency-private-sector = Private sector
-read-constituency-civil-society = Civil society
-read-constituency-technical-community = Technical community
-read-constituency-academia = Academia
 
 read-objections = Objections and answers
 read-no-objections = Nobody objects here.

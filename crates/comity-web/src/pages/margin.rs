@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_app::views::changes::News;
 use comity_app::views::positions::{Counts, SubjectPositions, positions_on};
 use comity_app::views::text::{Status, status};
-use comity_exchange::bars::{Answer, Group, Side, draw, table};
+use comity_exchange::bars::{Answer, Group, Side, draw, hidden_table};
 use comity_exchange::html::{address, anchor, written_string};
 use comity_procedure::act::{ActKind, Subject};
 use comity_procedure::ids::CallId;
@@ -250,7 +250,7 @@ impl<'v> Margins<'v> {
         let found = positions_on(self.state, subject);
         let groups = groups(&found, &self.naming);
         let caption = caption(self.words, name);
-        draw(&self.answers, &groups) + &table(&caption, "vh", &self.answers, &groups)
+        draw(&self.answers, &groups) + &hidden_table(&caption, &self.answers, &groups)
     }
 }
 

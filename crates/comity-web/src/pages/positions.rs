@@ -2,7 +2,7 @@
 //! protocol order.
 
 use comity_app::views::positions::positions_on;
-use comity_exchange::bars::{draw, table};
+use comity_exchange::bars::{draw, hidden_table, table};
 use comity_procedure::State;
 use comity_procedure::act::{Stance, Subject};
 use comity_procedure::state::Held;
@@ -64,7 +64,7 @@ impl Positions {
         Positions {
             bars: draw(&scale, &groups),
             table: table(&caption, "scale", &scale, &groups),
-            hidden_table: table(&caption, "vh", &scale, &groups),
+            hidden_table: hidden_table(&caption, &scale, &groups),
             held: held.collect(),
             silent: naming.delegations(&found.silent),
         }

@@ -10,6 +10,7 @@ use jiff::tz::{self, TimeZone};
 
 use crate::answer::Answer;
 use crate::frame::Frame;
+use crate::letters::one_line;
 use crate::problem::Problem;
 use crate::reader::Person;
 use crate::sessions;
@@ -206,16 +207,17 @@ impl SeatLine {
             } => {
                 let known = published.state.delegations().get(delegation);
                 let name = known.map_or(delegation.as_str(), |it| it.name.shown());
+                let name = one_line(name);
                 let capacity = match delegate {
                     None => "seat-head",
                     Some(_) => "seat-delegate",
                 };
-                (capacity, name.to_owned())
+                (capacity, name)
             }
         };
         Some(SeatLine {
             path: format!("/n/{id}"),
-            title: opening.map_or_else(|| id.to_string(), |it| it.title.shown().to_owned()),
+            title: opening.map_or_else(|| id.to_string(), |it| one_line(it.title.shown())),
             capacity,
             delegation,
         })

@@ -15,7 +15,7 @@ use comity_record::v1::hex::Hex;
 use comity_record::v1::{Act, Words};
 
 use super::proposing::preview::{Other, Preview};
-use super::proposing::{key, proposal_of, taken_before};
+use super::proposing::{key, proposal_of, taken_entry};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -130,17 +130,17 @@ impl Doing {
 }
 
 async fn send(visit: &Visit, doing: Doing) -> Result<Answer, Problem> {
-    if let Some(answer) = taken_before(visit)? {
-        return Ok(answer);
-    }
     let proposal = proposal_of(visit)?;
+    let done = visit
+        .room()
+        .at(&format!("/proposals/{}#sponsors", proposal.id));
+    if taken_entry(visit)?.is_some() {
+        return Answer::see_other(done);
+    }
     let act = doing.act(visit, &proposal);
     let task = Task::Act(Box::new(act));
     match visit.act(task, Default::default()).await {
-        Ok(_) => {
-            let path = format!("/proposals/{}#sponsors", proposal.id);
-            Answer::see_other(visit.room().at(&path))
-        }
+        Ok(_) => Answer::see_other(done),
         Err(problem) => page(visit, doing, Some(problem)),
     }
 }

@@ -62,7 +62,10 @@ async fn a_change_is_shown_with_its_collisions_before_it_is_tabled() {
     let path = at("/text/p6/propose");
     let editor = kesh.get(&path).await;
     insta::assert_snapshot!("editor", golden(&editor));
-    let said = [("words-0", OP_2), ("rationale", "Six days hold two working days anywhere.")];
+    let said = [
+        ("words-0", OP_2),
+        ("rationale", "Six days hold two working days anywhere."),
+    ];
     let preview = press(&mut kesh, &editor, "preview", &said).await;
     assert_eq!(preview.status, StatusCode::OK);
     insta::assert_snapshot!("preview", golden(&preview));
@@ -107,7 +110,11 @@ async fn the_other_kinds_become_their_changes() {
     let check = async |said: &[(&str, &str)], contains: &str| {
         let mut kesh = world.head_of("kesh").await;
         let editor = kesh.get(&at("/text/p14/propose")).await;
-        let said: Vec<(&str, &str)> = said.iter().copied().chain([("rationale", "Why.")]).collect();
+        let said: Vec<(&str, &str)> = said
+            .iter()
+            .copied()
+            .chain([("rationale", "Why.")])
+            .collect();
         let preview = press(&mut kesh, &editor, "preview", &said).await;
         assert!(preview.html.contains("id=\"preview\""), "{}", preview.html);
         let tabled = press(&mut kesh, &preview, "table", &[]).await;
@@ -141,14 +148,25 @@ async fn a_form_that_is_sent_twice_is_one_entry() {
         assert_eq!(size(&world), before + 1, "{path}: {}", first.html);
         assert_eq!(first.path, second.path, "{path}");
     };
-    check("/text/p6/propose", &[("words-0", OP_2), ("rationale", "Why.")]).await;
+    check(
+        "/text/p6/propose",
+        &[("words-0", OP_2), ("rationale", "Why.")],
+    )
+    .await;
     check("/text/p10/position", &[("stance", "support")]).await;
     let said = [("reason", "It is too short."), ("remedy", "Six hours.")];
     check("/text/p11/object", &said).await;
     check("/proposals/tavar-1/join", &[]).await;
     check("/proposals/tavar-1/leave", &[]).await;
-    check("/proposals/orvia-1/position", &[("stance", "can-live-with")]).await;
-    let said = [("rationale", "Why else."), ("words-0", "Six days, at least.")];
+    check(
+        "/proposals/orvia-1/position",
+        &[("stance", "can-live-with")],
+    )
+    .await;
+    let said = [
+        ("rationale", "Why else."),
+        ("words-0", "Six days, at least."),
+    ];
     check("/proposals/kesh-2/revise", &said).await;
     check("/proposals/kesh-2/withdraw", &[]).await;
 }
@@ -180,7 +198,11 @@ async fn who_was_slower_sees_both_and_loses_nothing() {
     assert_eq!(size(&world), before + 1);
 
     let page = kesh.get(&at("/text/p6/position")).await;
-    let said = [("text", &*read), ("stance", "support"), ("reason", "As before.")];
+    let said = [
+        ("text", &*read),
+        ("stance", "support"),
+        ("reason", "As before."),
+    ];
     let stale = kesh.send(&page, &page.path, &said).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.text().contains("five days") && stale.text().contains("As before."));
@@ -205,7 +227,11 @@ async fn a_refusal_stands_above_the_form_in_the_language_of_the_person() {
     let said = [("reason", ""), ("remedy", "A text that would do.")];
     let refused = kesh.send(&page, &page.path, &said).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.text().contains("This is empty: reason."), "{}", refused.text());
+    assert!(
+        refused.text().contains("This is empty: reason."),
+        "{}",
+        refused.text()
+    );
     assert!(refused.text().contains("A text that would do."));
 }
 
@@ -223,7 +249,10 @@ async fn a_draft_is_kept_found_again_and_dropped() {
     assert!(again.text().contains("Not yet sure.") && again.text().contains("six days"));
     let mut tavar = world.head_of("tavar").await;
     let theirs = tavar.get(&at("/text/p6/propose")).await;
-    assert!(!theirs.text().contains("Not yet sure."), "nobody else sees it");
+    assert!(
+        !theirs.text().contains("Not yet sure."),
+        "nobody else sees it"
+    );
     let none = kesh.send(&drafts, &at("/drafts"), &[]).await;
     assert!(none.text().contains("There is none."), "{}", none.text());
     assert_eq!(size(&world), before);
@@ -231,7 +260,12 @@ async fn a_draft_is_kept_found_again_and_dropped() {
     press(&mut kesh, &editor, "draft", &said).await;
     let editor = kesh.get(&at("/text/p6/propose")).await;
     press(&mut kesh, &editor, "table", &[]).await;
-    assert!(kesh.get(&at("/drafts")).await.text().contains("There is none."));
+    assert!(
+        kesh.get(&at("/drafts"))
+            .await
+            .text()
+            .contains("There is none.")
+    );
 }
 
 #[tokio::test]
@@ -260,7 +294,12 @@ async fn a_file_becomes_a_sheet_that_can_be_looked_at_first() {
         assert!(answer.text().contains(says), "{name}: {}", answer.text());
     };
     check("proposal.doc", b"x", "save it as .docx").await;
-    check("proposal.docx", b"no archive at all", "document proposal.docx").await;
+    check(
+        "proposal.docx",
+        b"no archive at all",
+        "document proposal.docx",
+    )
+    .await;
     check("proposal.md", b"", "No file was chosen").await;
 }
 
@@ -287,7 +326,9 @@ async fn one_can_propose_for_those_one_speaks_for() {
     let refused = press(&mut kesh, &editor, "table", &said).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(
-        refused.text().contains("Kesh does not speak for Small Island and Inland States."),
+        refused
+            .text()
+            .contains("Kesh does not speak for Small Island and Inland States."),
         "{}",
         refused.text()
     );
@@ -308,8 +349,14 @@ async fn tricks_in_words_are_shown_and_never_obeyed() {
     let join = halle.get(&at("/proposals/kesh-2/join")).await;
     assert_eq!(join.status, StatusCode::OK, "{}", join.text());
     let main = join.main();
-    assert!(!main.contains("<script") && !main.contains("\"onfocus"), "{main}");
-    assert!(!main.contains('\u{202e}'), "a turn of direction is shown, not obeyed");
+    assert!(
+        !main.contains("<script") && !main.contains("\"onfocus"),
+        "{main}"
+    );
+    assert!(
+        !main.contains('\u{202e}'),
+        "a turn of direction is shown, not obeyed"
+    );
     assert!(main.contains("202E"), "{main}");
 }
 

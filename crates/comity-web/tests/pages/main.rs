@@ -1,5 +1,6 @@
 //! Pages as a visitor without script sees them, each over a negotiation that was really played.
 
+mod acting;
 mod delegations;
 mod people;
 mod post;

@@ -132,13 +132,13 @@ async fn call(chair: &mut Visitor, said: &[(&str, &str)]) -> Page {
 async fn the_chair_leads_from_objections_to_the_adopted_text() {
     let world = readings().await;
     let (mut chair, mut loa) = (world.chair().await, world.head_of("loa").await);
-    done(&world, party("tavar"), r#"{"propose":{"proposal":"tavar-1","rationale":"A duty is a duty.","edits":[{"provision":"p2","text":"Keepers shall give water to all."}]}}"#).await;
-    done(&world, party("meridia"), r#"{"propose":{"proposal":"meridia-1","rationale":"Not every well has water.","edits":[{"provision":"p2","text":"Keepers may give water to all."},{"provision":"p4","text":"Disputes go to the elders in writing."}]}}"#).await;
+    done(&world, party("tavar"), r#"{"propose":{"proposal":"tavar-1","rationale":"A duty is a duty.","edits":[{"provision":"p2","text":"1. Keepers shall give water to all."}]}}"#).await;
+    done(&world, party("meridia"), r#"{"propose":{"proposal":"meridia-1","rationale":"Not every well has water.","edits":[{"provision":"p2","text":"1. Keepers may give water to all."},{"provision":"p4","text":"3. Disputes go to the elders in writing."}]}}"#).await;
     done(&world, party("loa"), r#"{"act":{"object":{"objection":"loa-1","subject":{"provision":"p3"},"reason":"Who is poor?","remedy":"Keepers ask no price."}}}"#).await;
 
     // The objection waits for its answer, and keeps its provision from being called.
     let page = chair.get(&at("/chair")).await;
-    says(&page, "An objection to 2. waits for an answer");
+    says(&page, "An objection to para. 2 waits for an answer");
     let page = chair.get(&at("/calls/open")).await;
     says(
         &page,
@@ -450,7 +450,7 @@ async fn words_in_another_language_are_given_where_they_are_behind() {
     ];
     let page = secretariat.send(&page, &path, &said).await;
     says(&page, "2 provisions are behind the text.");
-    done(&world, party("tavar"), r#"{"propose":{"proposal":"tavar-1","rationale":"Clearer.","edits":[{"provision":"p2","text":"Keepers shall give water to all."}]}}"#).await;
+    done(&world, party("tavar"), r#"{"propose":{"proposal":"tavar-1","rationale":"Clearer.","edits":[{"provision":"p2","text":"1. Keepers shall give water to all."}]}}"#).await;
     done(
         &world,
         Caller::Chair,

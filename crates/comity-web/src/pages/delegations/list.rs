@@ -13,6 +13,7 @@ use comity_procedure::state::Delegation;
 use super::called;
 use crate::answer::Answer;
 use crate::frame::Frame;
+use crate::letters::one_line;
 use crate::pages::overview::{Heard, heard};
 use crate::problem::Problem;
 use crate::visit::{Room, Visit};
@@ -88,7 +89,7 @@ impl Line {
         let through = match &delegation.standing {
             Standing::Through(carrier) => {
                 let carrier = party(state, carrier);
-                carrier.map_or_else(String::new, |it| it.name.shown().to_owned())
+                carrier.map_or_else(String::new, |it| one_line(it.name.shown()))
             }
             Standing::Delegation | Standing::Observer => String::new(),
         };

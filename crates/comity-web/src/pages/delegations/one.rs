@@ -18,6 +18,7 @@ use super::called;
 use super::seats::{SeatLine, seats};
 use crate::answer::Answer;
 use crate::frame::Frame;
+use crate::letters::one_line;
 use crate::problem::Problem;
 use crate::visit::{Room, Visit};
 use crate::words::Words;
@@ -98,7 +99,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     };
     let some_delegate = DelegateId::new("somebody").ok();
     let page = One {
-        frame: visit.frame(delegation.name.shown()),
+        frame: visit.frame(one_line(delegation.name.shown())),
         room: room.at(""),
         path: room.at(&format!("/delegations/{}", delegation.id)),
         name: written_string(delegation.name.shown()),
@@ -134,7 +135,7 @@ fn through(room: &Room, delegation: &Delegation) -> String {
     match &delegation.standing {
         Standing::Through(carrier) => {
             let carrier = party(room.state(), carrier);
-            carrier.map_or_else(String::new, |it| it.name.shown().to_owned())
+            carrier.map_or_else(String::new, |it| one_line(it.name.shown()))
         }
         Standing::Delegation | Standing::Observer => String::new(),
     }
@@ -170,7 +171,7 @@ fn proposals(room: &Room, did: &Activity) -> Vec<(Named, bool)> {
         let named = Named {
             path: room.at(&format!("/proposals/{id}")),
             words: format!(
-                "<bdi>{id}</bdi> · <span dir=\"auto\">{}</span>",
+                "<bdi>{id}</bdi> <span dir=\"auto\">{}</span>",
                 written_string(&first_words(proposal.version().rationale.shown()))
             ),
         };

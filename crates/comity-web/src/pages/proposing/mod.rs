@@ -276,7 +276,7 @@ async fn submit(visit: &Visit, behalf: &str, prepared: Prepared) -> Result<Answe
 }
 
 /// The answer to a form that was taken before: where that is.
-pub(crate) fn taken_before(visit: &Visit) -> Result<Option<Answer>, Problem> {
+fn taken_before(visit: &Visit) -> Result<Option<Answer>, Problem> {
     let entry = taken_entry(visit)?;
     entry
         .map(|entry| Answer::see_other(place_of(visit, entry)))

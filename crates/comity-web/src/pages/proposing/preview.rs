@@ -84,7 +84,10 @@ impl Other {
 
 fn redlines(found: &Trial, language: Language) -> Vec<String> {
     let written = provisions(&found.alone, &found.touched, (language, false));
-    // The same provision may stand below with all outcomes, and there its places are linked to.
+    if found.contested.is_empty() {
+        return written;
+    }
+    // The same provision stands below with all outcomes, and there its places are linked to.
     let without_ids = |html: String| html.replace(" id=\"", " data-provision=\"");
     written.into_iter().map(without_ids).collect()
 }
