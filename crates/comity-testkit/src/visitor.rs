@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use tower::ServiceExt;
@@ -205,9 +205,15 @@ impl Visitor {
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().expect("our cookies are ASCII"));
         }
-        let bytes = to_bytes(body, MAX_PAGE_BYTES)
-            .await
-            .expect("a page has an end");
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let is_stream = kind.is_some_and(|it| it.as_bytes().starts_with(b"text/event-stream"));
+        // A stream has no end to wait for; whoever asks for it only knocks.
+        let bytes = match is_stream {
+            true => Bytes::new(),
+            false => to_bytes(body, MAX_PAGE_BYTES)
+                .await
+                .expect("a page has an end"),
+        };
         Page {
             status: parts.status,
             headers: parts.headers,

@@ -238,9 +238,9 @@ pub(crate) fn parts<'p>(
             let fragment = &sheet.fragments[*it];
             let provision = &provisions[fragment.at];
             let is_own = fragment.form == FragmentForm::Provision;
-            let kind = Some(provision.kind).filter(|_| is_own && sheet.outline.is_empty());
-            let heading = kind.filter(|it| before != Some(*it)).and_then(part_of);
-            before = kind.or(before);
+            let part = part_of(provision.kind).filter(|_| is_own && sheet.outline.is_empty());
+            let heading = part.filter(|it| before != Some(*it));
+            before = part.or(before);
             let has_margin = fragment.form.has_margin();
             Part {
                 heading,

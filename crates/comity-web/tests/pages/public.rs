@@ -258,7 +258,8 @@ async fn what_is_kept_for_one_reader_is_shown_to_no_other() {
     assert!(!page.html.contains("@comity.example"));
     // Whoever has been signed out everywhere is a stranger at once.
     let mut one_again = one.clone();
-    world.end_sessions("tavar").await;
+    let settings = one.get("/settings").await;
+    one.send(&settings, "/sign-out-everywhere", &[]).await;
     let page = one_again.get(&path).await;
     assert!(!page.html.contains("tavar@comity.example"));
 }

@@ -200,11 +200,4 @@ impl World {
             .unwrap();
         self.stranger().with_cookie(cookie.to_str().unwrap())
     }
-
-    /// Signs somebody out everywhere.
-    pub async fn end_sessions(&self, name: &str) {
-        let mail = MailAddress::new(&format!("{name}@comity.example")).unwrap();
-        let account = self.accounts.account_of(&mail).await.unwrap().unwrap();
-        self.accounts.end_sessions(account.id).await.unwrap();
-    }
 }
