@@ -22,7 +22,10 @@ pub const DELEGATION: &str = "loa";
 pub const NOT_PAGES: &[(&str, &str)] = &[
     ("/n/{negotiation}/events", "a stream for the script"),
     ("/n/{negotiation}/compilation/{file}", "a file to keep"),
-    ("/n/{negotiation}/revisions/{revision}/{file}", "a file to keep"),
+    (
+        "/n/{negotiation}/revisions/{revision}/{file}",
+        "a file to keep",
+    ),
     ("/n/{negotiation}/record/bundle", "a file to keep"),
     ("/n/{negotiation}/record/checkpoint", "a file to keep"),
     ("/n/{negotiation}/record/{entry}/entry", "a file to keep"),
