@@ -22,12 +22,12 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let folder = gallery::folder();
-    journey(
-        async |hall| match gallery::take(hall, &folder, words).await {
+    journey_at(now(), async |hall| {
+        match gallery::take(hall, &folder, words).await {
             Ok(count) => println!("{count} pictures in {}", folder.display()),
             Err(error) => panic!("{}: {error}", folder.display()),
-        },
-    );
+        }
+    });
     ExitCode::SUCCESS
 }
 
