@@ -35,6 +35,10 @@ static ONE_ENDED: Condvar = Condvar::new();
 /// The seed of the story; all halls tell the same one.
 const SEED: [u8; 32] = [7; 32];
 
+/// The seed of what comes after the story: another one, or the keys of forms would be those of acts
+/// that the story has done.
+const LATER_SEED: [u8; 32] = [8; 32];
+
 /// A demonstration that is served, and everybody in it.
 pub struct Hall {
     /// Its clock. It stands still unless it is set.
@@ -69,7 +73,7 @@ impl Hall {
         clock.set(Time(now));
         let demo = comity_demo::begin(Ground {
             clock: Arc::new(clock.clone()),
-            chance: Arc::new(Seeded::new(SEED)),
+            chance: Arc::new(Seeded::new(LATER_SEED)),
             seed: SEED,
             address: address.clone(),
         });
