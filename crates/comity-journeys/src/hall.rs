@@ -20,8 +20,8 @@ use tokio::runtime::Runtime;
 use crate::browser::{Browser, Script};
 use crate::driver::Driver;
 
-/// When every demonstration begins: 2 June 2031, 09:00 UTC, in milliseconds since 1970.
-pub const BEGINS_MILLISECONDS: i64 = 1_938_157_200_000;
+/// When the demonstration of a test begins: 2 June 2031, 09:00 UTC, in milliseconds since 1970.
+const BEGINS_MILLISECONDS: i64 = 1_938_157_200_000;
 
 /// How many journeys are under way at once: each has a Chromium, and machines have two cores.
 const MAX_JOURNEYS: usize = 2;
@@ -34,6 +34,10 @@ static ONE_ENDED: Condvar = Condvar::new();
 
 /// The seed of the story; all halls tell the same one.
 const SEED: [u8; 32] = [7; 32];
+
+/// The seed of what comes after the story: another one, or the keys of forms would be those of acts
+/// that the story has done.
+const LATER_SEED: [u8; 32] = [8; 32];
 
 /// A demonstration that is served, and everybody in it.
 pub struct Hall {
@@ -55,21 +59,21 @@ pub struct Hall {
 }
 
 impl Hall {
-    /// Begins a demonstration and serves it.
+    /// Begins a demonstration at a time, in milliseconds since 1970, and serves it.
     ///
     /// # Panics
     /// When it cannot begin: the story is tested elsewhere.
-    pub async fn begin(driver: Arc<Driver>) -> Hall {
+    pub async fn begin(driver: Arc<Driver>, now: i64) -> Hall {
         let listener = TcpListener::bind(("127.0.0.1", 0))
             .await
             .expect("a loopback port is free");
         let port = listener.local_addr().expect("it is bound").port();
         let address = format!("http://127.0.0.1:{port}");
         let clock = SetClock::default();
-        clock.set(Time(BEGINS_MILLISECONDS));
+        clock.set(Time(now));
         let demo = comity_demo::begin(Ground {
             clock: Arc::new(clock.clone()),
-            chance: Arc::new(Seeded::new(SEED)),
+            chance: Arc::new(Seeded::new(LATER_SEED)),
             seed: SEED,
             address: address.clone(),
         });
@@ -173,12 +177,20 @@ fn seen_folder() -> PathBuf {
 /// # Panics
 /// When the journey does.
 pub fn journey(go: impl AsyncFn(&Hall)) {
+    journey_at(BEGINS_MILLISECONDS, go);
+}
+
+/// The same in a hall that begins at another time, in milliseconds since 1970.
+///
+/// # Panics
+/// When the journey does.
+pub fn journey_at(now: i64, go: impl AsyncFn(&Hall)) {
     let Some(driver) = Driver::shared() else {
         return;
     };
     let _turn = Turn::take();
     let runtime = Runtime::new().expect("a runtime can be made");
-    let hall = runtime.block_on(Hall::begin(driver));
+    let hall = runtime.block_on(Hall::begin(driver, now));
     let gone = catch_unwind(AssertUnwindSafe(|| runtime.block_on(go(&hall))));
     if gone.is_err() {
         let thread = std::thread::current();

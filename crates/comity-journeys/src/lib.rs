@@ -18,4 +18,4 @@ pub mod pages;
 
 pub use browser::{Browser, Scheme, Script};
 pub use driver::Driver;
-pub use hall::{Hall, journey};
+pub use hall::{Hall, journey, journey_at};

@@ -6,8 +6,9 @@
 )]
 
 use std::process::ExitCode;
+use std::time::SystemTime;
 
-use comity_journeys::{Driver, gallery, journey};
+use comity_journeys::{Driver, gallery, journey_at};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,11 +22,22 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let folder = gallery::folder();
-    journey(
-        async |hall| match gallery::take(hall, &folder, words).await {
+    journey_at(now(), async |hall| {
+        match gallery::take(hall, &folder, words).await {
             Ok(count) => println!("{count} pictures in {}", folder.display()),
             Err(error) => panic!("{}: {error}", folder.display()),
-        },
-    );
+        }
+    });
     ExitCode::SUCCESS
+}
+
+/// The time of day, in milliseconds since 1970: pages in browsers say how long is left until then.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a chore is the rim where the clock is read"
+)]
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let since = since.expect("the clock of this machine is set to after 1970");
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -129,7 +129,8 @@ async fn a_form_that_was_overtaken_shows_both_and_loses_nothing(hall: &Hall, scr
     chair.go(&hall.at("/chair/revision")).await;
     let chosen = [("proposal", wanted.proposal.as_str())];
     chair.send_to("/chair/revision", &chosen, "look").await;
-    chair.send_to("/chair/revision", &[], "table").await;
+    let reason = [("reason", "Nobody objects to this one.")];
+    chair.send_to("/chair/revision", &reason, "table").await;
     let after = size(hall);
 
     delegate.send_to("/propose", &[], "table").await;

@@ -7,7 +7,7 @@ use comity_procedure::act::Subject;
 use comity_procedure::modalities::Stage;
 use comity_procedure::state::ObjectionState;
 
-use crate::story::{ISLAND, size, wanted};
+use crate::story::{ISLAND, size, text_entry, wanted};
 
 /// A little more than the longest silence of the rules, in minutes.
 const SILENCE_MINUTES: i64 = 4 * 24 * 60;
@@ -77,11 +77,13 @@ async fn eight_people_in_eight_browsers_come_to_an_adopted_text(hall: &Hall, scr
         .go(given.split('#').next().unwrap_or_default())
         .await;
     secretariat.click("main a[href$='/dispose']").await;
+    let text = text_entry(hall);
     let said = [
-        ("disposition", "taken-up"),
+        ("disposition", "noted"),
         ("reason", "A proposal says so."),
+        ("entry", text.as_str()),
     ];
-    secretariat.send("/dispose", &said).await;
+    secretariat.send_to("/dispose", &said, "next").await;
 
     island.go(&page).await;
     hall.let_pass(SILENCE_MINUTES).await;
@@ -139,7 +141,8 @@ async fn table_the_next_revision(hall: &Hall, chair: &Browser) {
     }
     chair.send_to("/chair/revision", &[], "look").await;
     let before = size(hall);
-    chair.send_to("/chair/revision", &[], "table").await;
+    let reason = [("reason", "It answers what was objected to.")];
+    chair.send_to("/chair/revision", &reason, "table").await;
     assert!(size(hall) > before, "{}", chair.says("main").await);
     for (objection, by) in in_the_way(hall) {
         let delegate = hall.person(&by, chair.script).await;

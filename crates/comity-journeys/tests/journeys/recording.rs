@@ -6,7 +6,7 @@ use std::process::Command;
 use comity_journeys::{Hall, Script};
 use serde_json::json;
 
-use crate::story::{ISLAND, size};
+use crate::story::{ISLAND, size, text_entry};
 
 journeys! {
     a_contribution_is_sent_and_its_author_sees_what_became_of_it
@@ -35,11 +35,13 @@ async fn a_contribution_is_sent_and_its_author_sees_what_became_of_it(hall: &Hal
     let desk = hall.person("secretariat", script).await;
     desk.go(&page).await;
     desk.click("main a[href$='/dispose']").await;
+    let text = text_entry(hall);
     let said = [
         ("disposition", "noted"),
         ("reason", "Two proposals say so already."),
+        ("entry", text.as_str()),
     ];
-    desk.send("/dispose", &said).await;
+    desk.send_to("/dispose", &said, "next").await;
 
     author.go(&page).await;
     assert!(

@@ -53,3 +53,10 @@ fn is_of_another(proposal: &ProposalState) -> bool {
 pub(crate) fn size(hall: &Hall) -> u64 {
     hall.desk().read().state.size()
 }
+
+/// The entry that the text as it stands came with.
+pub(crate) fn text_entry(hall: &Hall) -> String {
+    let published = hall.desk().read();
+    let current = published.state.current().expect("the story has a text");
+    current.entry.to_string()
+}
