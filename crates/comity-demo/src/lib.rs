@@ -103,9 +103,7 @@ pub async fn begin(ground: Ground) -> Result<Demo, BeginError> {
         holder(),
         key_of.clone(),
     );
-    for (_, error) in host.open().await? {
-        return Err(error.into());
-    }
+    host.open_one(&id).await?;
     let accounts: Arc<dyn Accounts> = Arc::new(MemoryAccounts::new());
     let site = Site::new(Foundation {
         negotiations: host.negotiations(),
@@ -145,9 +143,7 @@ async fn tell(
         holder(),
         key_of.clone(),
     );
-    for (_, error) in host.open().await? {
-        return Err(error.into());
-    }
+    host.open_one(&id).await?;
     let desk = host.negotiations().get(&id).expect("it was just opened");
     let stage = Stage {
         negotiation: desk.negotiation(),

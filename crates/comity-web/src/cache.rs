@@ -98,12 +98,12 @@ pub(crate) struct Place {
 
 impl Cache {
     /// The page that a visit asks for, if it was made before and is still right; else its place.
-    pub(crate) fn find(&self, visit: &Visit) -> Result<Page, Place> {
+    pub(crate) fn find(&self, visit: &Visit) -> Result<Page, Box<Place>> {
         let place = Place::of(visit);
         let mut shelf = self.0.lock().expect("nobody panics while holding it");
         match shelf.get(&place) {
             Some(page) => Ok(page),
-            None => Err(place),
+            None => Err(Box::new(place)),
         }
     }
 

@@ -165,7 +165,7 @@ async fn answered(
         .unwrap_or_else(|fault| Err(Problem::Ours(fault.to_string())))?;
     Ok(match (answer, place) {
         (Answer::Kept(html), Some(place)) => {
-            let page = visit.site.cache().keep(place, &html);
+            let page = visit.site.cache().keep(*place, &html);
             page.response(&parts.headers)
         }
         (answer, _) => answer.response(&parts.headers),

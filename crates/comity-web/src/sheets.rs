@@ -248,7 +248,11 @@ mod tests {
             assert_eq!(pages(parts), expected, "{case}");
         };
         check("nothing", &[], &[]);
-        check("short", &[(10, true), (10, false), (10, true)], &[0..3]);
+        check(
+            "short",
+            &[(10, true), (10, false), (10, true)],
+            std::slice::from_ref(&(0..3)),
+        );
         let half = most / 2;
         check(
             "two parts that do not fit on one page",

@@ -192,9 +192,12 @@ fn support(state: &State, proposal: &ProposalState, subject: &Subject) -> Vec<Su
     rows
 }
 
+/// A change, and the proposals that ask for it with its place in each.
+type Alike<'c> = (&'c Change, Vec<(ProposalId, usize)>);
+
 /// Each distinct change with those who ask for it, under the provision where it is read.
 fn by_provision(base: &Instrument, proposals: &[Arc<ProposalState>]) -> Vec<ProvisionChoices> {
-    let mut found: BTreeMap<usize, Vec<(&Change, Vec<(ProposalId, usize)>)>> = BTreeMap::new();
+    let mut found: BTreeMap<usize, Vec<Alike<'_>>> = BTreeMap::new();
     for proposal in proposals {
         let list = &proposal.version().changes.list;
         for (index, change) in list.iter().enumerate() {

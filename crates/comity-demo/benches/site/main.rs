@@ -8,6 +8,8 @@
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,
+    unreachable_pub,
+    missing_docs,
     reason = "a benchmark measures time, starts itself again, and says what it found"
 )]
 

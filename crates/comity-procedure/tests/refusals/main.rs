@@ -36,7 +36,10 @@ fn names_its_facts(refusal: &Refusal) {
     let facts = refusal.facts();
     let at = Refusal::RULES.iter().position(|it| *it == refusal.rule());
     let names: Vec<&str> = facts.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, Refusal::FACTS[at.unwrap()]);
+    assert_eq!(
+        names,
+        Refusal::FACTS[at.expect("every rule is in the list of rules")]
+    );
     let sentence = refusal.to_string();
     for (name, fact) in facts {
         let said = fact.to_string();

@@ -67,7 +67,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let reading = visit.site.readings().of(&visit).await?;
     let compiled = match compiled_of(&visit, &reading) {
         Ok(compiled) => compiled,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let name = SheetName {
         words: visit.words(),

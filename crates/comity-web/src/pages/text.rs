@@ -451,7 +451,7 @@ pub(crate) fn with_query(visit: &Visit, set: &[(&str, Option<&str>)]) -> String 
 pub(crate) fn compiled_of<'r>(
     visit: &Visit,
     reading: &'r Reading,
-) -> Result<&'r Arc<Compiled>, Result<Answer, Problem>> {
+) -> Result<&'r Arc<Compiled>, Box<Result<Answer, Problem>>> {
     let compiled = reading.compiled.as_ref();
-    compiled.map_err(|none| without_text(visit, none))
+    compiled.map_err(|none| Box::new(without_text(visit, none)))
 }

@@ -1,4 +1,10 @@
 //! Pages as a visitor without script sees them, each over a negotiation that was really played.
+#![allow(
+    clippy::unwrap_used,
+    unreachable_pub,
+    missing_docs,
+    reason = "a test may stop at once, its name says what it holds, and its world has many doors"
+)]
 
 mod acting;
 mod delegations;

@@ -94,10 +94,7 @@ fn every_message_is_used_and_every_used_message_is_there() {
     let beginnings: Vec<&str> = quoted
         .iter()
         .copied()
-        .filter_map(|it| match it.split_once('{') {
-            Some((beginning, _)) => Some(beginning),
-            None => Some(it),
-        })
+        .map(|it| it.split_once('{').map_or(it, |it| it.0))
         .filter(|it| {
             it.ends_with('-')
                 && it.len() > 3
