@@ -128,6 +128,10 @@ async fn call(chair: &mut Visitor, said: &[(&str, &str)]) -> Page {
     chair.send(&page, &at("/calls/open"), said).await
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one story from its beginning to its end"
+)]
 #[tokio::test]
 async fn the_chair_leads_from_objections_to_the_adopted_text() {
     let world = readings().await;
