@@ -134,8 +134,8 @@ mod tests {
         for (style, _) in Style::NAMES {
             let mut text = Text::plain("States ");
             text.push_str("shall", style);
-            text.push_str(" cooperate", Style::PLAIN);
-            text.push_str(" well", style);
+            text.push_str(" cooperate ", Style::PLAIN);
+            text.push_str("well", style);
             text.push_str(".", Style::PLAIN);
             check(&text);
         }

@@ -66,12 +66,13 @@ mod tests {
             &["Our views\nOne.", "On lines\nTwo.", "Three."],
         );
         check("input.md", "# Only a heading\n", &["Only a heading"]);
-        check("input.txt", "\n", &[]);
     }
 
     #[test]
     fn what_is_no_text_is_an_error_that_says_what_to_do() {
         let error = read_passages("input.pdf", b"%PDF").unwrap_err();
         assert!(error.to_string().contains("save it as .docx"), "{error}");
+        let error = read_passages("input.txt", b"\n").unwrap_err();
+        assert!(error.to_string().contains("no text in it"), "{error}");
     }
 }
