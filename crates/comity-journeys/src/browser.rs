@@ -40,6 +40,25 @@ const ARGUMENTS: &[&str] = &[
     "--window-size=1280,1024",
 ];
 
+/// Finds what is wider than the screen: what holds others that stick out is left to them.
+const STICKS_OUT: &str = "
+    const wide = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= wide) return [];
+    const out = it => {
+        const box = it.getBoundingClientRect();
+        return box.width > 0 && (box.right > wide + 1 || box.left < -1);
+    };
+    const moves = it => {
+        for (let at = it.parentElement; at; at = at.parentElement)
+            if (at !== document.documentElement && getComputedStyle(at).overflowX !== 'visible') return true;
+        return false;
+    };
+    return [...document.querySelectorAll('body *')]
+        .filter(it => out(it) && !moves(it) && ![...it.children].some(out))
+        .slice(0, 4)
+        .map(it => it.outerHTML.slice(0, 200));
+";
+
 /// Whether a browser runs the script of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
@@ -332,6 +351,14 @@ impl Browser {
         });
         self.chromium("Emulation.setDeviceMetricsOverride", metrics)
             .await;
+    }
+
+    /// What sticks out of the page to a side, so that one has to move it to and fro to read.
+    pub async fn sticks_out(&self) -> Vec<String> {
+        let found = self.run(STICKS_OUT, vec![]).await;
+        let found = found.as_array().cloned().unwrap_or_default();
+        let lines = found.iter().filter_map(Value::as_str);
+        lines.map(str::to_owned).collect()
     }
 
     /// Runs something in the page, as one who tests may although its policy forbids it.

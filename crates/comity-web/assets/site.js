@@ -20,7 +20,8 @@
 
   const boxes = "textarea, input:not([type]), input[type=text], input[type=search], input[type=email]";
   const isTyped = (box) => box.value !== box.defaultValue;
-  const typedIn = (part) => [...part.querySelectorAll(boxes)].filter(isTyped);
+  // The part may be a box itself: boxes have ids, and a part with an id can be taken over alone.
+  const typedIn = (part) => [part, ...part.querySelectorAll(boxes)].filter((it) => it.matches(boxes) && isTyped(it));
   const place = (form) => `kept ${location.pathname} ${form.getAttribute("action") || ""}`;
   let isLeaving = false;
 

@@ -49,6 +49,34 @@ fn everybody_can_use_every_page_in_arabic() {
     check_in("ar");
 }
 
+#[test]
+fn every_page_fits_a_small_telephone() {
+    journey(async |hall| {
+        let mut wrong = Vec::new();
+        let all = pages(hall).shown;
+        for role in roles(&all) {
+            let browser = hall.person(role, Script::On).await;
+            browser.size(360, 800).await;
+            for page in all.iter().filter(|it| it.role == Some(role)) {
+                for language in ["en", "ar"] {
+                    browser.go(&format!("{}?lang={language}", page.path)).await;
+                    let found = browser.sticks_out().await;
+                    let line = |it| format!("{} in {language}:\n   {it}", page.path);
+                    wrong.extend(found.into_iter().map(line));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
+}
+
+fn roles(pages: &[Page]) -> Vec<&'static str> {
+    let mut roles: Vec<&str> = pages.iter().filter_map(|it| it.role).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}
+
 fn check_in(language: &'static str) {
     journey(async |hall| {
         let Some(axe) = Axe::find() else { return };
@@ -59,11 +87,8 @@ fn check_in(language: &'static str) {
 
 async fn wrong_in(hall: &Hall, axe: &Axe, language: &str) -> Vec<String> {
     let all = pages(hall).shown;
-    let mut roles: Vec<&str> = all.iter().filter_map(|it| it.role).collect();
-    roles.sort_unstable();
-    roles.dedup();
     let mut wrong = Vec::new();
-    for role in roles {
+    for role in roles(&all) {
         let browser = hall.person(role, Script::On).await;
         for page in all.iter().filter(|it| it.role == Some(role)) {
             look(axe, &browser, (page, language), &mut wrong).await;
