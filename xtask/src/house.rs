@@ -167,7 +167,7 @@ pub const ROOMS: &[Room] = &[
         ],
         tests_use: &[],
         only_foreign: Some(&["getrandom", "tempfile", "thiserror", "tokio"]),
-        never_reaches: &["axum", "clap"],
+        never_reaches: &["clap"],
     },
     Room {
         name: "comity-journeys",
