@@ -311,7 +311,7 @@ impl Browser {
     /// Looks until something is so.
     ///
     /// # Panics
-    /// When it is not so after [`PATIENCE_SECONDS`].
+    /// When it is not so after `PATIENCE_SECONDS`.
     pub async fn until(&self, what: &str, is_so: impl AsyncFn(&Browser) -> bool) {
         let looking = async {
             while !is_so(self).await {
