@@ -31,7 +31,7 @@ impl DataFolder {
     ///
     /// The name is that of the site for ever: one that is given later has to be the same.
     pub(crate) fn open(path: &Path, given: Option<KeyName>) -> Result<DataFolder, Failure> {
-        fs::create_dir_all(path).map_err(|error| files::unwritable(path, &error))?;
+        made_for_its_owner(path).map_err(|error| files::unwritable(path, &error))?;
         let file = path.join(SECRET);
         let secret = match read(&file)? {
             Some(text) => parsed(&text).ok_or_else(|| {
@@ -92,6 +92,15 @@ fn read(file: &Path) -> Result<Option<String>, Failure> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(files::unwritable(file, &error)),
     }
+}
+
+/// Makes a folder that nobody else on the machine can look into: persons are kept in it.
+fn made_for_its_owner(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 /// A new secret.

@@ -13,7 +13,7 @@ use serde_json::{Map, json};
 
 use crate::arguments::NewArguments;
 use crate::data_folder::DataFolder;
-use crate::report::{self, Failure};
+use crate::report::{self, Failure, counted};
 use crate::run::entropy;
 use crate::serving::{MachineChance, MachineClock, on_all_cores};
 use crate::stores::{Work, key_of, with_stores};
@@ -91,10 +91,11 @@ impl Work for Opening<'_> {
             self.open(&desk).await?;
         }
         self.invite(&site, &desk).await?;
-        let size = desk.read().state.size();
+        let size = usize::try_from(desk.read().state.size()).unwrap_or(usize::MAX);
+        let size = counted(size, "entry", "entries");
         let key = key_of(folder)(id).verifier();
         report::done(
-            &format!("{id} is open, with {size} entries so far\n  key of its record: {key}"),
+            &format!("{id} is open, with {size} so far\n  key of its record: {key}"),
             &[],
         );
         Ok(())

@@ -15,6 +15,7 @@ mod desk;
 mod examples;
 mod help;
 mod hostile;
+mod opened;
 mod orders;
 mod record;
 mod run;
