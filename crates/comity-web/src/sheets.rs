@@ -268,7 +268,7 @@ mod tests {
                 (half, false),
                 (9, true),
             ],
-            &[0..2, 2..3, 3..5],
+            &[0..2, 2..4, 4..5],
         );
         check(
             "one provision longer than a page",
