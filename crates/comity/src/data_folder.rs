@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use comity_app::ports::Holder;
 use comity_record::note::KeyName;
+use comity_record::v1::hex::Hex;
 use sha2::{Digest, Sha256};
 
 use crate::files;
@@ -34,7 +35,7 @@ impl DataFolder {
         made_for_its_owner(path).map_err(|error| files::unwritable(path, &error))?;
         let file = path.join(SECRET);
         let secret = match read(&file)? {
-            Some(text) => parsed(&text).ok_or_else(|| {
+            Some(text) => Hex::parse(text.trim()).map(|it| it.0).ok_or_else(|| {
                 let wrong = "it is not the secret of a data folder: 64 digits from 0-9 and a-f. \
                              Restore it from a copy; without it no log here can be continued.";
                 Failure::Unusable(file.display().to_string(), wrong.to_owned())
@@ -45,7 +46,7 @@ impl DataFolder {
         let name = match read(&file)? {
             Some(known) => known.trim().to_owned(),
             None => {
-                let unnamed = || format!("comity-{}", digits(&Sha256::digest(secret)[..4]));
+                let unnamed = || format!("comity-{}", mark(secret));
                 let name = given.map_or_else(unnamed, |it| it.as_str().to_owned());
                 put(&file, &name)?;
                 name
@@ -80,9 +81,15 @@ impl DataFolder {
     /// Who holds the negotiations: whoever has the secret. A process that is started anew fences
     /// the one before it.
     pub(crate) fn holder(&self) -> Holder {
-        let mark = digits(&Sha256::digest(self.secret)[..4]);
+        let mark = mark(self.secret);
         Holder::new(&format!("comity serve {mark}")).expect("a name without control characters")
     }
+}
+
+/// What tells a secret from others without telling it.
+fn mark(secret: [u8; 32]) -> Hex<4> {
+    let digest = Sha256::digest(secret);
+    Hex([digest[0], digest[1], digest[2], digest[3]])
 }
 
 /// What a file of the folder says, if it is there.
@@ -106,12 +113,8 @@ fn made_for_its_owner(path: &Path) -> std::io::Result<()> {
 /// A new secret.
 fn made(file: &Path) -> Result<[u8; 32], Failure> {
     let secret = entropy()?;
-    put(file, &digits(&secret))?;
+    put(file, &Hex(secret).to_string())?;
     Ok(secret)
-}
-
-fn digits(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }
 
 /// Writes a file for its owner alone, whole or not at all.
@@ -127,16 +130,4 @@ fn put(file: &Path, text: &str) -> Result<(), Failure> {
         fs::rename(&draft, file)
     });
     written.map_err(|error| files::unwritable(file, &error))
-}
-
-fn parsed(text: &str) -> Option<[u8; 32]> {
-    let text = text.trim();
-    let mut secret = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (at, byte) in secret.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
-    }
-    Some(secret)
 }

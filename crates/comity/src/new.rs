@@ -59,12 +59,9 @@ impl Work for Opening<'_> {
         folder: &DataFolder,
     ) -> Result<(), Failure> {
         let id = &self.id;
-        let wrong = |error: &dyn std::fmt::Display| {
-            Failure::Unusable(format!("the negotiation {id}"), error.to_string())
-        };
         match journal.create(id).await {
             Ok(()) | Err(JournalError::Exists(_)) => {}
-            Err(error) => return Err(wrong(&error)),
+            Err(error) => return Err(self.wrong(&error)),
         }
         let (clock, chance) = (Arc::new(MachineClock), Arc::new(MachineChance));
         let host = Host::new(
@@ -74,7 +71,9 @@ impl Work for Opening<'_> {
             folder.holder(),
             key_of(folder),
         );
-        host.open_one(id).await.map_err(|error| wrong(&error))?;
+        host.open_one(id)
+            .await
+            .map_err(|error| self.wrong(&error))?;
         let desk = host.negotiations().get(id).expect("it was just opened");
         let address = self.arguments.store.address.as_deref().unwrap_or(ADDRESS);
         let site = Site::new(Foundation {
@@ -103,10 +102,11 @@ impl Work for Opening<'_> {
 }
 
 impl Opening<'_> {
+    fn wrong(&self, error: &dyn std::fmt::Display) -> Failure {
+        Failure::Unusable(format!("the negotiation {}", self.id), error.to_string())
+    }
+
     async fn open(&self, desk: &Desk) -> Result<(), Failure> {
-        let wrong = |error: &dyn std::fmt::Display| {
-            Failure::Unusable(format!("the negotiation {}", self.id), error.to_string())
-        };
         let mut change = Map::new();
         if !self.arguments.languages.is_empty() {
             change.insert("languages".to_owned(), json!(self.arguments.languages));
@@ -118,11 +118,11 @@ impl Opening<'_> {
         };
         let published = desk.read();
         let prepared = desk.prepare(&published.state, task, HashMap::new()).await;
-        let act = prepared.map_err(|error| wrong(&error))?.act;
+        let act = prepared.map_err(|error| self.wrong(&error))?.act;
         let mut key = [0; 16];
         key.copy_from_slice(&entropy()?[..16]);
         let taken = desk.submit(&Caller::Operator, Actor::Secretariat, act, key);
-        taken.await.map_err(|error| wrong(&error))?;
+        taken.await.map_err(|error| self.wrong(&error))?;
         Ok(())
     }
 
