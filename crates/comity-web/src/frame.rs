@@ -192,7 +192,7 @@ fn in_language(visit: &Visit, tag: &str) -> String {
 impl Heading {
     fn of(room: &Room) -> Heading {
         let state = room.state();
-        let standing = text::text(state).ok();
+        let standing = text::standing(state).ok();
         let silences = state.open_calls().filter_map(|id| state.calls().get(id));
         let silence = silences
             .filter_map(|call| Some((call.closes?, call.id.to_string())))
@@ -205,8 +205,8 @@ impl Heading {
                 .map_or_else(String::new, |it| it.title.shown().to_owned()),
             stage: state.stage().name(),
             size: state.size(),
-            revision: standing.as_ref().map(|it| it.revision),
-            agreed: standing.as_ref().map_or((0, 0), |it| it.agreed()),
+            revision: standing.map(|it| it.0.number),
+            agreed: text::agreed(state).unwrap_or_default(),
             objections: state
                 .objections()
                 .values()

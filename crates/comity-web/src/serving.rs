@@ -84,12 +84,13 @@ async fn serve(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
+    let query = Fields::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default();
     let mut visit = Visit {
-        reader: Reader::stranger(words_of(&parts, None)),
+        reader: Reader::stranger(words_of(&query, &parts.headers, None)),
         uri: parts.uri.clone(),
         address: address(&parts, &site),
         path,
-        query: Fields::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default(),
+        query,
         form: Fields::default(),
         room: None,
         seen: None,
@@ -191,7 +192,7 @@ async fn arrive(
             Some((person, cookie)) => {
                 cookies.extend(cookie);
                 let preferred = person.account.preferences.language.clone();
-                visit.reader.words = words_of(parts, preferred.as_deref());
+                visit.reader.words = words_of(&visit.query, &parts.headers, preferred.as_deref());
                 visit.reader.person = Some(person);
             }
             None => cookies.push(sessions::no_cookie()),
@@ -241,13 +242,12 @@ fn remember(visit: &mut Visit, cookies: &mut Vec<HeaderValue>, parts: &Parts) {
 
 /// The words for a request: those of the address, of the account, of the browser's memory, or of
 /// its settings, in this order.
-fn words_of(parts: &Parts, preferred: Option<&str>) -> &'static Words {
-    let query = Fields::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default();
-    let asked = parts.headers.get(header::ACCEPT_LANGUAGE);
+fn words_of(query: &Fields, headers: &HeaderMap, preferred: Option<&str>) -> &'static Words {
+    let asked = headers.get(header::ACCEPT_LANGUAGE);
     let asked = asked.and_then(|it| it.to_str().ok());
     Words::of(query.get("lang"))
         .or_else(|| preferred.and_then(Words::of))
-        .or_else(|| cookie_named(&parts.headers, LANGUAGE_COOKIE).and_then(Words::of))
+        .or_else(|| cookie_named(headers, LANGUAGE_COOKIE).and_then(Words::of))
         .or_else(|| asked.and_then(Words::asked))
         .unwrap_or_else(Words::english)
 }

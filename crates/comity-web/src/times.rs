@@ -44,9 +44,7 @@ impl Times {
         let Some(there) = self.there(time) else {
             return String::new();
         };
-        let month = self
-            .words
-            .say(MONTHS[usize::from(there.month().unsigned_abs()) - 1]);
+        let month = self.month(&there);
         let facts: [(&str, &dyn crate::words::Fact); 3] = [
             ("day", &i64::from(there.day())),
             ("month", &month),
@@ -65,9 +63,7 @@ impl Times {
         let Some(there) = self.there(time) else {
             return String::new();
         };
-        let month = self
-            .words
-            .say(MONTHS[usize::from(there.month().unsigned_abs()) - 1]);
+        let month = self.month(&there);
         let clock = format!("{:02}:{:02}", there.hour(), there.minute());
         let facts: [(&str, &dyn crate::words::Fact); 5] = [
             ("day", &i64::from(there.day())),
@@ -77,6 +73,11 @@ impl Times {
             ("zone", &self.zone_name),
         ];
         self.words.with("time-minute", &facts)
+    }
+
+    fn month(&self, there: &jiff::Zoned) -> String {
+        let number = usize::from(there.month().unsigned_abs());
+        self.words.say(MONTHS[number - 1])
     }
 
     fn there(&self, time: &Time) -> Option<jiff::Zoned> {

@@ -70,15 +70,20 @@ pub enum NoText {
     Dropped,
 }
 
-impl TextView {
-    /// How many provisions are agreed, and of how many. Headings are agreed with what they head.
-    #[must_use]
-    pub fn agreed(&self) -> (usize, usize) {
-        let own = self.provisions.iter().filter(|it| !it.kind.is_heading());
-        let agreed =
-            |it: &&ProvisionStanding| matches!(it.status, Status::AdRef(_) | Status::Adopted);
-        (own.clone().filter(agreed).count(), own.count())
-    }
+/// How many provisions are agreed, and of how many. Headings are agreed with what they head.
+///
+/// It names and hashes nothing, for it stands on every page.
+///
+/// # Errors
+/// When there is no text.
+pub fn agreed(state: &State) -> Result<(usize, usize), NoText> {
+    let (revision, adopted) = standing(state)?;
+    let provisions = revision.instrument.provisions().iter();
+    let own = provisions.filter(|it| !it.kind.is_heading());
+    let agreed = own
+        .clone()
+        .filter(|it| adopted || state.agreed_text(&it.id).is_some());
+    Ok((agreed.count(), own.count()))
 }
 
 /// The text that stands or was adopted.

@@ -53,7 +53,7 @@ fn line(desk: &Desk) -> Line {
         path: format!("/n/{}", desk.id()),
         title: written_string(title.unwrap_or(desk.id().as_str())),
         stage: state.stage().name(),
-        agreed: text::text(state).ok().map(|it| it.agreed()),
+        agreed: text::agreed(state).ok(),
         delegations: state.delegations().size(),
         size: state.size(),
         silence: open.filter_map(|call| call.closes).min(),

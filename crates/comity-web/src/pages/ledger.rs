@@ -182,8 +182,7 @@ pub(crate) async fn sustain(visit: Arc<Visit>) -> Result<Answer, Problem> {
 
 /// A hash as a hidden field says it.
 pub(crate) fn hash_field(said: &str) -> Option<Hex<32>> {
-    let bytes = data_encoding::HEXLOWER.decode(said.as_bytes()).ok()?;
-    Some(Hex(bytes.try_into().ok()?))
+    Hex::parse(said)
 }
 
 async fn send(visit: &Visit, form: &'static str, act: Act) -> Result<Answer, Problem> {

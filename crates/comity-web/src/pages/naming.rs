@@ -143,11 +143,7 @@ impl<'v> Naming<'v> {
 
     /// A constituency as the reader calls it.
     pub(crate) fn constituency(&self, constituency: &Constituency) -> String {
-        let key = "constituency-".to_owned() + constituency.as_str();
-        match self.words.has(&key) {
-            true => self.words.say(&key),
-            false => constituency.as_str().to_owned(),
-        }
+        super::constituency(self.words, constituency)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use comity_app::Caller;
 use comity_app::views::outcome::{Participation, outcome};
-use comity_app::views::text::{ProvisionStanding, Status};
+use comity_app::views::text::{ProvisionStanding, Status, agreed};
 use comity_exchange::html::{address, written_string};
 use comity_exchange::shares::{self, Group};
 use comity_procedure::act::{CallKind, Question};
@@ -111,7 +111,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
             .count(),
         heard: heard(visit.words(), &view.participation),
         agreed: view.text.ok().map(|text| {
-            let (agreed, all) = text.agreed();
+            let (agreed, all) = agreed(state).unwrap_or_default();
             Agreed {
                 agreed,
                 all,
