@@ -14,5 +14,6 @@ mod chance;
 mod pieces;
 pub mod positions;
 pub mod quantiles;
+pub mod slates;
 
 pub use chance::Chance;
