@@ -10,7 +10,9 @@
 //!
 //! Start at [`positions`].
 
+pub mod balance;
 mod chance;
+pub mod distribution;
 mod pieces;
 pub mod positions;
 pub mod quantiles;
