@@ -155,6 +155,32 @@ fn equal_statements_go_by_the_order_that_is_given() {
     assert_eq!(approvals.top(&scores, 3).statements, [2, 3, 1]);
 }
 
+#[test]
+fn a_tie_is_a_tie_where_floats_would_round_it_away() {
+    // After 0 and 1 with loads of 1/5, both 2 and 3 cost (1 + 3/5)/4. Added as floats, 3 costs less.
+    let groups: [(usize, &[u32]); 6] = [
+        (3, &[0, 2]),
+        (2, &[0, 3]),
+        (1, &[1, 3]),
+        (4, &[1]),
+        (1, &[2]),
+        (1, &[3]),
+    ];
+    let positions = agreeing(4, &repeated(&groups));
+    let approvals = Approvals::new(&positions, &[0, 1, 2, 3]);
+    assert_eq!(approvals.phragmen(3).statements, [0, 1, 2]);
+}
+
+#[test]
+fn a_tie_with_what_seemed_larger_goes_by_the_order_too() {
+    // After 2, what 1 adds has shrunk to the 2 that 0 adds. By load, (1 + 2/5)/3 is still less.
+    let groups: [(usize, &[u32]); 4] = [(2, &[1, 2]), (3, &[2]), (1, &[1]), (2, &[0])];
+    let positions = agreeing(3, &repeated(&groups));
+    let approvals = Approvals::new(&positions, &[0, 1, 2]);
+    assert_eq!(approvals.proportional(2).slate.statements, [0, 2]);
+    assert_eq!(approvals.phragmen(2).statements, [2, 1]);
+}
+
 /// A fraction of wide whole numbers, for the rule of Phragmén read off the page.
 type Fraction = (u128, u128);
 
