@@ -10,8 +10,12 @@
 //!
 //! Start at [`positions`].
 
+pub mod balance;
 mod chance;
+pub mod distribution;
 mod pieces;
 pub mod positions;
+pub mod quantiles;
+pub mod slates;
 
 pub use chance::Chance;
