@@ -11,6 +11,7 @@
 //! Start at [`positions`].
 
 mod chance;
+pub mod order;
 mod pieces;
 pub mod positions;
 
