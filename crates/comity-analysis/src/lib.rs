@@ -14,5 +14,6 @@ mod chance;
 pub mod order;
 mod pieces;
 pub mod positions;
+pub mod quantiles;
 
 pub use chance::Chance;
