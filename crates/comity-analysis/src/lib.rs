@@ -13,6 +13,7 @@
 pub mod balance;
 mod chance;
 pub mod distribution;
+pub mod order;
 mod pieces;
 pub mod positions;
 pub mod quantiles;
