@@ -13,5 +13,6 @@
 mod chance;
 mod pieces;
 pub mod positions;
+pub mod words;
 
 pub use chance::Chance;
