@@ -10,7 +10,9 @@
 //!
 //! Start at [`positions`].
 
+pub mod campaigns;
 mod chance;
+pub mod identical;
 mod pieces;
 pub mod positions;
 pub mod words;
