@@ -11,12 +11,15 @@
 //! Start at [`positions`].
 
 pub mod balance;
+pub mod campaigns;
 mod chance;
 pub mod distribution;
+pub mod identical;
 pub mod order;
 mod pieces;
 pub mod positions;
 pub mod quantiles;
 pub mod slates;
+pub mod words;
 
 pub use chance::Chance;
