@@ -10,8 +10,10 @@
 //!
 //! Start at [`positions`].
 
+pub mod agreement_of_partitions;
 mod chance;
 mod pieces;
 pub mod positions;
+pub mod spectrum;
 
 pub use chance::Chance;
