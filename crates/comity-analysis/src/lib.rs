@@ -10,6 +10,7 @@
 //!
 //! Start at [`positions`].
 
+pub mod agreement_of_partitions;
 pub mod balance;
 pub mod campaigns;
 mod chance;
@@ -20,6 +21,7 @@ mod pieces;
 pub mod positions;
 pub mod quantiles;
 pub mod slates;
+pub mod spectrum;
 pub mod words;
 
 pub use chance::Chance;
