@@ -81,6 +81,10 @@ pub const MAX_VOTES: u64 = 50_000_000;
 /// Participants of one consultation: five times the largest that we measure.
 pub const MAX_PARTICIPANTS: usize = 5_000_000;
 
+/// Constituencies that participants declare: figures are given for each on every statement, and a
+/// real consultation has six.
+pub const MAX_CONSTITUENCIES: usize = 100;
+
 /// Statements of one consultation: the largest real one known to us has some thousands, and
 /// nobody could be shown more.
 pub const MAX_STATEMENTS: usize = 100_000;

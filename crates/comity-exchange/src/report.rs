@@ -5,8 +5,9 @@
 //! an own word or foreign; the writers escape and isolate what is foreign.
 //!
 //! Start at [`Report`]; the writers are [`html`](fn@html), [`markdown`](fn@markdown) and
-//! [`json`](fn@json).
+//! [`json`](fn@json); [`csv`](fn@csv) writes one table.
 
+mod csv;
 mod json;
 mod markdown;
 mod page;
@@ -14,6 +15,7 @@ mod page;
 use crate::charts::Picture;
 use crate::words::Language;
 
+pub use csv::csv;
 pub use json::json;
 pub use markdown::markdown;
 pub use page::html;

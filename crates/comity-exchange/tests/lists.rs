@@ -315,6 +315,10 @@ fn participants_with_their_constituencies() {
     );
     let error = read_participants("p", &b"participant\n1\n"[..]).unwrap_err();
     assert!(line(&error).starts_with("line 1: The column `constituency` is missing."));
+    let many: String = (0..101).map(|at| format!("{at},c{at}\n")).collect();
+    let many = format!("participant,constituency\n{many}");
+    let error = read_participants("p", many.as_bytes()).unwrap_err();
+    assert!(line(&error).starts_with("line 102: There are more than 100 constituencies."));
 }
 
 fn comments(list: &str, column: &str) -> Result<(Vec<Comment>, Vec<String>), String> {

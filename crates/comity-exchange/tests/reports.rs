@@ -7,7 +7,7 @@
 
 use comity_exchange::charts::{Curve, LorenzCurves, Picture};
 use comity_exchange::report::{
-    Cell, Column, Drawing, Fact, Part, Report, Section, Table, Tone, html, json, markdown,
+    Cell, Column, Drawing, Fact, Part, Report, Section, Table, Tone, csv, html, json, markdown,
 };
 use serde_json::Value;
 
@@ -165,10 +165,35 @@ fn a_drawing_stands_beside_its_table() {
     assert!(!plain.contains(".lorenz") && page.contains(".lorenz"));
     assert!(page.contains("<figcaption>How evenly words are shared out</figcaption>"));
     assert!(page.contains("aria-hidden=\"true\"><svg"));
-    assert!(page.contains("<summary>The same as a table</summary>"), "{page}");
+    assert!(
+        page.contains("<summary>The same as a table</summary>"),
+        "{page}"
+    );
     assert!(!page.contains("<wells>") && page.contains("&lt;wells&gt;"));
     assert!(!page.contains("<script") && !page.contains("style=\""));
     assert!(markdown(&report).contains("| 0.50 |"));
     let data: Value = serde_json::from_str(&json(&report)).unwrap();
     assert_eq!(data["sections"][0]["tables"]["evenness"][0]["theil"], 0.25);
+}
+
+#[test]
+fn a_table_for_a_spreadsheet_runs_nothing() {
+    let row = |words: &str, number: f64| {
+        vec![
+            Cell::foreign(words),
+            Cell::decimal(number, 1),
+            Cell::said("-"),
+        ]
+    };
+    let rows = vec![
+        row("=HYPERLINK(\"x\")", -0.5),
+        row("two\nlines, and more", 2.0),
+        row("@sum", 0.0),
+    ];
+    let written = csv(&table("rows", &WORDS, rows));
+    assert_eq!(
+        written,
+        "delegation,position,reason\n\"'=HYPERLINK(\"\"x\"\")\",-0.5,-\n\
+         \"two\nlines, and more\",2.0,-\n'@sum,0.0,-\n"
+    );
 }

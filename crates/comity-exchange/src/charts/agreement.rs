@@ -66,7 +66,11 @@ impl AgreementBars {
 }
 
 fn push_level(out: &mut String, name: &str, level: Option<Level>, is_together: bool) {
-    let class = if is_together { "level together" } else { "level" };
+    let class = if is_together {
+        "level together"
+    } else {
+        "level"
+    };
     out.extend(["<span class=\"level-name\"><bdi>"]);
     push_string(out, name);
     out.extend(["</bdi></span><span class=\"", class, "\">"]);
@@ -117,8 +121,14 @@ mod tests {
     #[test]
     fn a_bar_is_thick_as_far_as_agreement_is_certain() {
         let drawn = bars(None);
-        assert!(drawn.contains("level-guess\" y=\"3\" width=\"500\""), "{drawn}");
-        assert!(drawn.contains("level-part\" width=\"250\" height=\"10\""), "{drawn}");
+        assert!(
+            drawn.contains("level-guess\" y=\"3\" width=\"500\""),
+            "{drawn}"
+        );
+        assert!(
+            drawn.contains("level-part\" width=\"250\" height=\"10\""),
+            "{drawn}"
+        );
         assert!(drawn.contains("<span class=\"level-number\">0.50</span>"));
         assert!(drawn.contains("<span class=\"level-number\">\u{2013}</span>"));
         assert!(!drawn.contains("<i>") && drawn.contains("U+200B"));
@@ -132,7 +142,10 @@ mod tests {
             assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{drawn}");
         }
         let at_least = Some(0.9);
-        let drawn = bars(Some(Level { score: 0.1, at_least }));
+        let drawn = bars(Some(Level {
+            score: 0.1,
+            at_least,
+        }));
         assert!(drawn.contains("level-part\" width=\"100\""), "{drawn}");
     }
 }

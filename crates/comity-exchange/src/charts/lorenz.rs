@@ -45,7 +45,11 @@ impl LorenzCurves {
         for (at, curve) in self.curves.iter().enumerate() {
             push_curve(&mut out, at, curve);
         }
-        out.extend(["</svg><span class=\"axis\">", self.along, " \u{2192}</span>"]);
+        out.extend([
+            "</svg><span class=\"axis\">",
+            self.along,
+            " \u{2192}</span>",
+        ]);
         out.push_str("<ul class=\"legend\">");
         for (at, curve) in self.curves.iter().enumerate() {
             write!(
@@ -75,10 +79,15 @@ fn push_curve(out: &mut String, at: usize, curve: &Curve) {
         .filter(|(x, y)| is_inside(x) && is_inside(y));
     let mut path = format!("M0 {SIDE}");
     for (x, y) in inside {
-        write!(path, "L{:.1} {:.1}", x * SIDE, SIDE - y * SIDE).expect("a string takes every write");
+        write!(path, "L{:.1} {:.1}", x * SIDE, SIDE - y * SIDE)
+            .expect("a string takes every write");
     }
-    write!(out, "<path class=\"curve c{}\" d=\"{path}L{SIDE} 0\"/>", series(at))
-        .expect("a string takes every write");
+    write!(
+        out,
+        "<path class=\"curve c{}\" d=\"{path}L{SIDE} 0\"/>",
+        series(at)
+    )
+    .expect("a string takes every write");
 }
 
 #[cfg(test)]
@@ -108,6 +117,9 @@ mod tests {
     #[test]
     fn what_is_no_share_is_not_drawn() {
         let drawn = curves(&[(f64::NAN, 0.1), (0.1, 2.0)], Some(f64::NAN));
-        assert!(drawn.contains("d=\"M0 260L260 0\"") && !drawn.contains("NaN"), "{drawn}");
+        assert!(
+            drawn.contains("d=\"M0 260L260 0\"") && !drawn.contains("NaN"),
+            "{drawn}"
+        );
     }
 }

@@ -47,9 +47,9 @@ impl OpinionMap {
     /// Draws the map with the names of its axes and groups.
     pub(super) fn draw(&self) -> String {
         let mut out = String::from("<div class=\"opinion-map\" aria-hidden=\"true\">");
-        push_axis(&mut out, "\u{2191} second direction", self.shares[1]);
+        push_axis(&mut out, "\u{2191} second component", self.shares[1]);
         self.push_drawing(&mut out);
-        push_axis(&mut out, "first direction \u{2192}", self.shares[0]);
+        push_axis(&mut out, "first component \u{2192}", self.shares[0]);
         if !self.groups.is_empty() {
             out.push_str("<ul class=\"legend\">");
             for (at, name) in self.groups.iter().enumerate() {
@@ -66,8 +66,11 @@ impl OpinionMap {
     }
 
     fn push_drawing(&self, out: &mut String) {
-        write!(out, "<svg class=\"plane\" viewBox=\"0 0 {WIDTH} {HEIGHT}\">")
-            .expect("a string takes every write");
+        write!(
+            out,
+            "<svg class=\"plane\" viewBox=\"0 0 {WIDTH} {HEIGHT}\">"
+        )
+        .expect("a string takes every write");
         let mut points: Vec<&Point> = self
             .points
             .iter()
@@ -110,8 +113,11 @@ impl OpinionMap {
             }
             if mass > 0.0 {
                 let (x, y) = scale.place(x / mass, y / mass);
-                write!(out, "<text class=\"letter-of\" x=\"{x:.1}\" y=\"{y:.1}\" dy=\".36em\">")
-                    .expect("a string takes every write");
+                write!(
+                    out,
+                    "<text class=\"letter-of\" x=\"{x:.1}\" y=\"{y:.1}\" dy=\".36em\">"
+                )
+                .expect("a string takes every write");
                 push_string(out, &letter(name));
                 out.push_str("</text>");
             }
@@ -177,7 +183,8 @@ fn push_shape(out: &mut String, group: Option<usize>, (x, y): (f64, f64), radius
         5 => at(&PLUS),
         _ => at(&[(0.0, 1.56), (1.35, -0.78), (-1.35, -0.78)]),
     };
-    write!(out, "<path class=\"point g{class}\" d=\"{path}\"/>").expect("a string takes every write");
+    write!(out, "<path class=\"point g{class}\" d=\"{path}\"/>")
+        .expect("a string takes every write");
 }
 
 /// A plus sign of the area of a circle with radius 1.
@@ -251,8 +258,13 @@ mod tests {
     fn each_group_has_a_shape_of_its_own() {
         let drawn = map(&[(1.0, 0.0, 4.0, Some(0)), (-1.0, 0.0, 1.0, Some(1))]);
         let plane = drawn.split("</svg>").next().unwrap();
-        assert!(plane.contains("<circle class=\"point g1\" cx=\"342.0\" cy=\"126.0\" r=\"13.0\"/>"));
-        assert!(plane.contains("<path class=\"point g2\" d=\"M12.2 120.2"), "{plane}");
+        assert!(
+            plane.contains("<circle class=\"point g1\" cx=\"342.0\" cy=\"126.0\" r=\"13.0\"/>")
+        );
+        assert!(
+            plane.contains("<path class=\"point g2\" d=\"M12.2 120.2"),
+            "{plane}"
+        );
         assert!(plane.contains("dy=\".36em\">A</text>"));
         assert!(drawn.contains("31\u{a0}% of all differences"));
         assert!(!drawn.contains("<b>") && drawn.contains("U+202E"));
@@ -272,10 +284,16 @@ mod tests {
 
     #[test]
     fn places_that_are_no_numbers_are_not_drawn() {
-        let nan = map(&[(f64::NAN, 0.0, 1.0, Some(0)), (0.0, f64::INFINITY, 1.0, None)]);
+        let nan = map(&[
+            (f64::NAN, 0.0, 1.0, Some(0)),
+            (0.0, f64::INFINITY, 1.0, None),
+        ]);
         assert!(!nan.contains("NaN") && !nan.contains("inf"), "{nan}");
         let one = map(&[(0.0, 0.0, 1.0, None), (0.0, 0.0, 1.0, None)]);
-        assert!(!one.contains("NaN") && one.contains("cx=\"180.0\""), "{one}");
+        assert!(
+            !one.contains("NaN") && one.contains("cx=\"180.0\""),
+            "{one}"
+        );
         let far = map(&[(f64::MAX, f64::MIN, 1.0, None), (-f64::MAX, 0.0, 1.0, None)]);
         assert!(!far.contains("NaN") && !far.contains("inf"), "{far}");
     }

@@ -1,12 +1,14 @@
 //! Participants: which constituency each declares, and perhaps region and development status.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::BufRead;
 
 use super::rows::{Rows, shortened};
 use super::statements::push_bounded;
 use super::texts::clean;
-use crate::limits::{MAX_COMMENT_BYTES, MAX_NAME_BYTES, MAX_NAMES_BYTES, MAX_PARTICIPANTS};
+use crate::limits::{
+    MAX_COMMENT_BYTES, MAX_CONSTITUENCIES, MAX_NAME_BYTES, MAX_NAMES_BYTES, MAX_PARTICIPANTS,
+};
 use crate::notice::{Notice, ReadError};
 
 /// One participant. What the list does not say is empty.
@@ -43,6 +45,7 @@ pub fn read_participants(
     );
     let mut participants: Vec<Participant> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
+    let mut constituencies: HashSet<String> = HashSet::new();
     let mut bytes = 0;
     while let Some(row) = rows.next()? {
         let cell = |at: Option<usize>| at.map_or_else(String::new, |at| clean(row.cell(at)));
@@ -68,6 +71,15 @@ pub fn read_participants(
         if bytes > MAX_NAMES_BYTES || participants.len() >= MAX_PARTICIPANTS {
             let message = format!(
                 "The list has more than {MAX_PARTICIPANTS} participants or {MAX_NAMES_BYTES} bytes."
+            );
+            return Err(row.error(message));
+        }
+        if !constituencies.contains(&participant.constituency) {
+            constituencies.insert(participant.constituency.clone());
+        }
+        if constituencies.len() > MAX_CONSTITUENCIES {
+            let message = format!(
+                "There are more than {MAX_CONSTITUENCIES} constituencies. Is this their column?"
             );
             return Err(row.error(message));
         }

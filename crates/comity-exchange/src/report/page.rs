@@ -58,11 +58,7 @@ fn push_head(out: &mut String, report: &Report, language: Language) {
         out.push_str(" · ");
     }
     push_attribute(out, &report.what);
-    out.extend([
-        "</title><style>\n",
-        STYLE,
-        REPORT_STYLE,
-    ]);
+    out.extend(["</title><style>\n", STYLE, REPORT_STYLE]);
     let mut parts = report.sections.iter().flat_map(|section| &section.parts);
     if parts.any(|part| matches!(part, Part::Drawing(_))) {
         out.push_str(CHART_STYLE);
@@ -238,7 +234,12 @@ fn push_cell(out: &mut String, cell: &Cell) {
 
 /// Names stand in a row, sentences below one another.
 fn push_several(out: &mut String, cells: &[Cell]) {
-    let is_name = |cell: &Cell| matches!(cell, Cell::Id(_) | Cell::Named { .. } | Cell::Number(_) | Cell::Decimal { .. });
+    let is_name = |cell: &Cell| {
+        matches!(
+            cell,
+            Cell::Id(_) | Cell::Named { .. } | Cell::Number(_) | Cell::Decimal { .. }
+        )
+    };
     if let [only] = cells {
         return push_cell(out, only);
     }
