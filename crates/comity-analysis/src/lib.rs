@@ -10,10 +10,18 @@
 //!
 //! Start at [`positions`].
 
+pub mod agreement_of_partitions;
 mod chance;
+pub mod common_ground;
+pub mod converge;
+pub mod groups;
 pub mod order;
 mod pieces;
 pub mod positions;
 pub mod quantiles;
+pub mod representative;
+pub mod spectrum;
+pub mod stability;
 
 pub use chance::Chance;
+pub use converge::{Convergence, Question, Settings, converge};
