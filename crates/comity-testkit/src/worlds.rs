@@ -10,6 +10,7 @@
 
 pub(crate) mod chance;
 mod json;
+pub mod origins;
 mod vocabulary;
 
 use comity_text::{Instrument, Kind, Provision, ProvisionId, Text};
