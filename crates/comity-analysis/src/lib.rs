@@ -10,8 +10,11 @@
 //!
 //! Start at [`positions`].
 
+pub mod campaigns;
 mod chance;
+pub mod identical;
 mod pieces;
 pub mod positions;
+pub mod words;
 
 pub use chance::Chance;

@@ -9,6 +9,7 @@
 //! Start at [`World::new`].
 
 pub(crate) mod chance;
+pub mod comments;
 mod json;
 pub mod origins;
 mod vocabulary;
