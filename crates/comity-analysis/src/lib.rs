@@ -13,6 +13,7 @@
 pub mod campaigns;
 mod chance;
 pub mod identical;
+pub mod origins;
 mod pieces;
 pub mod positions;
 pub mod words;
