@@ -20,6 +20,7 @@ pub mod distribution;
 pub mod groups;
 pub mod identical;
 pub mod order;
+pub mod origins;
 mod pieces;
 pub mod positions;
 pub mod quantiles;

@@ -7,9 +7,10 @@
 //! shares with the text, so memory grows with what is shared, not with what was handed in.
 //!
 //! **What is found.** Every run of at least [`Settings::guaranteed_words`] words that stands in the
-//! text and in an input is found, if none of it is from a base text and none of its shingles
-//! stands in the text more than 64 times. Shorter runs are found where chance
-//! chooses them or an alignment passes over them.
+//! text and in an input is found, if none of it is from a base text, unless it is said over and
+//! over: of one shingle the first 64 places in the text are looked at, and a word of the text or of
+//! the input that eight aligned passages of this input cover begins no ninth. Shorter runs are found where
+//! chance chooses them or an alignment passes over them.
 //!
 //! **What is from the base.** What stood there before anybody proposed is nobody's. A word of the
 //! text is *from the base* where it stands in a run of `shingle_words` words that a base text has
@@ -43,20 +44,27 @@ pub use outcome::{Became, Origin, Origins, Passage, Run, Share, Standing};
 /// the last piece does not keep one core waiting.
 const INPUTS_PER_PIECE: usize = 16;
 
+/// The widest window, in shingles. A text is wholly found in itself as long as the first shingle that
+/// is looked up is reached before eight others of its places (see `ground::MAX_COVER`) are.
+const MAX_WINDOW_SHINGLES: usize = 8;
+
+/// The widest gap that alignments may cross, in words: each is tried in up to (this + 1)² ways.
+const MAX_GAP_WORDS: usize = 32;
+
 /// What counts as a shared passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// How many words a shingle has; at least 1. Four: three words are a phrase of grammar in any
     /// language ("in order to"), and with five an edit in every sixth word would hide a copy.
     pub shingle_words: usize,
-    /// Of how many consecutive shingles of an input one is looked up; at least 1, which looks up
-    /// all of them. Three: with four words to a shingle, every run of six is found.
+    /// Of how many consecutive shingles of an input one is looked up; from 1, which looks up all of
+    /// them, to 8. Three: with four words to a shingle, every run of six is found.
     pub window_shingles: usize,
     /// The fewest words that an aligned passage shares.
     pub least_words: usize,
     /// The fewest of them that are not from a base.
     pub least_own_words: usize,
-    /// The widest gap in words, on either side, that an alignment crosses.
+    /// The widest gap in words, on either side, that an alignment crosses; at most 32.
     pub widest_gap_words: usize,
 }
 
@@ -73,10 +81,13 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// From how many words on a shared run is found for certain: `shingle + window − 1`.
+    /// From how many words on a shared run is found for certain: `shingle + window − 1`, or what is
+    /// asked of an aligned passage, if that is more.
     #[must_use]
     pub fn guaranteed_words(&self) -> usize {
-        self.shingle_words.max(1) + self.window_shingles.max(1) - 1
+        let window = self.window_shingles.clamp(1, MAX_WINDOW_SHINGLES);
+        let run = self.shingle_words.max(1) + window - 1;
+        run.max(self.least_words).max(self.least_own_words)
     }
 
     /// The settings for a text of a number of words: what is asked of a passage can be had. A
@@ -84,12 +95,13 @@ impl Settings {
     fn fitted(self, words: usize) -> Settings {
         let words = words.max(1);
         let shingle = self.shingle_words.clamp(1, words);
+        let window = self.window_shingles.clamp(1, MAX_WINDOW_SHINGLES);
         Settings {
             shingle_words: shingle,
-            window_shingles: self.window_shingles.clamp(1, words - shingle + 1),
+            window_shingles: (words - shingle + 1).min(window),
             least_words: self.least_words.clamp(1, words),
             least_own_words: self.least_own_words.clamp(1, words),
-            ..self
+            widest_gap_words: self.widest_gap_words.min(MAX_GAP_WORDS),
         }
     }
 }

@@ -11,6 +11,7 @@
 pub(crate) mod chance;
 pub mod comments;
 mod json;
+pub mod origins;
 mod vocabulary;
 
 use comity_text::{Instrument, Kind, Provision, ProvisionId, Text};

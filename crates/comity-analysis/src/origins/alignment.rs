@@ -27,15 +27,18 @@ pub(super) struct Aligner {
     /// The gaps that may be crossed, as words of the text and of the input, in the order in which
     /// they are tried.
     gaps: Vec<(usize, usize)>,
+    /// The most words that are wanted behind a gap, however wide it is.
+    most_wanted: usize,
 }
 
 impl Aligner {
-    pub(super) fn new(widest_gap: usize) -> Aligner {
+    /// Crosses gaps up to a width, and never wants more than a number of words behind one.
+    pub(super) fn new(widest_gap: usize, most_wanted: usize) -> Aligner {
         let sides = |text| (0..=widest_gap).map(move |input| (text, input));
         let mut gaps: Vec<(usize, usize)> = (0..=widest_gap).flat_map(sides).collect();
         gaps.retain(|gap| *gap != (0, 0));
         gaps.sort_by_key(|(text, input)| (text + input, text.abs_diff(*input), *input));
-        Aligner { gaps }
+        Aligner { gaps, most_wanted }
     }
 
     /// The runs of the alignment around a seed, in order; the seed itself is in one of them.
@@ -82,7 +85,7 @@ impl Aligner {
             }
             (text, input) = (text + words, input + words);
             let crossed = self.gaps.iter().find(|gap| {
-                let wanted = gap.0.max(gap.1);
+                let wanted = gap.0.max(gap.1).min(self.most_wanted);
                 streams.equal_words(text + gap.0, input + gap.1, wanted) == wanted
             });
             match crossed {
@@ -150,7 +153,7 @@ mod tests {
             input: at,
             words: 3,
         };
-        let runs = Aligner::new(widest_gap).around(&words(text), &words(input), seed);
+        let runs = Aligner::new(widest_gap, usize::MAX).around(&words(text), &words(input), seed);
         let mut said = Vec::new();
         for run in runs {
             let text = &text[run.text..run.text + run.words];
@@ -170,7 +173,7 @@ mod tests {
     fn small_edits_are_crossed_in_both_directions() {
         assert_eq!(aligned("abcdeFghijk", "abcdeghijk", 4), "abcde|ghijk");
         assert_eq!(aligned("abcdeghijk", "abcdeXYghijk", 4), "abcde|ghijk");
-        let backwards = Aligner::new(4).around(
+        let backwards = Aligner::new(4, usize::MAX).around(
             &words("abQcdefg"),
             &words("abcdefg"),
             Run {

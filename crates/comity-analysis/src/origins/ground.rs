@@ -14,6 +14,10 @@ use crate::words::WordReader;
 /// input. Who says a thing nine times has said it.
 const MAX_COVER: usize = 8;
 
+/// The most words that an alignment with a base wants behind a gap. Two, however wide the gap: it
+/// is better to give a phrase too many to the base than to credit what stood there before.
+const BASE_RUN_WORDS: usize = 2;
+
 /// A text and where its words stand.
 #[derive(Clone, Debug)]
 pub(super) struct Ground {
@@ -89,8 +93,18 @@ pub(super) struct Scratch {
     cover: Vec<u8>,
 }
 
-/// The words of a text and of an input that an alignment spans.
-struct Span {
+/// What is asked of an alignment, and how it is made.
+struct Demand<'a> {
+    window: usize,
+    least_words: usize,
+    least_own_words: usize,
+    aligner: &'a Aligner,
+}
+
+/// An alignment, and the words that it spans.
+struct Grown {
+    runs: Vec<Run>,
+    own_words: usize,
     text: Range<usize>,
     input_end: usize,
 }
@@ -108,7 +122,7 @@ impl Ground {
             scalars: scalars(text, &read),
             base_before: vec![0; read.hashes.len() + 1],
             index: Index::new(&made, |_| true),
-            aligner: Aligner::new(settings.widest_gap_words),
+            aligner: Aligner::new(settings.widest_gap_words, usize::MAX),
             words: read.hashes,
             reader,
             settings,
@@ -128,11 +142,11 @@ impl Ground {
     /// them passes over. Nothing is sampled here and no count is asked for.
     fn from_bases(&self, bases: &[&str]) -> Vec<bool> {
         let shingle = self.settings.shingle_words;
-        let all = Settings {
-            window_shingles: 1,
+        let all = Demand {
+            window: 1,
             least_words: shingle,
-            least_own_words: shingle,
-            ..self.settings
+            least_own_words: 0,
+            aligner: &Aligner::new(self.settings.widest_gap_words, BASE_RUN_WORDS),
         };
         let mut from_base = vec![false; self.words.len()];
         let mut known = vec![false; self.index.len()];
@@ -187,7 +201,13 @@ impl Ground {
         scratch.words.read(&self.reader, input);
         let shingle = self.settings.shingle_words;
         shingles(&scratch.words.hashes, shingle, &mut scratch.shingles);
-        let found = self.aligned(&self.settings, scratch);
+        let demand = Demand {
+            window: self.settings.window_shingles,
+            least_words: self.settings.least_words,
+            least_own_words: self.settings.least_own_words,
+            aligner: &self.aligner,
+        };
+        let found = self.aligned(&demand, scratch);
         let mut traced = Traced {
             words: scratch.words.hashes.len(),
             ..Traced::default()
@@ -228,61 +248,48 @@ impl Ground {
 
     /// The alignments with the stream in the scratch whose shingles are made, in the order of
     /// their seeds.
-    fn aligned(&self, settings: &Settings, scratch: &mut Scratch) -> Vec<Vec<Run>> {
-        winnowed(
-            &scratch.shingles,
-            settings.window_shingles,
-            &mut scratch.chosen,
-        );
+    fn aligned(&self, demand: &Demand<'_>, scratch: &mut Scratch) -> Vec<Vec<Run>> {
+        winnowed(&scratch.shingles, demand.window, &mut scratch.chosen);
         scratch.cover.resize(self.words.len(), 0);
         let stream = &scratch.words.hashes;
-        let mut found: Vec<Vec<Run>> = Vec::new();
-        let mut open: Vec<Span> = Vec::new();
+        let mut grown: Vec<Grown> = Vec::new();
+        // The numbers of those that the input has not left behind.
+        let mut open: Vec<usize> = Vec::new();
         for input in &scratch.chosen {
             let places = self.index.places(scratch.shingles[*input]);
             if places.is_empty() {
                 continue;
             }
-            open.retain(|span| span.input_end > *input);
+            open.retain(|it| grown[*it].input_end > *input);
             for place in places {
                 let text = *place as usize;
-                let full = scratch.cover[text] as usize >= MAX_COVER;
-                // A seed inside the rectangle of an alignment is that alignment once more.
-                if full || open.len() >= MAX_COVER || open.iter().any(|it| it.text.contains(&text))
-                {
+                if open.len() >= MAX_COVER {
+                    break;
+                }
+                let full = usize::from(scratch.cover[text]) >= MAX_COVER;
+                if full || open.iter().any(|it| grown[*it].has(text, *input)) {
                     continue;
                 }
-                let Some((runs, span)) = self.grown(settings, stream, (text, *input)) else {
+                let Some(new) = self.grown(demand, stream, (text, *input)) else {
                     continue;
                 };
-                let own: usize = runs
-                    .iter()
-                    .map(|it| self.own_words(it.text, it.words))
-                    .sum();
-                if own >= settings.least_own_words {
-                    scratch.cover[span.text.clone()]
-                        .iter_mut()
-                        .for_each(|it| *it += 1);
-                    found.push(runs);
+                for cover in &mut scratch.cover[new.text.clone()] {
+                    *cover = cover.saturating_add(1);
                 }
-                open.push(span);
+                open.push(grown.len());
+                grown.push(new);
             }
         }
-        for runs in &found {
-            let (first, last) = ends(runs);
-            scratch.cover[first.text..last.text + last.words].fill(0);
+        for it in &grown {
+            scratch.cover[it.text.clone()].fill(0);
         }
-        found
+        grown.retain(|it| it.own_words >= demand.least_own_words);
+        grown.into_iter().map(|it| it.runs).collect()
     }
 
     /// The alignment around a seed, if it shares enough words.
-    fn grown(
-        &self,
-        settings: &Settings,
-        stream: &[u64],
-        seed: (usize, usize),
-    ) -> Option<(Vec<Run>, Span)> {
-        let words = settings.shingle_words;
+    fn grown(&self, demand: &Demand<'_>, stream: &[u64], seed: (usize, usize)) -> Option<Grown> {
+        let words = self.settings.shingle_words;
         // Different words could have one shingle.
         if self.words[seed.0..seed.0 + words] != stream[seed.1..seed.1 + words] {
             return None;
@@ -292,17 +299,31 @@ impl Ground {
             input: seed.1,
             words,
         };
-        let runs = self.aligner.around(&self.words, stream, seed);
+        let runs = demand.aligner.around(&self.words, stream, seed);
         let shared: usize = runs.iter().map(|it| it.words).sum();
-        if shared < settings.least_words {
+        if shared < demand.least_words {
             return None;
         }
+        let own = runs.iter().map(|it| self.own_words(it.text, it.words));
         let (first, last) = ends(&runs);
-        let span = Span {
+        Some(Grown {
+            own_words: own.sum(),
             text: first.text..last.text + last.words,
             input_end: last.input + last.words,
-        };
-        Some((runs, span))
+            runs,
+        })
+    }
+}
+
+impl Grown {
+    /// Whether a word of the text and one of the input are equal words of one of its runs.
+    fn has(&self, text: usize, input: usize) -> bool {
+        let behind = self.runs.partition_point(|run| run.input <= input);
+        let run = behind.checked_sub(1).map(|at| self.runs[at]);
+        run.is_some_and(|run| {
+            let at = input - run.input;
+            at < run.words && run.text + at == text
+        })
     }
 }
 
