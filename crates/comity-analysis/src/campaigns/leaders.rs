@@ -15,19 +15,19 @@ use super::Settings;
 use super::shingles::{Likeness, Sets};
 use super::variants::Variants;
 
-/// Of all shingles, the part that is in the sample: those below this, a quarter.
-const SAMPLED: u32 = 1 << 30;
+/// Of all shingles, the part that is in the sample: those below this, an eighth.
+const SAMPLED: u32 = 1 << 29;
 
 /// The fewest sampled shingles of a text, if it has so many: enough for a short one to be found
 /// after an edit.
-const FEWEST_SAMPLED: usize = 12;
+const FEWEST_SAMPLED: usize = 16;
 
-/// The most sampled shingles of a text; a text of some 2,000 words has them.
+/// The most sampled shingles of a text; a text of some 4,000 words has them.
 const MOST_SAMPLED: usize = 512;
 
 /// How many leaders are listed at one shingle. A shingle with more of them is a stock phrase, and
 /// a text has others.
-const LEADERS_AT_A_SHINGLE: u8 = 32;
+const LEADERS_AT_A_SHINGLE: u8 = 16;
 
 /// How many leaders a text is compared with: those that it shares most sampled shingles with.
 const COMPARISONS: usize = 8;
@@ -47,7 +47,7 @@ pub(super) fn assign(variants: &Variants, sets: &Sets, settings: &Settings) -> V
     for variant in &order {
         floor.join_group(*variant);
     }
-    floor.leader_of
+    floor.roots()
 }
 
 /// The sampled shingles that at least two variants have, by variant.
@@ -114,8 +114,8 @@ impl Sample {
         &self.shingles[self.starts[variant] as usize..self.starts[variant + 1] as usize]
     }
 
-    /// The variants, the most typical first: how many texts hold its sampled shingles, all
-    /// together, times the part of its sample that is not its own alone. A sentence left out
+    /// The variants, the most typical first: the one that was sent most often in the same words;
+    /// then by how many texts hold its sampled shingles, all together, times the part of its sample that is not its own alone. A sentence left out
     /// lowers the one, a paragraph of one's own the other.
     fn by_typicality(&self, variants: &Variants, sets: &Sets) -> Vec<u32> {
         let mut order: Vec<_> = (0..variants.len())
@@ -127,7 +127,7 @@ impl Sample {
                 let copies = variants.copies(variant);
                 let variant = u32::try_from(variant).expect("an index has four bytes");
                 // Variants stand in the order of their keys, so the last tie is broken by content.
-                (Reverse(typical), Reverse(copies), variant)
+                (Reverse(copies), Reverse(typical), variant)
             })
             .collect();
         order.sort_unstable();
@@ -144,6 +144,8 @@ struct Floor<'a> {
     leader_of: Vec<u32>,
     /// Of each representative, how many members lead beside it.
     beside: Vec<u8>,
+    /// Of each representative, whether another group has joined its own.
+    is_joined: Vec<bool>,
     /// Of each shingle, its last entry in `listed`, or none; and how many it has.
     heads: Vec<(u32, u8)>,
     /// Leaders with the entry before at the same shingle.
@@ -163,6 +165,7 @@ impl<'a> Floor<'a> {
             settings,
             leader_of: vec![NONE; count],
             beside: vec![0; count],
+            is_joined: vec![false; count],
             heads: vec![(NONE, 0); sample.texts.len()],
             listed: Vec::new(),
             met: vec![0; count],
@@ -186,19 +189,27 @@ impl<'a> Floor<'a> {
     }
 
     /// Joins the group of a representative to the one that it is most like, now that all
-    /// leaders are known.
+    /// leaders are known. A group that another one has joined stays where it is: one step.
     fn join_group(&mut self, variant: u32) {
-        if self.leader_of[variant as usize] != variant {
+        let own = variant as usize;
+        if self.leader_of[own] != variant || self.is_joined[own] {
             return;
         }
-        let Some((root, _)) = self.best(variant, variant) else {
-            return;
-        };
-        for leader in &mut self.leader_of {
-            if *leader == variant {
-                *leader = root;
-            }
+        if let Some((root, _)) = self.best(variant, variant) {
+            self.is_joined[root as usize] = true;
+            self.leader_of[own] = root;
         }
+    }
+
+    /// The representative of the group that a leader is in.
+    fn root(&self, leader: u32) -> u32 {
+        // A representative leads itself, or has joined one that does.
+        self.leader_of[self.leader_of[leader as usize] as usize]
+    }
+
+    fn roots(&self) -> Vec<u32> {
+        let all = 0..u32::try_from(self.leader_of.len()).expect("an index has four bytes");
+        all.map(|variant| self.root(variant)).collect()
     }
 
     /// The representative of the group that a variant is most like, if it is alike to a leader of
@@ -208,7 +219,7 @@ impl<'a> Floor<'a> {
         let set = self.sets.of(variant as usize);
         let mut best: Option<(u64, u32, bool)> = None;
         for leader in self.candidates(variant) {
-            let root = self.leader_of[leader as usize];
+            let root = self.root(leader);
             if root == own {
                 continue;
             }
@@ -217,6 +228,9 @@ impl<'a> Floor<'a> {
                 continue;
             }
             let grade = likeness.grade();
+            if likeness.shares(CLOSE_PERCENT) {
+                return Some((root, true));
+            }
             if best.is_none_or(|it| grade > it.0) {
                 best = Some((grade, root, likeness.shares(CLOSE_PERCENT)));
             }
