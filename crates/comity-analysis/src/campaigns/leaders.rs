@@ -41,7 +41,8 @@ pub(super) fn assign(variants: &Variants, sets: &Sets, settings: &Settings) -> V
     let sample = Sample::new(variants, sets);
     let order = sample.by_typicality(variants, sets);
     let mut floor = Floor::new(&sample, sets, settings, variants.len());
-    for variant in &order {
+    for (rank, variant) in (0..).zip(&order) {
+        floor.ranks[*variant as usize] = rank;
         floor.place(*variant);
     }
     for variant in &order {
@@ -150,8 +151,12 @@ struct Floor<'a> {
     heads: Vec<(u32, u8)>,
     /// Leaders with the entry before at the same shingle.
     listed: Vec<(u32, u32)>,
+    /// Of each variant, when it was placed.
+    ranks: Vec<u32>,
     /// Of each variant, how often the one at hand has met it.
     met: Vec<u16>,
+    /// The leaders that the one at hand has met.
+    seen: Vec<u32>,
 }
 
 /// No entry, no leader.
@@ -168,13 +173,15 @@ impl<'a> Floor<'a> {
             is_joined: vec![false; count],
             heads: vec![(NONE, 0); sample.texts.len()],
             listed: Vec::new(),
+            ranks: vec![NONE; count],
             met: vec![0; count],
+            seen: Vec::new(),
         }
     }
 
     /// Puts a variant into the group that it is most like, or into one of its own.
     fn place(&mut self, variant: u32) {
-        let found = self.best(variant, variant);
+        let found = self.best(variant, 0);
         let Some((leader, is_close)) = found else {
             self.leader_of[variant as usize] = variant;
             self.list(variant);
@@ -195,7 +202,9 @@ impl<'a> Floor<'a> {
         if self.leader_of[own] != variant || self.is_joined[own] {
             return;
         }
-        if let Some((root, _)) = self.best(variant, variant) {
+        // With those before it, it has been compared.
+        let later = self.ranks[own] + 1;
+        if let Some((root, _)) = self.best(variant, later) {
             self.is_joined[root as usize] = true;
             self.leader_of[own] = root;
         }
@@ -213,17 +222,20 @@ impl<'a> Floor<'a> {
     }
 
     /// The representative of the group that a variant is most like, if it is alike to a leader of
-    /// one and akin to its representative; and whether it is close to that leader. The group of
-    /// `own` is not asked.
-    fn best(&mut self, variant: u32, own: u32) -> Option<(u32, bool)> {
+    /// one and akin to its representative; and whether it is close to that leader. Only leaders
+    /// placed from a rank on are asked, and none of its own group.
+    fn best(&mut self, variant: u32, from: u32) -> Option<(u32, bool)> {
         let set = self.sets.of(variant as usize);
+        let needed = Likeness::needed(self.settings);
         let mut best: Option<(u64, u32, bool)> = None;
-        for leader in self.candidates(variant) {
+        self.meet(variant, from);
+        for at in 0..self.seen.len().min(COMPARISONS) {
+            let leader = self.seen[at];
             let root = self.root(leader);
-            if root == own {
+            if root == variant {
                 continue;
             }
-            let likeness = Likeness::between(set, self.sets.of(leader as usize));
+            let likeness = Likeness::at_least(needed, set, self.sets.of(leader as usize));
             if !likeness.holds(self.settings) || !self.is_akin(variant, leader, root) {
                 continue;
             }
@@ -246,27 +258,31 @@ impl<'a> Floor<'a> {
         }
     }
 
-    /// The leaders that share most sampled shingles with a variant, the first of them first.
-    fn candidates(&mut self, variant: u32) -> Vec<u32> {
-        let mut seen = Vec::new();
+    /// Notes the leaders placed from a rank on that a variant shares sampled shingles with, those
+    /// with most of them first.
+    fn meet(&mut self, variant: u32, from: u32) {
+        self.seen.clear();
         for shingle in self.sample.of(variant as usize) {
             let mut at = self.heads[*shingle as usize].0;
             while at != NONE {
                 let (leader, before) = self.listed[at as usize];
+                // The last listed come first.
+                if self.ranks[leader as usize] < from {
+                    break;
+                }
                 let met = &mut self.met[leader as usize];
                 if *met == 0 {
-                    seen.push(leader);
+                    self.seen.push(leader);
                 }
                 *met += 1;
                 at = before;
             }
         }
-        seen.sort_unstable_by_key(|it| (Reverse(self.met[*it as usize]), *it));
-        for leader in &seen {
-            self.met[*leader as usize] = 0;
+        let Floor { met, seen, .. } = self;
+        seen.sort_unstable_by_key(|it| (Reverse(met[*it as usize]), *it));
+        for leader in seen {
+            met[*leader as usize] = 0;
         }
-        seen.truncate(COMPARISONS);
-        seen
     }
 
     /// Lets a variant be found.
