@@ -15,19 +15,19 @@ use super::Settings;
 use super::shingles::{Likeness, Sets};
 use super::variants::Variants;
 
-/// Of all shingles, the part that is in the sample: those below this, a quarter.
-const SAMPLED: u32 = 1 << 30;
+/// Of all shingles, the part that is in the sample: those below this, an eighth.
+const SAMPLED: u32 = 1 << 29;
 
 /// The fewest sampled shingles of a text, if it has so many: enough for a short one to be found
 /// after an edit.
-const FEWEST_SAMPLED: usize = 12;
+const FEWEST_SAMPLED: usize = 16;
 
-/// The most sampled shingles of a text; a text of some 2,000 words has them.
+/// The most sampled shingles of a text; a text of some 4,000 words has them.
 const MOST_SAMPLED: usize = 512;
 
 /// How many leaders are listed at one shingle. A shingle with more of them is a stock phrase, and
 /// a text has others.
-const LEADERS_AT_A_SHINGLE: u8 = 32;
+const LEADERS_AT_A_SHINGLE: u8 = 16;
 
 /// How many leaders a text is compared with: those that it shares most sampled shingles with.
 const COMPARISONS: usize = 8;
@@ -41,13 +41,14 @@ pub(super) fn assign(variants: &Variants, sets: &Sets, settings: &Settings) -> V
     let sample = Sample::new(variants, sets);
     let order = sample.by_typicality(variants, sets);
     let mut floor = Floor::new(&sample, sets, settings, variants.len());
-    for variant in &order {
+    for (rank, variant) in (0..).zip(&order) {
+        floor.ranks[*variant as usize] = rank;
         floor.place(*variant);
     }
     for variant in &order {
         floor.join_group(*variant);
     }
-    floor.leader_of
+    floor.roots()
 }
 
 /// The sampled shingles that at least two variants have, by variant.
@@ -114,8 +115,8 @@ impl Sample {
         &self.shingles[self.starts[variant] as usize..self.starts[variant + 1] as usize]
     }
 
-    /// The variants, the most typical first: how many texts hold its sampled shingles, all
-    /// together, times the part of its sample that is not its own alone. A sentence left out
+    /// The variants, the most typical first: the one that was sent most often in the same words;
+    /// then by how many texts hold its sampled shingles, all together, times the part of its sample that is not its own alone. A sentence left out
     /// lowers the one, a paragraph of one's own the other.
     fn by_typicality(&self, variants: &Variants, sets: &Sets) -> Vec<u32> {
         let mut order: Vec<_> = (0..variants.len())
@@ -127,7 +128,7 @@ impl Sample {
                 let copies = variants.copies(variant);
                 let variant = u32::try_from(variant).expect("an index has four bytes");
                 // Variants stand in the order of their keys, so the last tie is broken by content.
-                (Reverse(typical), Reverse(copies), variant)
+                (Reverse(copies), Reverse(typical), variant)
             })
             .collect();
         order.sort_unstable();
@@ -144,12 +145,18 @@ struct Floor<'a> {
     leader_of: Vec<u32>,
     /// Of each representative, how many members lead beside it.
     beside: Vec<u8>,
+    /// Of each representative, whether another group has joined its own.
+    is_joined: Vec<bool>,
     /// Of each shingle, its last entry in `listed`, or none; and how many it has.
     heads: Vec<(u32, u8)>,
     /// Leaders with the entry before at the same shingle.
     listed: Vec<(u32, u32)>,
+    /// Of each variant, when it was placed.
+    ranks: Vec<u32>,
     /// Of each variant, how often the one at hand has met it.
     met: Vec<u16>,
+    /// The leaders that the one at hand has met.
+    seen: Vec<u32>,
 }
 
 /// No entry, no leader.
@@ -163,15 +170,18 @@ impl<'a> Floor<'a> {
             settings,
             leader_of: vec![NONE; count],
             beside: vec![0; count],
+            is_joined: vec![false; count],
             heads: vec![(NONE, 0); sample.texts.len()],
             listed: Vec::new(),
+            ranks: vec![NONE; count],
             met: vec![0; count],
+            seen: Vec::new(),
         }
     }
 
     /// Puts a variant into the group that it is most like, or into one of its own.
     fn place(&mut self, variant: u32) {
-        let found = self.best(variant, variant);
+        let found = self.best(variant, 0);
         let Some((leader, is_close)) = found else {
             self.leader_of[variant as usize] = variant;
             self.list(variant);
@@ -186,37 +196,53 @@ impl<'a> Floor<'a> {
     }
 
     /// Joins the group of a representative to the one that it is most like, now that all
-    /// leaders are known.
+    /// leaders are known. A group that another one has joined stays where it is: one step.
     fn join_group(&mut self, variant: u32) {
-        if self.leader_of[variant as usize] != variant {
+        let own = variant as usize;
+        if self.leader_of[own] != variant || self.is_joined[own] {
             return;
         }
-        let Some((root, _)) = self.best(variant, variant) else {
-            return;
-        };
-        for leader in &mut self.leader_of {
-            if *leader == variant {
-                *leader = root;
-            }
+        // With those before it, it has been compared.
+        let later = self.ranks[own] + 1;
+        if let Some((root, _)) = self.best(variant, later) {
+            self.is_joined[root as usize] = true;
+            self.leader_of[own] = root;
         }
     }
 
+    /// The representative of the group that a leader is in.
+    fn root(&self, leader: u32) -> u32 {
+        // A representative leads itself, or has joined one that does.
+        self.leader_of[self.leader_of[leader as usize] as usize]
+    }
+
+    fn roots(&self) -> Vec<u32> {
+        let all = 0..u32::try_from(self.leader_of.len()).expect("an index has four bytes");
+        all.map(|variant| self.root(variant)).collect()
+    }
+
     /// The representative of the group that a variant is most like, if it is alike to a leader of
-    /// one and akin to its representative; and whether it is close to that leader. The group of
-    /// `own` is not asked.
-    fn best(&mut self, variant: u32, own: u32) -> Option<(u32, bool)> {
+    /// one and akin to its representative; and whether it is close to that leader. Only leaders
+    /// placed from a rank on are asked, and none of its own group.
+    fn best(&mut self, variant: u32, from: u32) -> Option<(u32, bool)> {
         let set = self.sets.of(variant as usize);
+        let needed = Likeness::needed(self.settings);
         let mut best: Option<(u64, u32, bool)> = None;
-        for leader in self.candidates(variant) {
-            let root = self.leader_of[leader as usize];
-            if root == own {
+        self.meet(variant, from);
+        for at in 0..self.seen.len().min(COMPARISONS) {
+            let leader = self.seen[at];
+            let root = self.root(leader);
+            if root == variant {
                 continue;
             }
-            let likeness = Likeness::between(set, self.sets.of(leader as usize));
+            let likeness = Likeness::at_least(needed, set, self.sets.of(leader as usize));
             if !likeness.holds(self.settings) || !self.is_akin(variant, leader, root) {
                 continue;
             }
             let grade = likeness.grade();
+            if likeness.shares(CLOSE_PERCENT) {
+                return Some((root, true));
+            }
             if best.is_none_or(|it| grade > it.0) {
                 best = Some((grade, root, likeness.shares(CLOSE_PERCENT)));
             }
@@ -232,27 +258,31 @@ impl<'a> Floor<'a> {
         }
     }
 
-    /// The leaders that share most sampled shingles with a variant, the first of them first.
-    fn candidates(&mut self, variant: u32) -> Vec<u32> {
-        let mut seen = Vec::new();
+    /// Notes the leaders placed from a rank on that a variant shares sampled shingles with, those
+    /// with most of them first.
+    fn meet(&mut self, variant: u32, from: u32) {
+        self.seen.clear();
         for shingle in self.sample.of(variant as usize) {
             let mut at = self.heads[*shingle as usize].0;
             while at != NONE {
                 let (leader, before) = self.listed[at as usize];
+                // The last listed come first.
+                if self.ranks[leader as usize] < from {
+                    break;
+                }
                 let met = &mut self.met[leader as usize];
                 if *met == 0 {
-                    seen.push(leader);
+                    self.seen.push(leader);
                 }
                 *met += 1;
                 at = before;
             }
         }
-        seen.sort_unstable_by_key(|it| (Reverse(self.met[*it as usize]), *it));
-        for leader in &seen {
-            self.met[*leader as usize] = 0;
+        let Floor { met, seen, .. } = self;
+        seen.sort_unstable_by_key(|it| (Reverse(met[*it as usize]), *it));
+        for leader in seen {
+            met[*leader as usize] = 0;
         }
-        seen.truncate(COMPARISONS);
-        seen
     }
 
     /// Lets a variant be found.

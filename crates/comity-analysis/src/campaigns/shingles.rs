@@ -82,6 +82,9 @@ pub(super) fn shingle(words: &[u64]) -> u32 {
     u32::try_from(mixed(hash) >> 32).expect("half of the bits are left")
 }
 
+/// How many steps two texts are compared before it is asked whether to go on.
+const STRETCH: usize = 16;
+
 /// What two texts share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Likeness {
@@ -93,18 +96,33 @@ pub(super) struct Likeness {
 impl Likeness {
     /// Compares two texts by their shingles.
     pub(super) fn between(one: &[u32], other: &[u32]) -> Likeness {
+        Likeness::at_least(0, one, other)
+    }
+
+    /// Compares two texts as long as they can still share a part of the shorter one, in per
+    /// cent. If they cannot, what is counted is less than that.
+    pub(super) fn at_least(percent: u32, one: &[u32], other: &[u32]) -> Likeness {
+        let (short, long) = match one.len() <= other.len() {
+            true => (one, other),
+            false => (other, one),
+        };
+        let wanted = short.len() * percent as usize / 100;
         let (mut a, mut b, mut shared) = (0, 0, 0);
-        while a < one.len() && b < other.len() {
-            // Without branches: which of the two is smaller is not to be guessed.
-            let (left, right) = (one[a], other[b]);
-            shared += u64::from(left == right);
-            a += usize::from(left <= right);
-            b += usize::from(right <= left);
+        // In stretches, so that the question is not asked at each shingle.
+        while a < short.len() && b < long.len() && shared + short.len() - a >= wanted {
+            let steps = STRETCH.min(short.len() - a).min(long.len() - b);
+            for _ in 0..steps {
+                // Without branches: which of the two is smaller is not to be guessed.
+                let (left, right) = (short[a], long[b]);
+                shared += usize::from(left == right);
+                a += usize::from(left <= right);
+                b += usize::from(right <= left);
+            }
         }
         Likeness {
-            shared,
-            shorter: one.len().min(other.len()) as u64,
-            longer: one.len().max(other.len()) as u64,
+            shared: shared as u64,
+            shorter: short.len() as u64,
+            longer: long.len() as u64,
         }
     }
 
@@ -116,6 +134,15 @@ impl Likeness {
             && self.longer <= self.shorter * u64::from(settings.contained_times)
             && self.shares(settings.containment_percent);
         jaccard || contained
+    }
+
+    /// The part of the shorter one, in per cent, without which two texts are not near-duplicates,
+    /// whatever their lengths: shared of all can only be so much if shared of the shorter is more.
+    pub(super) fn needed(settings: &Settings) -> u32 {
+        let jaccard = settings.jaccard_percent;
+        settings
+            .containment_percent
+            .min(200 * jaccard / (100 + jaccard))
     }
 
     /// Whether they share a part of the shorter one, in per cent.
