@@ -127,7 +127,7 @@ impl Ground {
             reader,
             settings,
         };
-        let from_base = ground.from_bases(bases);
+        let from_base = ground.words_in(bases);
         for (at, from_base) in from_base.iter().enumerate() {
             ground.base_before[at + 1] = ground.base_before[at] + u32::from(*from_base);
         }
@@ -140,7 +140,7 @@ impl Ground {
 
     /// Which words the bases have: those in shingles of theirs, and those that an alignment with
     /// them passes over. Nothing is sampled here and no count is asked for.
-    fn from_bases(&self, bases: &[&str]) -> Vec<bool> {
+    fn words_in(&self, bases: &[&str]) -> Vec<bool> {
         let shingle = self.settings.shingle_words;
         let all = Demand {
             window: 1,
