@@ -12,6 +12,7 @@
 
 pub mod agreement_of_partitions;
 mod chance;
+pub mod compatibility;
 mod pieces;
 pub mod positions;
 pub mod spectrum;
