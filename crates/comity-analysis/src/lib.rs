@@ -15,6 +15,7 @@ pub mod balance;
 pub mod campaigns;
 mod chance;
 pub mod common_ground;
+pub mod compatibility;
 pub mod converge;
 pub mod distribution;
 pub mod groups;

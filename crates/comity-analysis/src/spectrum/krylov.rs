@@ -177,7 +177,8 @@ impl<const W: usize, M: Operator<W>> Space<'_, W, M> {
         let mut shares = [[0.0; W]; W];
         let nothing = DEPENDENT * self.matrix.trace();
         let mut done: Vec<Vec<f64>> = Vec::with_capacity(W);
-        for at in 0..W {
+        while done.len() < W {
+            let at = done.len();
             let mut vector = column(block, at);
             let before = length(&vector);
             for (row, other) in done.iter().enumerate() {

@@ -80,8 +80,8 @@ fn the_components_are_those_of_the_dense_matrix() {
         let total: f64 = values.iter().sum();
         assert!((found.total - total).abs() < 1e-9 * total);
         assert_eq!(found.components.len(), count);
-        for at in 0..count {
-            let exact = values[at].sqrt();
+        for (at, value) in values.iter().take(count).enumerate() {
+            let exact = value.sqrt();
             assert!((found.strengths[at] - exact).abs() < 1e-10 * exact);
             let near = nearness(&found.components[at], vectors.row(at));
             assert!(near > 1.0 - 1e-9, "component {at}: {near}");
