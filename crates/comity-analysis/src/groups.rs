@@ -1,7 +1,7 @@
 //! Opinion groups: who stands together, found from the positions alone.
 //!
 //! Participants are points along the leading components; those who took too few positions to be
-//! placed are not grouped. Points are gathered in at most 256 base clusters, these are parted
+//! placed are not grouped. Points are gathered in at most 128 base clusters, these are parted
 //! into groups in as many dimensions as the spectrum asks for, and then everyone goes to the
 //! nearest group. A million people cost one pass over their points for the base clusters and a
 //! few for the groups. That there are no groups is an outcome like any other.
@@ -46,11 +46,11 @@ pub const MIN_GROUPED: usize = 10;
 pub const MIN_GROUP_SHARE: f64 = 0.01;
 
 /// The most base clusters: enough to draw a map and few enough to try every number of groups.
-pub const BASE_CLUSTERS: usize = 256;
+pub const BASE_CLUSTERS: usize = 128;
 
 /// Participants whose points the centres of base clusters are found from: sixteen for each; of a
-/// bloc of 5 % there are two hundred among them.
-const SAMPLE: usize = 4096;
+/// bloc of 5 % there are a hundred among them.
+const SAMPLE: usize = 2048;
 
 /// For base clusters, which need to lie well but not best.
 const BASE_EFFORT: Effort = Effort {

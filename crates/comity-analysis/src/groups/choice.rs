@@ -17,10 +17,11 @@ use crate::pieces::in_order;
 pub const MAX_GROUPS: usize = 8;
 
 /// Clouds without groups that the real one is set against. The best of them counts, so that with
-/// 9 a cloud without groups would beat it once in ten times.
-const BARE_CLOUDS: usize = 9;
+/// 5 a cloud without groups would beat it once in six times, were there no margin as well.
+const BARE_CLOUDS: usize = 5;
 
-/// How much higher a silhouette must be than that of the best cloud without groups. Opinions are
+/// A difference of silhouettes that says something: by so much a parting must stand out from
+/// clouds without groups, and by so much a parting into more groups must be better. Opinions are
 /// not exactly normal, and this is about what a skewed but single-humped cloud gains.
 pub const SILHOUETTE_MARGIN: f64 = 0.03;
 
@@ -62,7 +63,6 @@ pub(super) fn dimensions(strengths: &[f64], computed: usize) -> Vec<usize> {
     if rank <= 2 {
         return if rank == 0 { Vec::new() } else { vec![rank] };
     }
-    eprintln!("DBG strengths {:?}", strengths);
     let last = if rank < computed { rank } else { rank - 1 };
     let fall = |it: usize| match strengths.get(it) {
         Some(next) if *next > 0.0 => strengths[it - 1] / next,
@@ -133,11 +133,16 @@ pub(super) fn chosen(
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
     for it in &ranked { eprintln!("DBG d{} k{} sil {:.3} bare {:.3} exc {:.3} halves {:.3}", it.1.dimensions, it.1.centres.count, it.1.silhouette, it.1.bare, it.0, halves_agree(base, &it.1, &it.2, &chance.part(2))); }
     let best = ranked.first().map_or(f64::NEG_INFINITY, |it| it.0);
-    let sound = |it: &(f64, Parting, Vec<u16>)| {
+    ranked.retain(|it| {
         it.0 >= SILHOUETTE_MARGIN
             && halves_agree(base, &it.1, &it.2, &chance.part(2)) >= HALVES_AGREE
-    };
-    let kept = ranked.into_iter().find(sound);
+    });
+    // Of those that are as good as the best: the fewest groups, and then the fewest dimensions.
+    let first = ranked.first().map_or(0.0, |it| it.0);
+    ranked.retain(|it| it.0 >= first - SILHOUETTE_MARGIN);
+    let kept = ranked
+        .into_iter()
+        .min_by_key(|it| (it.1.centres.count, it.1.dimensions));
     kept.map(|it| it.1).ok_or(best)
 }
 

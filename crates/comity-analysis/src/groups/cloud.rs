@@ -11,6 +11,9 @@ use crate::pieces::{in_order, ranges};
 /// Points that are assigned as one piece.
 const PIECE: usize = 8192;
 
+/// Points × centres from which on restarts are shared out between cores.
+const WORTH_SHARING: usize = 1 << 16;
+
 /// Points in a space of a few dimensions, each with a mass above 0.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cloud {
@@ -172,10 +175,16 @@ impl Cloud {
     /// k-means++ (Arthur and Vassilvitskii 2007). Fewer where there are fewer distinct points;
     /// every centre has at least one point.
     pub(super) fn clustered(&self, count: usize, effort: Effort, chance: &Chance) -> Clustering {
-        let runs = in_order(effort.restarts.max(1), |restart| {
+        let restarts = effort.restarts.max(1);
+        let run = |restart: usize| {
             let mut own = chance.part(restart as u64);
             self.settled(self.spread(count, &mut own), effort.rounds)
-        });
+        };
+        // To share out what is done in a moment costs more than to do it.
+        let runs = match self.len() * count < WORTH_SHARING {
+            true => (0..restarts).map(run).collect(),
+            false => in_order(restarts, run),
+        };
         let better = |best: Clustering, run: Clustering| {
             if run.cost < best.cost { run } else { best }
         };

@@ -12,7 +12,7 @@
 //! Start at [`leading`].
 
 use super::block::{
-    Block, add, column, dot, inner, length, lengths, put, subtract, subtract_from_one,
+    Block, add, column, dot, inner, length, put, subtract, subtract_from_one,
 };
 use super::eigen::{Square, eigen};
 use crate::Chance;
@@ -138,12 +138,10 @@ impl<const W: usize, M: Operator<W>> Space<'_, W, M> {
     fn expand(&mut self) -> (Block<W>, [[f64; W]; W]) {
         let last = self.blocks.len() - 1;
         let mut product = self.matrix.times(&self.blocks[last]);
-        let before = lengths(&product);
+        // Always twice: after one time what rounding leaves along the space grows from product
+        // to product, until the same direction is found again and again.
         self.learn(&mut product);
-        let after = lengths(&product);
-        if (0..W).any(|it| after[it] < TWICE * before[it]) {
-            self.learn(&mut product);
-        }
+        self.learn(&mut product);
         for row in 0..(last + 1) * W {
             for column in (last * W).max(row + 1)..(last + 1) * W {
                 self.known.set(column, row, self.known.get(row, column));
