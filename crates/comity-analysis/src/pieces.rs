@@ -6,13 +6,13 @@
 //! Start at [`in_order`].
 
 use std::num::NonZero;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Does the pieces from 0 to `count`, and gives what each yields, in their order.
 pub(crate) fn in_order<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    if count <= 1 || cores == 1 {
+    if count <= 1 || cores() == 1 {
         return (0..count).map(work).collect();
     }
     let next = AtomicUsize::new(0);
@@ -27,7 +27,7 @@ pub(crate) fn in_order<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) 
         }
     };
     let mut all = thread::scope(|scope| {
-        let others: Vec<_> = (1..cores.min(count)).map(|_| scope.spawn(take)).collect();
+        let others: Vec<_> = (1..cores().min(count)).map(|_| scope.spawn(take)).collect();
         let mut all = take();
         for other in others {
             all.extend(other.join().expect("a piece that panics ends the whole"));
@@ -36,6 +36,13 @@ pub(crate) fn in_order<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) 
     });
     all.sort_unstable_by_key(|it| it.0);
     all.into_iter().map(|it| it.1).collect()
+}
+
+/// How many cores there are. Asked once: the system answers by reading files, which takes longer
+/// than many a piece.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// The ranges of a length in pieces of a size: the last one may be shorter.

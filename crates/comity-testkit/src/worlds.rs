@@ -8,8 +8,11 @@
 //!
 //! Start at [`World::new`].
 
+pub mod ballots;
 pub(crate) mod chance;
+pub mod comments;
 mod json;
+pub mod origins;
 mod vocabulary;
 
 use comity_text::{Instrument, Kind, Provision, ProvisionId, Text};

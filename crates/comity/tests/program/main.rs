@@ -13,6 +13,7 @@ mod bad_files;
 mod commands;
 mod desk;
 mod examples;
+mod findings;
 mod help;
 mod hostile;
 mod opened;

@@ -1,0 +1,276 @@
+//! Into how many groups, along how many components, or into none.
+//!
+//! A way of parting people is judged by its silhouette (Rousseeuw 1987): how much nearer people
+//! are to their own group than to the next. Any cloud has some silhouette, an even one too, and
+//! a long one has a high one in two halves. So each is set against *clouds without groups*: normal
+//! clouds as long and as wide as the real one, clustered in the same way. What does not part
+//! people better than these were parted is no group (after the idea of Tibshirani, Walther and
+//! Hastie 2001); and what a random half of the base clusters would part otherwise is none either.
+//!
+//! Start at [`chosen`].
+
+use super::cloud::{Centres, Cloud, Clustering, Effort};
+use crate::chance::Chance;
+use crate::pieces::in_order;
+
+/// The most groups: more than eight camps are no longer read by anyone as camps.
+pub const MAX_GROUPS: usize = 8;
+
+/// Clouds without groups that the real one is set against. The best of them counts, so that with
+/// 5 a cloud without groups would beat it once in six times, were there no margin as well.
+const BARE_CLOUDS: usize = 5;
+
+/// A difference of silhouettes that says something: by so much a parting must stand out from
+/// clouds without groups, and by so much a parting into more groups must be better. Opinions are
+/// not exactly normal, and this is about what a skewed but single-humped cloud gains.
+pub const SILHOUETTE_MARGIN: f64 = 0.03;
+
+/// How often a random half of the base clusters is parted anew.
+const HALVES: usize = 8;
+
+/// How well the halves must agree with the whole on average: .80 is where Steinley (2004,
+/// "Properties of the Hubert-Arabie adjusted Rand index") begins to call an agreement good.
+pub const HALVES_AGREE: f64 = 0.80;
+
+/// Few points, so that restarts are cheap and the best of ten is the best there is.
+const EFFORT: Effort = Effort {
+    restarts: 10,
+    rounds: 40,
+};
+
+/// For halves and clouds without groups, which are many.
+const LESS_EFFORT: Effort = Effort {
+    restarts: 3,
+    rounds: 20,
+};
+
+/// A way of parting the base clusters into groups.
+#[derive(Clone, Debug)]
+pub(super) struct Parting {
+    pub(super) dimensions: usize,
+    pub(super) centres: Centres,
+    /// How much nearer people are to their own group than to the next, from −1 to 1.
+    pub(super) silhouette: f64,
+    /// The highest silhouette of a cloud without groups, parted into as many.
+    pub(super) bare: f64,
+}
+
+/// Which numbers of dimensions are tried: always two, where there are two, and the two numbers
+/// after which strength falls most, measured as the ratio of a squared strength to the next.
+/// `strengths` are those that were computed; `computed` is how many were asked for.
+pub(super) fn dimensions(strengths: &[f64], computed: usize) -> Vec<usize> {
+    let rank = strengths.len();
+    if rank <= 2 {
+        return if rank == 0 { Vec::new() } else { vec![rank] };
+    }
+    let last = if rank < computed { rank } else { rank - 1 };
+    let fall = |it: usize| match strengths.get(it) {
+        Some(next) if *next > 0.0 => strengths[it - 1] / next,
+        _ => f64::INFINITY,
+    };
+    let mut all: Vec<usize> = (2..=last).collect();
+    all.sort_by(|one, other| fall(*other).total_cmp(&fall(*one)));
+    all.truncate(2);
+    all.push(2);
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The parting that stands out most from clouds without groups, among those that random halves
+/// confirm; or the highest excess that was found, where none does.
+///
+/// `base` are the base clusters with their masses in persons; no group may have fewer persons
+/// than `smallest`; `bare` makes the base clusters of a cloud without groups.
+pub(super) fn chosen(
+    base: &Cloud,
+    dimensions: &[usize],
+    smallest: f64,
+    bare: impl Fn(Chance) -> Cloud + Sync,
+    chance: &Chance,
+) -> Result<Parting, f64> {
+    let partings = |cloud: &Cloud, effort, chance: &Chance| -> Vec<Option<(Clustering, f64)>> {
+        let views = dimensions.iter().map(|it| cloud.narrowed(*it));
+        let all = views.flat_map(|view| {
+            let distances = Distances::of(&view);
+            let ways = (2..=MAX_GROUPS).map(|count| {
+                let found = view.clustered(count, effort, &chance.part(count as u64));
+                let (_, masses) = view.means(&found.labels, found.centres.count);
+                let enough = masses.iter().all(|it| *it >= smallest);
+                let whole = found.centres.count == count && enough;
+                whole.then(|| {
+                    let silhouette = distances.silhouette(&found.labels, count, &view.masses);
+                    (found, silhouette)
+                })
+            });
+            ways.collect::<Vec<_>>()
+        });
+        all.collect()
+    };
+    let (real, others) = (chance.part(0), chance.part(1));
+    let found = partings(base, EFFORT, &real);
+    let bare = in_order(BARE_CLOUDS, |it| {
+        let own = others.part(it as u64);
+        let ways = partings(&bare(own.part(0)), LESS_EFFORT, &own.part(1));
+        ways.into_iter()
+            .map(|it| it.map_or(f64::NEG_INFINITY, |it| it.1))
+            .collect::<Vec<_>>()
+    });
+    let mut ranked: Vec<(f64, Parting, Vec<u16>)> = Vec::new();
+    for (at, way) in found.into_iter().enumerate() {
+        let Some((clustering, silhouette)) = way else {
+            continue;
+        };
+        let highest = bare.iter().map(|it| it[at]).fold(0.0, f64::max);
+        let parting = Parting {
+            dimensions: dimensions[at / (MAX_GROUPS - 1)],
+            centres: clustering.centres,
+            silhouette,
+            bare: highest,
+        };
+        ranked.push((silhouette - highest, parting, clustering.labels));
+    }
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for it in &ranked { eprintln!("DBG d{} k{} sil {:.3} bare {:.3} exc {:.3} halves {:.3}", it.1.dimensions, it.1.centres.count, it.1.silhouette, it.1.bare, it.0, halves_agree(base, &it.1, &it.2, &chance.part(2))); }
+    let best = ranked.first().map_or(f64::NEG_INFINITY, |it| it.0);
+    ranked.retain(|it| {
+        it.0 >= SILHOUETTE_MARGIN
+            && halves_agree(base, &it.1, &it.2, &chance.part(2)) >= HALVES_AGREE
+    });
+    // Of those that are as good as the best: the fewest groups, and then the fewest dimensions.
+    let first = ranked.first().map_or(0.0, |it| it.0);
+    ranked.retain(|it| it.0 >= first - SILHOUETTE_MARGIN);
+    let kept = ranked
+        .into_iter()
+        .min_by_key(|it| (it.1.centres.count, it.1.dimensions));
+    kept.map(|it| it.1).ok_or(best)
+}
+
+/// How well partings of random halves of the base clusters agree with one of the whole: the mean
+/// of the adjusted Rand indices, over persons.
+fn halves_agree(base: &Cloud, parting: &Parting, labels: &[u16], chance: &Chance) -> f64 {
+    let view = base.narrowed(parting.dimensions);
+    let each = in_order(HALVES, |half| {
+        let mut own = chance.part(half as u64);
+        let kept: Vec<usize> = (0..view.len()).filter(|_| own.unit() < 0.5).collect();
+        let part = view.chosen(&kept);
+        let found = part.clustered(parting.centres.count, LESS_EFFORT, &own);
+        if found.centres.count == 0 {
+            return 0.0;
+        }
+        let others = view.nearest(&found.centres);
+        weighted_rand_index(labels, &others, &view.masses)
+    });
+    each.iter().sum::<f64>() / HALVES as f64
+}
+
+/// The adjusted Rand index of two partitions of points that stand for many things each: pairs are
+/// counted as mass × mass / 2, which for large masses is the number of pairs.
+fn weighted_rand_index(one: &[u16], other: &[u16], masses: &[f64]) -> f64 {
+    let width = MAX_GROUPS;
+    let mut cells = vec![0.0; width * width];
+    let (mut rows, mut columns) = ([0.0; MAX_GROUPS], [0.0; MAX_GROUPS]);
+    for ((row, column), mass) in one.iter().zip(other).zip(masses) {
+        let (row, column) = (usize::from(*row), usize::from(*column));
+        cells[row * width + column] += mass;
+        rows[row] += mass;
+        columns[column] += mass;
+    }
+    let squares = |values: &[f64]| values.iter().map(|it| it * it).sum::<f64>();
+    let total: f64 = masses.iter().sum();
+    let (both, left, right) = (squares(&cells), squares(&rows), squares(&columns));
+    let expected = left * (right / (total * total));
+    let most = (left + right) / 2.0 - expected;
+    if most <= 0.0 {
+        return 1.0;
+    }
+    (both - expected) / most
+}
+
+/// The distances between all points of a small cloud.
+struct Distances {
+    count: usize,
+    values: Vec<f64>,
+}
+
+impl Distances {
+    fn of(cloud: &Cloud) -> Distances {
+        let count = cloud.len();
+        let mut values = vec![0.0; count * count];
+        for one in 0..count {
+            for other in 0..one {
+                let pairs = cloud.point(one).iter().zip(cloud.point(other));
+                let squared: f64 = pairs.map(|it| (it.0 - it.1) * (it.0 - it.1)).sum();
+                let apart = squared.sqrt();
+                values[one * count + other] = apart;
+                values[other * count + one] = apart;
+            }
+        }
+        Distances { count, values }
+    }
+
+    /// The mean silhouette of a parting, over persons. Those in one base cluster are taken to
+    /// stand in one place; who is alone in a group has silhouette 0.
+    fn silhouette(&self, labels: &[u16], groups: usize, masses: &[f64]) -> f64 {
+        let mut sizes = vec![0.0; groups];
+        for (label, mass) in labels.iter().zip(masses) {
+            sizes[usize::from(*label)] += mass;
+        }
+        let (mut sum, mut total) = (0.0, 0.0);
+        let mut to = vec![0.0; groups];
+        for (one, label) in labels.iter().enumerate() {
+            to.fill(0.0);
+            let distances = &self.values[one * self.count..(one + 1) * self.count];
+            for ((distance, label), mass) in distances.iter().zip(labels).zip(masses) {
+                to[usize::from(*label)] += distance * mass;
+            }
+            total += masses[one];
+            let own = usize::from(*label);
+            if sizes[own] <= 1.0 {
+                continue;
+            }
+            let within = to[own] / (sizes[own] - 1.0);
+            let others = (0..groups).filter(|it| *it != own);
+            let next = others.map(|it| to[it] / sizes[it]).fold(f64::INFINITY, f64::min);
+            let larger = within.max(next);
+            if larger > 0.0 && larger.is_finite() {
+                sum += masses[one] * (next - within) / larger;
+            }
+        }
+        if total > 0.0 { sum / total } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dimensions_follow_the_gap() {
+        assert_eq!(dimensions(&[9.0, 8.0, 7.0, 1.0, 0.9, 0.8], 6), [2, 3]);
+        assert_eq!(dimensions(&[9.0, 8.0, 1.0, 0.9, 0.8, 0.4], 6), [2, 5]);
+        assert_eq!(dimensions(&[9.0, 8.0, 7.0], 6), [2, 3]);
+        assert_eq!(dimensions(&[9.0], 6), [1]);
+        assert!(dimensions(&[], 6).is_empty());
+    }
+
+    #[test]
+    fn a_silhouette_by_hand() {
+        let cloud = Cloud {
+            dimensions: 1,
+            values: vec![0.0, 1.0, 10.0],
+            masses: vec![1.0; 3],
+        };
+        // (10 − 1)/10, (9 − 1)/9, and 0 for the one who is alone.
+        let by_hand = (0.9 + 8.0 / 9.0) / 3.0;
+        let silhouette = Distances::of(&cloud).silhouette(&[0, 0, 1], 2, &cloud.masses);
+        assert!((silhouette - by_hand).abs() < 1e-15);
+    }
+
+    #[test]
+    fn equal_partings_agree_whatever_their_names() {
+        let masses = [3.0, 2.0, 5.0];
+        assert!((weighted_rand_index(&[0, 0, 1], &[1, 1, 0], &masses) - 1.0).abs() < 1e-15);
+        assert!(weighted_rand_index(&[0, 0, 1], &[0, 1, 1], &masses) < 0.5);
+    }
+}

@@ -1,0 +1,179 @@
+//! The default mode on five real conversations: what it finds is printed, and what must hold of
+//! any conversation is asserted.
+//!
+//! Run it with `--nocapture` to read the figures.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use comity_analysis::agreement_of_partitions::adjusted_rand_index;
+use comity_analysis::common_ground::{Count, HIDDEN_BELOW};
+use comity_analysis::converge::Outcome;
+use comity_analysis::positions::{Builder, Positions, Vote};
+use comity_analysis::{Convergence, Question, Settings, converge};
+use comity_testkit::corpus::corpus;
+
+/// A conversation as it was exported: its matrix, its statements' ids, and the groups that the
+/// export names.
+struct Conversation {
+    positions: Positions,
+    statements: Vec<String>,
+    exported: Vec<Option<u32>>,
+}
+
+fn read(folder: &Path) -> Conversation {
+    let text = std::fs::read_to_string(folder.join("participants-votes.csv")).unwrap();
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let group_at = header.iter().position(|it| *it == "group-id").unwrap();
+    let columns: Vec<usize> = (0..header.len())
+        .filter(|it| header[*it].parse::<u32>().is_ok())
+        .collect();
+    let (mut builder, mut exported) = (Builder::new(), Vec::new());
+    for line in lines {
+        let fields: Vec<&str> = line.split(',').collect();
+        let row = u32::try_from(exported.len()).unwrap();
+        exported.push(fields[group_at].parse().ok());
+        for (statement, column) in (0..).zip(&columns) {
+            match fields[*column] {
+                "1" => builder.cast(row, statement, Vote::Agree),
+                "0" => builder.cast(row, statement, Vote::Pass),
+                "-1" => builder.cast(row, statement, Vote::Disagree),
+                other => assert_eq!(other, ""),
+            }
+        }
+    }
+    let numbers = |count: usize| (0..u32::try_from(count).unwrap()).collect::<Vec<_>>();
+    let (positions, _) = builder.finish(&numbers(exported.len()), &numbers(columns.len()));
+    Conversation {
+        positions,
+        statements: columns.iter().map(|it| header[*it].to_owned()).collect(),
+        exported,
+    }
+}
+
+fn described(name: &str, conversation: &Conversation, found: &Convergence) -> String {
+    let mut text = format!("\n{name}: {:?}\n", found.counts);
+    let share: Vec<String> = found.spectrum.iter().map(|it| format!("{it:.3}")).collect();
+    writeln!(text, "  spectrum {}", share.join(" ")).unwrap();
+    let parting = match &found.outcome {
+        Outcome::None(why) => {
+            writeln!(text, "  no groups: {why:?}").unwrap();
+            None
+        }
+        Outcome::NotStable(parting) => Some(("not stable", parting)),
+        Outcome::Groups(groups, parting) => {
+            let sizes: Vec<usize> = groups.iter().map(|it| it.size).collect();
+            writeln!(text, "  groups of {sizes:?}").unwrap();
+            for (number, group) in groups.iter().enumerate() {
+                let named = group.representative.iter();
+                let named: Vec<String> = named
+                    .map(|it| format!("{} {:?} {:.2}", it.statement, it.stance, it.share))
+                    .collect();
+                writeln!(text, "    group {number}: {}", named.join(", ")).unwrap();
+            }
+            Some(("stable", parting))
+        }
+    };
+    if let Some((badge, parting)) = parting {
+        writeln!(
+            text,
+            "  {badge}: k {} in {} dimensions, silhouette {:.3} against {:.3}",
+            parting.count,
+            parting.dimensions,
+            parting.silhouette,
+            parting.silhouette_without_groups
+        )
+        .unwrap();
+        let stability = parting.stability.as_ref().unwrap();
+        for (kind, runs) in [("bootstraps", &stability.bootstraps), ("dropouts", &stability.dropouts)] {
+            writeln!(
+                text,
+                "  {kind}: agreement {:.3}, least {:.3}, k {:?}",
+                runs.agreement, runs.least, runs.counts
+            )
+            .unwrap();
+        }
+    }
+    let (one, other): (Vec<u32>, Vec<u32>) = found
+        .membership
+        .iter()
+        .zip(&conversation.exported)
+        .filter_map(|(own, there)| Some((u32::from((*own)?), (*there)?)))
+        .unzip();
+    if !one.is_empty() {
+        let index = adjusted_rand_index(&one, &other);
+        writeln!(text, "  against the exported groups: {index:.3} over {}", one.len()).unwrap();
+    }
+    let mut ground: Vec<(f64, f64, usize)> = found
+        .statements
+        .iter()
+        .enumerate()
+        .filter_map(|(at, it)| it.among_groups.ok().map(|it| (it.score, it.lower, at)))
+        .collect();
+    ground.sort_by(|one, other| other.0.total_cmp(&one.0));
+    writeln!(text, "  statements with common ground to give: {}", ground.len()).unwrap();
+    for (score, lower, at) in ground.iter().take(5) {
+        let statement = &conversation.statements[*at];
+        writeln!(text, "    {score:.3} at least {lower:.3}: {statement}").unwrap();
+    }
+    text
+}
+
+/// Whatever is found: every number is one, and nothing is said of fewer than five.
+fn check(found: &Convergence) {
+    assert!(found.map.iter().all(|it| it.persons >= HIDDEN_BELOW));
+    for statement in &found.statements {
+        for count in &statement.by_group {
+            if let Count::Shown(tally) = count {
+                let votes = tally.votes() as usize;
+                assert!(votes == 0 || votes >= HIDDEN_BELOW);
+            }
+        }
+        if let Ok(ground) = statement.among_groups {
+            assert!(ground.score > 0.0 && ground.score < 1.0);
+            assert!((0.0..=1.0).contains(&ground.lower));
+        }
+    }
+}
+
+fn conversation(name: &str) {
+    let Some(folder) = corpus(&format!("votes/{name}")) else {
+        return;
+    };
+    let read = read(&folder);
+    let question = Question {
+        statements: read.statements.clone(),
+        constituencies: Vec::new(),
+        constituency_count: 0,
+        settings: Settings::default(),
+    };
+    let found = converge(&read.positions, &question).unwrap();
+    check(&found);
+    println!("{}", described(name, &read, &found));
+}
+
+#[test]
+fn a_minimum_wage() {
+    conversation("15-per-hour-seattle");
+}
+
+#[test]
+fn a_town_assembly() {
+    conversation("american-assembly.bowling-green");
+}
+
+#[test]
+fn a_climate_council() {
+    conversation("austria-climate.7z7ejpbmv5");
+}
+
+#[test]
+fn a_referendum_and_what_follows() {
+    conversation("brexit-consensus");
+}
+
+#[test]
+fn a_law_on_rides() {
+    conversation("vtaiwan.uberx");
+}
