@@ -30,17 +30,6 @@ pub(super) fn subtract<const W: usize>(
     }
 }
 
-/// The lengths of the vectors.
-pub(super) fn lengths<const W: usize>(block: &Block<W>) -> [f64; W] {
-    let mut squares = [0.0; W];
-    for row in block {
-        for (square, value) in squares.iter_mut().zip(row) {
-            *square += value * value;
-        }
-    }
-    squares.map(f64::sqrt)
-}
-
 /// Adds a multiple of one row to another.
 pub(super) fn add<const W: usize>(to: &mut [f64; W], times: f64, row: &[f64; W]) {
     for (to, value) in to.iter_mut().zip(row) {

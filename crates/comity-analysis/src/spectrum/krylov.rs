@@ -11,9 +11,7 @@
 //!
 //! Start at [`leading`].
 
-use super::block::{
-    Block, add, column, dot, inner, length, lengths, put, subtract, subtract_from_one,
-};
+use super::block::{Block, add, column, dot, inner, length, put, subtract, subtract_from_one};
 use super::eigen::{Square, eigen};
 use crate::Chance;
 
@@ -66,8 +64,9 @@ const DEPENDENT: f64 = 1e-14;
 /// A random vector that keeps no more than this of its length beside the space has no part there.
 const HIDDEN: f64 = 1e-9;
 
-/// What a vector must keep of its length beside the space, or its angle is made right once more.
-const TWICE: f64 = 0.01;
+/// What a vector must keep of its length beside the others of its block, or its angle to the whole
+/// space is made right once more.
+const TWICE: f64 = 0.1;
 
 /// The leading eigenvectors, at most `count` (itself at most `W`) of them, by descending value;
 /// fewer where fewer values are above zero.
@@ -138,12 +137,11 @@ impl<const W: usize, M: Operator<W>> Space<'_, W, M> {
     fn expand(&mut self) -> (Block<W>, [[f64; W]; W]) {
         let last = self.blocks.len() - 1;
         let mut product = self.matrix.times(&self.blocks[last]);
-        let before = lengths(&product);
+        // Twice, always: where the values lie close together a product is mostly the vector
+        // itself, what is beside it is small, and the angles that rounding leaves would grow from
+        // block to block.
         self.learn(&mut product);
-        let after = lengths(&product);
-        if (0..W).any(|it| after[it] < TWICE * before[it]) {
-            self.learn(&mut product);
-        }
+        self.learn(&mut product);
         for row in 0..(last + 1) * W {
             for column in (last * W).max(row + 1)..(last + 1) * W {
                 self.known.set(column, row, self.known.get(row, column));
