@@ -170,6 +170,7 @@ const CONVERGE_EXAMPLES: &str = "Examples:
   comity converge votes.csv --statements statements.csv -o agreement.html
   comity converge participants-votes.csv --statements comments.csv --participants who.csv --to json
   comity converge positions.csv --participants who.csv --delegations -o agreement.csv
+  comity converge participants-votes.csv --mode polis --to json
 
 Votes are one to a row (participant, statement, vote) or one participant to a row, as Polis exports
 them: 1 agree, 0 pass, -1 disagree, empty unseen. Groups that would not be found again are not
@@ -451,6 +452,15 @@ pub(crate) enum FindingFormat {
     Csv,
 }
 
+/// How agreement is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConvergeMode {
+    /// Groups that would be found again, common ground, slates
+    Default,
+    /// What the tool Polis would say of the same votes, to compare with
+    Polis,
+}
+
 /// `comity converge`
 #[derive(Args, Debug)]
 pub(crate) struct ConvergeArguments {
@@ -463,6 +473,9 @@ pub(crate) struct ConvergeArguments {
     /// Who declares which constituency: participant, constituency
     #[arg(long, value_name = "FILE")]
     pub(crate) participants: Option<PathBuf>,
+    /// How it is computed
+    #[arg(long, value_name = "MODE", default_value = "default")]
+    pub(crate) mode: ConvergeMode,
     /// The participants are delegations: their positions are public and all are shown
     #[arg(long)]
     pub(crate) delegations: bool,

@@ -2,16 +2,18 @@
 
 mod groups;
 mod page;
+mod polis;
 mod slates;
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use comity_analysis::common_ground::{Clones, Kind, MinimumMass};
 use comity_analysis::converge::{Outcome, Settings, Trials};
+use comity_app::findings::converge::polis::Compatible;
 use comity_app::findings::converge::{Converged, Sources, Wishes, json};
-use comity_app::findings::{self as app, Stream};
+use comity_app::findings::{self as app, FindingError, Stream};
 
-use crate::arguments::ConvergeArguments;
+use crate::arguments::{ConvergeArguments, ConvergeMode};
 use crate::findings::{self, Written};
 use crate::inputs::file_name;
 use crate::report::{Failure, counted};
@@ -19,26 +21,43 @@ use crate::report::{Failure, counted};
 pub(crate) fn run(arguments: &ConvergeArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
     let format = findings::format(arguments.to, destination, true)?;
-    let found = converged(arguments)?;
+    let title = || findings::title(&arguments.votes);
+    if arguments.mode == ConvergeMode::Polis {
+        let found = opened(arguments, app::converge::polis::polis)?;
+        let written = Written {
+            summary: polis_summary(&found),
+            notices: &found.notices,
+            json: &|| app::converge::polis::json(&found),
+            report: &|| polis::report(&found, title()),
+            table: Some(&|| polis::statements(&found)),
+        };
+        return findings::write(&written, format, destination);
+    }
+    let wishes = wishes(arguments);
+    let found = opened(arguments, |sources| app::converge(sources, &wishes))?;
     let written = Written {
         summary: summary(&found),
         notices: &found.notices,
         json: &|| json(&found),
-        report: &|| page::report(&found, findings::title(&arguments.votes)),
+        report: &|| page::report(&found, title()),
         table: Some(&|| page::statements(&found)),
     };
     findings::write(&written, format, destination)
 }
 
-fn converged(arguments: &ConvergeArguments) -> Result<Converged, Failure> {
-    let opened = |path: &Option<std::path::PathBuf>| match path {
+/// Opens the files and asks for what is in them.
+fn opened<T>(
+    arguments: &ConvergeArguments,
+    ask: impl FnOnce(Sources<'_>) -> Result<T, FindingError>,
+) -> Result<T, Failure> {
+    let open = |path: &Option<PathBuf>| match path {
         Some(path) => Ok(Some((file_name(path), findings::stream(path)?))),
         None => Ok(None),
     };
     let name = file_name(&arguments.votes);
     let mut votes = findings::stream(&arguments.votes)?;
-    let mut statements = opened(&arguments.statements)?;
-    let mut participants = opened(&arguments.participants)?;
+    let mut statements = open(&arguments.statements)?;
+    let mut participants = open(&arguments.participants)?;
     let sources = Sources {
         votes: Stream {
             name: &name,
@@ -51,12 +70,10 @@ fn converged(arguments: &ConvergeArguments) -> Result<Converged, Failure> {
             .as_mut()
             .map(|(name, bytes)| Stream { name, bytes }),
     };
-    let others = [&arguments.statements, &arguments.participants];
-    let others = others.into_iter().flatten().map(|path| path.as_path());
-    let paths: Vec<&Path> = std::iter::once(arguments.votes.as_path())
-        .chain(others)
-        .collect();
-    app::converge(sources, &wishes(arguments)).map_err(|error| findings::failure(error, &paths))
+    let mut paths = vec![arguments.votes.as_path()];
+    paths.extend(arguments.statements.as_deref());
+    paths.extend(arguments.participants.as_deref());
+    ask(sources).map_err(|error| findings::failure(error, &paths))
 }
 
 fn wishes(arguments: &ConvergeArguments) -> Wishes {
@@ -93,6 +110,18 @@ fn summary(found: &Converged) -> String {
         counted(counts.votes, "vote", "votes"),
         counted(counts.participants, "participant", "participants"),
         counted(counts.statements, "statement", "statements"),
+        counted(found.notices.len(), "notice", "notices"),
+    )
+}
+
+fn polis_summary(found: &Compatible) -> String {
+    let [participants, votes] = found.counts;
+    format!(
+        "{} by {} on {}, {} as Polis has them, {}",
+        counted(votes, "vote", "votes"),
+        counted(participants, "participant", "participants"),
+        counted(found.statements.len(), "statement", "statements"),
+        counted(found.sizes.len(), "group", "groups"),
         counted(found.notices.len(), "notice", "notices"),
     )
 }

@@ -46,7 +46,7 @@ impl LorenzCurves {
             push_curve(&mut out, at, curve);
         }
         out.extend([
-            "</svg><span class=\"axis\">",
+            "</svg><span class=\"axis\" dir=\"ltr\">",
             self.along,
             " \u{2192}</span>",
         ]);

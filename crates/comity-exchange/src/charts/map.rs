@@ -47,9 +47,9 @@ impl OpinionMap {
     /// Draws the map with the names of its axes and groups.
     pub(super) fn draw(&self) -> String {
         let mut out = String::from("<div class=\"opinion-map\" aria-hidden=\"true\">");
-        push_axis(&mut out, "\u{2191} second component", self.shares[1]);
+        push_axis(&mut out, ["\u{2191} second component", ""], self.shares[1]);
         self.push_drawing(&mut out);
-        push_axis(&mut out, "first component \u{2192}", self.shares[0]);
+        push_axis(&mut out, ["first component", " \u{2192}"], self.shares[0]);
         if !self.groups.is_empty() {
             out.push_str("<ul class=\"legend\">");
             for (at, name) in self.groups.iter().enumerate() {
@@ -140,12 +140,13 @@ fn unit(largest: f64, points: usize) -> f64 {
     crowded.clamp(SMALLEST, LARGEST) / largest.sqrt()
 }
 
-fn push_axis(out: &mut String, name: &str, share: Option<f64>) {
-    out.extend(["<span class=\"axis\">", name]);
+/// The name of an axis. The plane is the same from either side, so its axes are as well.
+fn push_axis(out: &mut String, [name, arrow]: [&str; 2], share: Option<f64>) {
+    out.extend(["<span class=\"axis\" dir=\"ltr\">", name]);
     if let Some(share) = share {
         out.extend([" \u{b7} ", &percent(share), " of all differences"]);
     }
-    out.push_str("</span>");
+    out.extend([arrow, "</span>"]);
 }
 
 /// A shape of the area of a circle with a radius.

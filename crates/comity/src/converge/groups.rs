@@ -26,7 +26,7 @@ const PARTICULAR: [Column; 5] = [
 ];
 
 /// The table of each group, for machines; there are never more groups.
-const PARTICULAR_TO: [&str; 8] = [
+pub(super) const PARTICULAR_TO: [&str; 8] = [
     "particular_to_a",
     "particular_to_b",
     "particular_to_c",

@@ -117,6 +117,34 @@ fn tables_for_spreadsheets() {
 }
 
 #[test]
+fn the_compatibility_mode_keeps_its_promise() {
+    let desk = Desk::empty();
+    let (votes, said) = (example("votes.csv"), example("statements.csv"));
+    let call = ["converge", &votes, "--statements", &said, "--mode", "polis"];
+    let value = desk.json(&[&call[..], &["--to", "json"]].concat());
+    keeps_promise("converge", &value);
+    assert!(is_free_of_nan(&value));
+    assert_eq!(value["mode"], "polis");
+    let groups = value["groups"].as_array().unwrap();
+    let sizes: u64 = groups.iter().map(|it| it["size"].as_u64().unwrap()).sum();
+    assert_eq!(value["counts"]["admitted"], sizes);
+    for statement in value["statements"].as_array().unwrap() {
+        let tallies = statement["by_group"].as_array().unwrap();
+        let product = tallies.iter().try_fold(1.0, |product, it| {
+            let (agree, votes) = (it["agree"].as_f64()?, it["votes"].as_f64()?);
+            Some(product * (agree + 1.0) / (votes + 2.0))
+        });
+        match (product, statement["group_aware_consensus"].as_f64()) {
+            (Some(product), Some(said)) => assert!((product - said).abs() < 1e-12),
+            (None, None) => {}
+            other => panic!("{statement}: {other:?}"),
+        }
+    }
+    let shown = desk.done(&call);
+    insta::assert_snapshot!("findings_converge_polis", String::from_utf8(shown).unwrap());
+}
+
+#[test]
 fn a_second_run_gives_the_same_bytes() {
     let desk = Desk::empty();
     for (name, call) in calls() {
