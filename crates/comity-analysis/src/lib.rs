@@ -13,6 +13,7 @@
 pub mod agreement_of_partitions;
 mod chance;
 pub mod common_ground;
+pub mod compatibility;
 pub mod converge;
 pub mod groups;
 pub mod order;

@@ -43,6 +43,8 @@ pub struct Spectrum {
     pub residuals: Vec<f64>,
     /// The sum of squares of R.
     pub total: f64,
+    /// Whether each statement is left out; empty where none is.
+    pub left_out: Vec<bool>,
 }
 
 /// The leading components of a matrix of positions, at most `count` of them and at most
@@ -53,9 +55,9 @@ pub fn spectrum(positions: &Positions, count: usize, chance: &Chance) -> Spectru
     spectrum_without(positions, &[], count, chance)
 }
 
-/// The same with some statements left out: they count as 0 for everyone and keep their place, so
-/// that their mean and their entry in each component are 0. `left_out[j]` says it of statement
-/// `j`; statements beyond its end are not left out.
+/// The same with some statements left out: they count as 0 for everyone, also for those who have
+/// not seen them, and keep their place. So their mean and their entry in each component are 0.
+/// `left_out[j]` says it of statement `j`; statements beyond its end are not left out.
 ///
 /// # Panics
 /// If `left_out` is longer than there are statements.
@@ -87,20 +89,21 @@ pub fn spectrum_without(
         0..=8 => leading::<8>(&centred, count, chance),
         _ => leading::<MAX_COMPONENTS>(&centred, count, chance),
     };
-    centred.named(pairs)
+    centred.named(pairs, left_out)
 }
 
 impl Spectrum {
     /// Where someone who holds these positions stands, a number for each component:
     /// `x = sqrt(S / max(n, 1)) · Σ_{j cast} (v_j − mean_j) · component_j`, with S statements, n
-    /// positions taken. The root makes up for what was not seen.
+    /// positions taken. The root makes up for what was not seen. A statement that is left out
+    /// counts as one on which everyone has taken a position.
     ///
     /// # Panics
     /// If a cell is of a statement that is not there.
     #[must_use]
     pub fn project(&self, row: &[Cell]) -> Vec<f64> {
         let mut all = Vec::with_capacity(self.components.len());
-        self.project_onto(row, &self.by_statement(), &mut all);
+        Projector::of(self).project(row, &mut all);
         all
     }
 
@@ -110,46 +113,71 @@ impl Spectrum {
     /// If the matrix has more statements than this spectrum.
     #[must_use]
     pub fn projections(&self, positions: &Positions) -> Vec<f64> {
-        let blocks = self.by_statement();
+        let projector = Projector::of(self);
+        let components = self.components.len();
         let pieces = ranges(positions.participants(), ROWS_PROJECTED);
         let parts = in_order(pieces.len(), |piece| {
             let rows = pieces[piece].clone();
-            let mut part = Vec::with_capacity(rows.len() * self.components.len());
+            let mut part = Vec::with_capacity(rows.len() * components);
             for row in rows {
-                self.project_onto(positions.row(row), &blocks, &mut part);
+                projector.project(positions.row(row), &mut part);
             }
             part
         });
-        let mut all = Vec::with_capacity(positions.participants() * self.components.len());
+        let mut all = Vec::with_capacity(positions.participants() * components);
         for part in parts {
             all.extend_from_slice(&part);
         }
         all
     }
-
-    /// The components row after row, eight in a block.
-    fn by_statement(&self) -> Vec<Block<8>> {
-        let of = |components: &[Vec<f64>]| {
-            let mut block = vec![[0.0; 8]; self.means.len()];
-            block::put(&mut block, components);
-            block
-        };
-        self.components.chunks(8).map(of).collect()
-    }
-
-    fn project_onto(&self, row: &[Cell], blocks: &[Block<8>], all: &mut Vec<f64>) {
-        let scale = (self.means.len() as f64 / row.len().max(1) as f64).sqrt();
-        let end = all.len() + self.components.len();
-        for block in blocks {
-            let at = along(row, &self.means, block);
-            let wanted = (end - all.len()).min(at.len());
-            all.extend(at[..wanted].iter().map(|it| it * scale));
-        }
-    }
 }
 
 /// How many rows a core projects before it takes others: a few hundred kilobytes.
 const ROWS_PROJECTED: usize = 4096;
+
+/// A spectrum laid out for many rows.
+struct Projector<'a> {
+    spectrum: &'a Spectrum,
+    /// The components row after row, eight in a block.
+    blocks: Vec<Block<8>>,
+    /// How many statements are left out.
+    left_out: usize,
+}
+
+impl Projector<'_> {
+    fn of(spectrum: &Spectrum) -> Projector<'_> {
+        let of = |components: &[Vec<f64>]| {
+            let mut block = vec![[0.0; 8]; spectrum.means.len()];
+            block::put(&mut block, components);
+            block
+        };
+        Projector {
+            spectrum,
+            blocks: spectrum.components.chunks(8).map(of).collect(),
+            left_out: spectrum.left_out.iter().filter(|it| **it).count(),
+        }
+    }
+
+    /// Adds where a row stands to `all`.
+    fn project(&self, row: &[Cell], all: &mut Vec<f64>) {
+        let statements = self.spectrum.means.len();
+        let scale = (statements as f64 / self.seen(row).max(1) as f64).sqrt();
+        let end = all.len() + self.spectrum.components.len();
+        for block in &self.blocks {
+            let at = along(row, &self.spectrum.means, block);
+            let wanted = (end - all.len()).min(at.len());
+            all.extend(at[..wanted].iter().map(|it| it * scale));
+        }
+    }
+
+    fn seen(&self, row: &[Cell]) -> usize {
+        if self.left_out == 0 {
+            return row.len();
+        }
+        let is_out = |it: &&Cell| self.spectrum.left_out.get(it.index()) == Some(&true);
+        row.len() - row.iter().filter(is_out).count() + self.left_out
+    }
+}
 
 /// What a row of R gives with each of the vectors of a block.
 fn along<const W: usize>(row: &[Cell], means: &[f64], block: &Block<W>) -> [f64; W] {
@@ -252,13 +280,14 @@ impl<const W: usize> Operator<W> for Centred<'_> {
 }
 
 impl Centred<'_> {
-    fn named(self, pairs: Vec<Pair>) -> Spectrum {
+    fn named(self, pairs: Vec<Pair>, left_out: &[bool]) -> Spectrum {
         Spectrum {
             means: self.means,
             strengths: pairs.iter().map(|it| it.value.sqrt()).collect(),
             residuals: pairs.iter().map(|it| it.residual).collect(),
             components: pairs.into_iter().map(|it| signed(it.vector)).collect(),
             total: self.total,
+            left_out: left_out.to_vec(),
         }
     }
 }

@@ -8,6 +8,7 @@
 //!
 //! Start at [`World::new`].
 
+pub mod ballots;
 pub(crate) mod chance;
 mod json;
 mod vocabulary;

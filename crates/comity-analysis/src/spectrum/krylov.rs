@@ -11,9 +11,7 @@
 //!
 //! Start at [`leading`].
 
-use super::block::{
-    Block, add, column, dot, inner, length, put, subtract, subtract_from_one,
-};
+use super::block::{Block, add, column, dot, inner, length, put, subtract, subtract_from_one};
 use super::eigen::{Square, eigen};
 use crate::Chance;
 
@@ -66,8 +64,9 @@ const DEPENDENT: f64 = 1e-14;
 /// A random vector that keeps no more than this of its length beside the space has no part there.
 const HIDDEN: f64 = 1e-9;
 
-/// What a vector must keep of its length beside the space, or its angle is made right once more.
-const TWICE: f64 = 0.01;
+/// What a vector must keep of its length beside the others of its block, or its angle to the whole
+/// space is made right once more.
+const TWICE: f64 = 0.1;
 
 /// The leading eigenvectors, at most `count` (itself at most `W`) of them, by descending value;
 /// fewer where fewer values are above zero.
@@ -138,8 +137,9 @@ impl<const W: usize, M: Operator<W>> Space<'_, W, M> {
     fn expand(&mut self) -> (Block<W>, [[f64; W]; W]) {
         let last = self.blocks.len() - 1;
         let mut product = self.matrix.times(&self.blocks[last]);
-        // Always twice: after one time what rounding leaves along the space grows from product
-        // to product, until the same direction is found again and again.
+        // Twice, always: where the values lie close together a product is mostly the vector
+        // itself, what is beside it is small, and the angles that rounding leaves would grow from
+        // block to block.
         self.learn(&mut product);
         self.learn(&mut product);
         for row in 0..(last + 1) * W {
@@ -175,7 +175,8 @@ impl<const W: usize, M: Operator<W>> Space<'_, W, M> {
         let mut shares = [[0.0; W]; W];
         let nothing = DEPENDENT * self.matrix.trace();
         let mut done: Vec<Vec<f64>> = Vec::with_capacity(W);
-        for at in 0..W {
+        while done.len() < W {
+            let at = done.len();
             let mut vector = column(block, at);
             let before = length(&vector);
             for (row, other) in done.iter().enumerate() {
