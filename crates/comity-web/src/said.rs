@@ -191,7 +191,9 @@ impl Names {
     }
 }
 
-/// What somebody may speak for besides themselves: the value of a field, and the name.
+/// What somebody may speak for besides themselves: the value of a field, and the name. As in the
+/// rules, a coalition has members, and an organisation is accredited: who is only announced has no
+/// voice that could be carried.
 pub(crate) fn behalves(room: &Room) -> Vec<(String, String)> {
     let Caller::Party { delegation, .. } = &room.caller else {
         return Vec::new();
@@ -214,8 +216,13 @@ pub(crate) fn behalves(room: &Room) -> Vec<(String, String)> {
 
 /// The reader as an actor, speaking for whom the field `behalf` of a form says.
 pub(crate) fn actor(visit: &Visit) -> Option<parts::Actor> {
+    actor_for(visit, visit.form.get("behalf"))
+}
+
+/// The reader as an actor, speaking for whom a value of [`behalves`] says.
+pub(crate) fn actor_for(visit: &Visit, behalf: &str) -> Option<parts::Actor> {
     let mut actor = visit.room().caller.actor()?;
-    let said = visit.form.get("behalf").split_once(':');
+    let said = behalf.split_once(':');
     if let parts::Actor::Delegation { behalf, .. } = &mut actor {
         *behalf = match said {
             Some(("coalition", id)) => Some(parts::Behalf::Coalition(id.to_owned())),

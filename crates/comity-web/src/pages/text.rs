@@ -103,6 +103,10 @@ pub(crate) struct Leap {
     pub(crate) address: String,
     /// What it is called, as HTML.
     pub(crate) name: String,
+    /// The language of the name, where that is not the one of the page.
+    pub(crate) language: Option<String>,
+    /// Whether the name is translated, and what is negotiated says something else since.
+    pub(crate) stale: bool,
     /// How deep it stands.
     pub(crate) level: u8,
 }
@@ -401,7 +405,8 @@ fn marks(sheet: &Sheet, compiled: &Compiled, shown: &[usize], parts: &[Part<'_>]
     .collect()
 }
 
-/// The parts of the text to leap to: those of this page by their place, others by their page.
+/// The parts of the text to leap to: those of this page by their place, others by their page. Each
+/// is called as in the language that is read, where that is there.
 pub(crate) fn leaps(
     visit: &Visit,
     sheet: &Sheet,
@@ -410,18 +415,32 @@ pub(crate) fn leaps(
 ) -> Vec<Leap> {
     let provisions = &compiled.view.compilation.provisions;
     let here = |at: usize| shown.iter().any(|it| sheet.fragments[*it].at == at);
+    let other = other_language(visit);
+    let state = visit.room().state();
+    let working = working_tag(state);
     let outline = sheet.outline.iter();
     outline
         .map(|heading| {
-            let id = &provisions[heading.at].id;
+            let provision = &provisions[heading.at];
+            let id = &provision.id;
             let fragment = fragment_of(id);
             let page = match here(heading.at) {
                 true => String::new(),
                 false => with_query(visit, &[("page", None), ("at", Some(id.as_str()))]),
             };
+            let translated = other.as_ref().and_then(|language| {
+                let found = state.translations().get(language)?.get(id)?;
+                let text = found.wording.text.as_ref()?;
+                let name = format!("{} {}", provision.label, text.as_str());
+                Some((name, language.as_str(), found.is_stale(state, id)))
+            });
+            let own = || (heading.name.clone(), &*working, false);
+            let (name, language, stale) = translated.unwrap_or_else(own);
             Leap {
                 address: format!("{page}#{fragment}"),
-                name: written_string(&heading.name),
+                name: written_string(name.trim()),
+                language: (language != visit.words().tag).then(|| language.to_owned()),
+                stale,
                 level: heading.level,
             }
         })
