@@ -20,7 +20,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::readings::{Compiled, Reading};
-use crate::sheets::{Sheet, SheetName, pages};
+use crate::sheets::{Heading, Sheet, SheetName, pages};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -421,11 +421,24 @@ pub(crate) fn leaps(
             };
             Leap {
                 address: format!("{page}#{fragment}"),
-                name: written_string(&heading.name),
+                name: leap_name(heading),
                 level: heading.level,
             }
         })
         .collect()
+}
+
+/// A heading as HTML: its number and its words apart, as each may run the other way.
+fn leap_name(heading: &Heading) -> String {
+    let language = heading.language.as_ref();
+    let language = language.map_or_else(String::new, |tag| {
+        format!(" lang=\"{}\"", written_string(tag))
+    });
+    let words = format!("<bdi{language}>{}</bdi>", written_string(&heading.words));
+    match heading.label.as_str() {
+        "" => words,
+        label => format!("<bdi>{}</bdi> {words}", written_string(label)),
+    }
 }
 
 /// The address of this page with something else after the question mark.

@@ -19,6 +19,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::refused::Refused;
+use crate::said::first_words;
 use crate::visit::Visit;
 
 /// How much of a provision stands beside its label in a list of places, in characters: enough to
@@ -280,12 +281,7 @@ fn places(visit: &Visit, sheet: &Sheet) -> Vec<(String, String)> {
 }
 
 fn name(label: &str, text: &Text) -> String {
-    let all = text.as_str();
-    let mut excerpt: String = all.chars().take(EXCERPT_CHARS).collect();
-    if excerpt.len() < all.len() {
-        excerpt.push('…');
-    }
-    let excerpt: String = excerpt
+    let excerpt: String = first_words(text.as_str(), EXCERPT_CHARS)
         .chars()
         .map(|it| if it.is_control() { ' ' } else { it })
         .collect();
