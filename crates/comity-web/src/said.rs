@@ -48,6 +48,26 @@ pub(crate) fn html(said: &Said) -> String {
     written_string(said.shown())
 }
 
+/// The most that a list of provisions says of each, in characters: a line of a small telephone.
+const MAX_START_CHARS: usize = 60;
+
+/// The longest word that is left out rather than cut, in characters: what has no spaces is cut.
+const MAX_WORD_CHARS: usize = 24;
+
+/// The first words of a text, on one line, at most so many characters of it. No word is cut.
+pub(crate) fn first_words(text: &str, most: usize) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .filter(|(_, rest)| rest.chars().count() <= MAX_WORD_CHARS)
+        .map_or(cut.as_str(), |it| it.0);
+    format!("{whole} …")
+}
+
 impl Names {
     /// The names of a room.
     pub(crate) fn of(visit: &Visit) -> Names {
@@ -66,7 +86,7 @@ impl Names {
             for (provision, label) in provisions.iter().zip(labels(&revision.instrument)) {
                 let label = names.label(&label, provision.kind.name());
                 if now {
-                    let start: String = provision.text.as_str().chars().take(60).collect();
+                    let start = first_words(provision.text.as_str(), MAX_START_CHARS);
                     let start = format!("{label} · {start}");
                     names.order.push((provision.id.clone(), start));
                 }

@@ -207,7 +207,9 @@ call-part = متفق عليه جزئيا
 call-none = غير متفق عليه
 call-cancelled = ملغى
 call-opens = يُفتح
+call-opened = فُتح
 call-closes = يُغلق
+call-deadline = المهلة حتى
 call-breaks = { $count ->
     [zero] لم يكسره أي وفد
     [one] كسره وفد واحد

@@ -192,7 +192,9 @@ call-part = Agreed in part
 call-none = Not agreed
 call-cancelled = Cancelled
 call-opens = Opens
+call-opened = Opened
 call-closes = Closes
+call-deadline = Deadline
 call-breaks = { $count ->
     [one] Broken by { $count } delegation
    *[other] Broken by { $count } delegations

@@ -20,7 +20,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::readings::{Compiled, Reading};
-use crate::sheets::{Sheet, SheetName, pages};
+use crate::sheets::{Heading, Sheet, SheetName, pages};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -103,8 +103,6 @@ pub(crate) struct Leap {
     pub(crate) address: String,
     /// What it is called, as HTML.
     pub(crate) name: String,
-    /// The language of the name, where that is not the one of the page.
-    pub(crate) language: Option<String>,
     /// Whether the name is translated, and what is negotiated says something else since.
     pub(crate) stale: bool,
     /// How deep it stands.
@@ -417,7 +415,6 @@ pub(crate) fn leaps(
     let here = |at: usize| shown.iter().any(|it| sheet.fragments[*it].at == at);
     let other = other_language(visit);
     let state = visit.room().state();
-    let working = working_tag(state);
     let outline = sheet.outline.iter();
     outline
         .map(|heading| {
@@ -428,23 +425,32 @@ pub(crate) fn leaps(
                 true => String::new(),
                 false => with_query(visit, &[("page", None), ("at", Some(id.as_str()))]),
             };
-            let translated = other.as_ref().and_then(|language| {
-                let found = state.translations().get(language)?.get(id)?;
-                let text = found.wording.text.as_ref()?;
-                let name = format!("{} {}", provision.label, text.as_str());
-                Some((name, language.as_str(), found.is_stale(state, id)))
+            let stale = other.as_ref().is_some_and(|language| {
+                let kept = state.translations().get(language);
+                let found = kept.and_then(|it| it.get(id));
+                found.is_some_and(|it| it.is_stale(state, id))
             });
-            let own = || (heading.name.clone(), &*working, false);
-            let (name, language, stale) = translated.unwrap_or_else(own);
             Leap {
                 address: format!("{page}#{fragment}"),
-                name: written_string(name.trim()),
-                language: (language != visit.words().tag).then(|| language.to_owned()),
+                name: leap_name(heading),
                 stale,
                 level: heading.level,
             }
         })
         .collect()
+}
+
+/// A heading as HTML: its number and its words apart, as each may run the other way.
+fn leap_name(heading: &Heading) -> String {
+    let language = heading.language.as_ref();
+    let language = language.map_or_else(String::new, |tag| {
+        format!(" lang=\"{}\"", written_string(tag))
+    });
+    let words = format!("<bdi{language}>{}</bdi>", written_string(&heading.words));
+    match heading.label.as_str() {
+        "" => words,
+        label => format!("<bdi>{}</bdi> {words}", written_string(label)),
+    }
 }
 
 /// The address of this page with something else after the question mark.

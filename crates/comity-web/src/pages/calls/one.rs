@@ -25,6 +25,7 @@ use super::{Row, is_silence, row};
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::frame::Frame;
+use crate::pages::text::working_tag;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::{self, Names, Place};
@@ -34,6 +35,8 @@ use crate::visit::Visit;
 #[template(path = "procedure/call.html")]
 struct One {
     frame: Frame,
+    /// The tag of the language that the text is negotiated in.
+    tongue: String,
     refused: Option<Refused>,
     refused_form: &'static str,
     root: String,
@@ -200,6 +203,7 @@ async fn page(
     let status = refused.as_ref().map_or(StatusCode::OK, |it| it.status);
     let page = One {
         refused,
+        tongue: working_tag(room.state()),
         refused_form,
         root: room.at(""),
         key: visit.fresh_key(),

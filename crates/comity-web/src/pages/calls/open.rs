@@ -30,6 +30,7 @@ use super::super::ledger::hash_field;
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::frame::Frame;
+use crate::pages::text::working_tag;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::{Names, Place};
@@ -46,6 +47,8 @@ const MODALITIES: &str = "modalities";
 #[template(path = "procedure/open_call.html")]
 struct Open {
     frame: Frame,
+    /// The tag of the language that the text is negotiated in.
+    tongue: String,
     refused: Option<Refused>,
     root: String,
     key: String,
@@ -215,6 +218,7 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
     let kind = again.as_ref().filter(|it| !super::is_silence(it));
     let status = refused.as_ref().map_or(StatusCode::OK, |it| it.status);
     let page = Open {
+        tongue: working_tag(room.state()),
         frame: visit.frame(visit.words().say("open-call-title")),
         refused,
         root: room.at(""),

@@ -20,7 +20,7 @@ use crate::documents::Outside;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::refused::Refused;
-use crate::said;
+use crate::said::{self, first_words};
 use crate::visit::Visit;
 
 /// How much of a provision stands beside its label in a list of places, in characters: enough to
@@ -282,12 +282,7 @@ fn places(visit: &Visit, sheet: &Sheet) -> Vec<(String, String)> {
 }
 
 fn name(label: &str, text: &Text) -> String {
-    let all = text.as_str();
-    let mut excerpt: String = all.chars().take(EXCERPT_CHARS).collect();
-    if excerpt.len() < all.len() {
-        excerpt.push('…');
-    }
-    let excerpt: String = excerpt
+    let excerpt: String = first_words(text.as_str(), EXCERPT_CHARS)
         .chars()
         .map(|it| if it.is_control() { ' ' } else { it })
         .collect();
