@@ -43,15 +43,25 @@ fn world(participants: usize, statements: u32, kind: u64, seed: u64) -> World {
             }
         }
         let constituency = u32::try_from(own.below(CONSTITUENCIES as usize + 1)).unwrap();
-        (votes, (constituency < CONSTITUENCIES).then_some(constituency))
+        (
+            votes,
+            (constituency < CONSTITUENCIES).then_some(constituency),
+        )
     };
-    let clones = if kind == 1 { Clones::AsOne } else { Clones::InFull };
+    let clones = if kind == 1 {
+        Clones::AsOne
+    } else {
+        Clones::InFull
+    };
     let minimum_mass = MinimumMass::default();
     World {
         ballots: (0..participants).map(|it| ballot(it % 2)).collect(),
         statements,
         kind: match kind {
-            0 | 1 => Kind::Ballots { minimum_mass, clones },
+            0 | 1 => Kind::Ballots {
+                minimum_mass,
+                clones,
+            },
             _ => Kind::Delegations,
         },
         alpha: if kind == 0 { 0.0 } else { 0.5 },
@@ -114,7 +124,11 @@ impl World {
     fn identity(&self) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
         let numbers = |count: u32| (0..count).collect();
         let rows = u32::try_from(self.ballots.len()).unwrap();
-        (numbers(rows), numbers(self.statements), numbers(CONSTITUENCIES))
+        (
+            numbers(rows),
+            numbers(self.statements),
+            numbers(CONSTITUENCIES),
+        )
     }
 
     fn as_it_is(&self) -> Convergence {
@@ -169,9 +183,17 @@ fn renaming_constituencies_renames_the_result() {
         for (one, other) in one.statements.iter().zip(&other.statements) {
             let there = |it: usize| &other.by_constituency[names[it] as usize];
             let all = one.by_constituency.iter().enumerate();
-            all.map(|it| same(it.1, there(it.0))).collect::<Result<Vec<()>, _>>()?;
+            all.map(|it| same(it.1, there(it.0)))
+                .collect::<Result<Vec<()>, _>>()?;
             let figures = (one.total, one.among_groups, one.among_constituencies.ok());
-            same(&figures, &(other.total, other.among_groups, other.among_constituencies.ok()))?;
+            same(
+                &figures,
+                &(
+                    other.total,
+                    other.among_groups,
+                    other.among_constituencies.ok(),
+                ),
+            )?;
         }
         Ok(())
     });
@@ -182,12 +204,18 @@ fn every_figure_is_a_number_or_says_why_not() {
     of_worlds(|world, _| {
         let found = world.as_it_is();
         let share = |it: f64| (0.0..=1.0).contains(&it);
-        let numbers = found.map.iter().all(|it| it.x.is_finite() && it.y.is_finite());
+        let numbers = found
+            .map
+            .iter()
+            .all(|it| it.x.is_finite() && it.y.is_finite());
         let shares = found.spectrum.iter().all(|it| share(*it));
         let figures = found.statements.iter().all(|it| {
             let grounds = [it.among_groups, it.among_constituencies];
             let weighted = it.weighted.map(|it| it.total.effective);
-            let grounds = grounds.into_iter().flatten().all(|it| share(it.score) && share(it.lower));
+            let grounds = grounds
+                .into_iter()
+                .flatten()
+                .all(|it| share(it.score) && share(it.lower));
             grounds && weighted.is_none_or(share)
         });
         same(&(numbers, shares, figures), &(true, true, true))
@@ -198,9 +226,16 @@ fn every_figure_is_a_number_or_says_why_not() {
 fn of_ballots_no_figure_of_fewer_than_five_is_shown_or_left_over() {
     of_worlds(|world, _| {
         let found = world.as_it_is();
-        for figures in found.statements.iter().filter(|_| world.kind != Kind::Delegations) {
+        for figures in found
+            .statements
+            .iter()
+            .filter(|_| world.kind != Kind::Delegations)
+        {
             let shown = |it: &[Count]| -> u32 {
-                it.iter().filter_map(|it| it.shown()).map(Tally::votes).sum()
+                it.iter()
+                    .filter_map(|it| it.shown())
+                    .map(Tally::votes)
+                    .sum()
             };
             let tables = [&figures.by_group, &figures.by_constituency];
             let few = |votes: u32| (1..5).contains(&votes);
@@ -226,15 +261,27 @@ fn tallies() -> impl Strategy<Value = Tally> {
 /// Bounds are found by steps, so that the last digits may tremble.
 fn not_above(one: Agreement, other: Agreement) -> Result<(), TestCaseError> {
     let holds = one.effective <= other.effective && one.lower <= other.lower + 1e-12;
-    if holds { Ok(()) } else { Err(broken(format!("{one:?} is above {other:?}"))) }
+    if holds {
+        Ok(())
+    } else {
+        Err(broken(format!("{one:?} is above {other:?}")))
+    }
 }
 
 #[test]
 fn one_more_agree_never_lowers_and_one_more_disagree_never_raises() {
     holds("one_more_agree_never_lowers", &tallies(), |tally, _| {
-        let Tally { agree, disagree, .. } = tally;
-        let more = Tally { agree: agree + 1, ..tally };
-        let less = Tally { disagree: disagree + 1, ..tally };
+        let Tally {
+            agree, disagree, ..
+        } = tally;
+        let more = Tally {
+            agree: agree + 1,
+            ..tally
+        };
+        let less = Tally {
+            disagree: disagree + 1,
+            ..tally
+        };
         not_above(tally.agreement(), more.agreement())?;
         not_above(less.agreement(), tally.agreement())
     });

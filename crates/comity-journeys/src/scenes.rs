@@ -91,7 +91,11 @@ fn of_strangers(hall: &Hall, state: &State) -> Vec<Page> {
     cast.on("sign-in-wrong", "/sign-in", wrong);
     let asked = vec![mail("nobody@comity-demo.example"), send()];
     cast.on("sign-in-asked", "/sign-in", asked);
-    cast.on("link-is-over", &format!("/sign-in/{}", "0".repeat(64)), vec![]);
+    cast.on(
+        "link-is-over",
+        &format!("/sign-in/{}", "0".repeat(64)),
+        vec![],
+    );
     cast.scenes
 }
 

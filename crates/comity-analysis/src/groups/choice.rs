@@ -274,7 +274,9 @@ impl Distances {
             }
             let within = to[own] / (sizes[own] - 1.0);
             let others = (0..groups).filter(|it| *it != own);
-            let next = others.map(|it| to[it] / sizes[it]).fold(f64::INFINITY, f64::min);
+            let next = others
+                .map(|it| to[it] / sizes[it])
+                .fold(f64::INFINITY, f64::min);
             let larger = within.max(next);
             if larger > 0.0 && larger.is_finite() {
                 sum += masses[one] * (next - within) / larger;

@@ -41,7 +41,10 @@ pub(super) fn by_resemblance(
                 }
                 most_likely(&scores)
             };
-            rows[pieces[piece].clone()].iter().map(&mut nearest).collect()
+            rows[pieces[piece].clone()]
+                .iter()
+                .map(&mut nearest)
+                .collect()
         });
         labels = done.concat();
     }

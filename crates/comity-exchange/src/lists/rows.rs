@@ -12,7 +12,7 @@ use std::io::{BufRead, Read};
 use super::counted::Counted;
 use super::opened::{Stream, not_utf8, opened, place, too_long, unreadable};
 use crate::limits::{MAX_CELL_NAME_CHARS, MAX_CELLS};
-use crate::notice::{Notice, ReadError};
+use crate::notice::{Notice, ReadError, Told};
 
 /// A table whose rows are read one after another.
 pub(super) struct Rows<'s, R> {
@@ -262,7 +262,7 @@ impl<'r> Row<'r> {
     }
 
     /// An error about it.
-    pub(super) fn error(&self, message: impl Into<String>) -> ReadError {
+    pub(super) fn error(&self, message: impl Into<Told>) -> ReadError {
         ReadError::new(self.source, place(self.line), message)
     }
 }
