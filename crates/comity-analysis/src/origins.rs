@@ -9,8 +9,8 @@
 //! **What is found.** Every run of at least [`Settings::guaranteed_words`] words that stands in the
 //! text and in an input is found, if none of it is from a base text, unless it is said over and
 //! over: of one shingle the first 64 places in the text are looked at, and a word of the text or of
-//! the input that eight aligned passages of this input cover begins no ninth. Shorter runs are found where
-//! chance chooses them or an alignment passes over them.
+//! the input that eight aligned passages of this input cover begins no ninth. Shorter runs are
+//! found where chance chooses them or an alignment passes over them.
 //!
 //! **What is from the base.** What stood there before anybody proposed is nobody's. A word of the
 //! text is *from the base* where it stands in a run of `shingle_words` words that a base text has
@@ -44,8 +44,8 @@ pub use outcome::{Became, Origin, Origins, Passage, Run, Share, Standing};
 /// the last piece does not keep one core waiting.
 const INPUTS_PER_PIECE: usize = 16;
 
-/// The widest window, in shingles. A text is wholly found in itself as long as the first shingle that
-/// is looked up is reached before eight others of its places (see `ground::MAX_COVER`) are.
+/// The widest window, in shingles. A text is wholly found in itself as long as the first shingle
+/// that is looked up has fewer than eight places before its own (see `ground::MAX_COVER`).
 const MAX_WINDOW_SHINGLES: usize = 8;
 
 /// The widest gap that alignments may cross, in words: each is tried in up to (this + 1)² ways.
@@ -58,11 +58,11 @@ pub struct Settings {
     /// language ("in order to"), and with five an edit in every sixth word would hide a copy.
     pub shingle_words: usize,
     /// Of how many consecutive shingles of an input one is looked up; from 1, which looks up all of
-    /// them, to 8. Two: an edit in every sixth word leaves runs of five words, and in each of those one
-    /// shingle of four is looked up.
+    /// them, to 8. Two: an edit in every sixth word leaves runs of five words, and in each of
+    /// those one shingle of four is looked up.
     pub window_shingles: usize,
-    /// The fewest words that an aligned passage shares, apart or together. Six: below that, real drafts
-    /// meet by grammar ("for the purposes of the").
+    /// The fewest words that an aligned passage shares, apart or together. Six: below that, real
+    /// drafts meet by grammar ("for the purposes of the").
     pub least_words: usize,
     /// The fewest of them that are not from a base. Three: with two, among real amendments, two
     /// thirds more inputs are found that nobody had copied.
