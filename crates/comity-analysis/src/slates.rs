@@ -57,8 +57,8 @@ pub struct Slate {
 
 impl<'a> Approvals<'a> {
     /// The approvals of the statements that may be chosen. They are named in the order that decides
-    /// a tie (say, by a hash of their wording): the earlier one wins. Who is not named cannot be
-    /// chosen and makes no claim to be.
+    /// a tie (say, by a hash of their wording): the earlier one wins. What is not named cannot be
+    /// chosen, and no group can claim it.
     ///
     /// # Panics
     /// If a statement is outside the matrix or named twice.

@@ -12,7 +12,7 @@ use super::{Approvals, PIECE_COLUMNS, Slate};
 use crate::pieces;
 
 /// After how many exchanges the search ends: each one improves the sum, but nobody has shown that
-/// there are few. Real conversations need fewer than ten.
+/// there are few. The real conversations that we tried needed none.
 const MOST_EXCHANGES: usize = 1_000;
 
 /// A slate by proportional approval voting, and how it was found.

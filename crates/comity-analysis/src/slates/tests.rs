@@ -155,6 +155,32 @@ fn equal_statements_go_by_the_order_that_is_given() {
     assert_eq!(approvals.top(&scores, 3).statements, [2, 3, 1]);
 }
 
+#[test]
+fn a_tie_is_a_tie_where_floats_would_round_it_away() {
+    // After 0 and 1 with loads of 1/5, both 2 and 3 cost (1 + 3/5)/4. Added as floats, 3 costs less.
+    let groups: [(usize, &[u32]); 6] = [
+        (3, &[0, 2]),
+        (2, &[0, 3]),
+        (1, &[1, 3]),
+        (4, &[1]),
+        (1, &[2]),
+        (1, &[3]),
+    ];
+    let positions = agreeing(4, &repeated(&groups));
+    let approvals = Approvals::new(&positions, &[0, 1, 2, 3]);
+    assert_eq!(approvals.phragmen(3).statements, [0, 1, 2]);
+}
+
+#[test]
+fn a_tie_with_what_seemed_larger_goes_by_the_order_too() {
+    // After 2, what 1 adds has shrunk to the 2 that 0 adds. By load, (1 + 2/5)/3 is still less.
+    let groups: [(usize, &[u32]); 4] = [(2, &[1, 2]), (3, &[2]), (1, &[1]), (2, &[0])];
+    let positions = agreeing(3, &repeated(&groups));
+    let approvals = Approvals::new(&positions, &[0, 1, 2]);
+    assert_eq!(approvals.proportional(2).slate.statements, [0, 2]);
+    assert_eq!(approvals.phragmen(2).statements, [2, 1]);
+}
+
 /// A fraction of wide whole numbers, for the rule of Phragmén read off the page.
 type Fraction = (u128, u128);
 
@@ -266,7 +292,8 @@ proptest! {
         let found = approvals.proportional(size);
         let own = harmonic_sum(&ballots, &found.slate.statements);
         prop_assert!((own - found.score).abs() < 1e-9);
-        let sums = all_slates(statements, size).into_iter().map(|it| (harmonic_sum(&ballots, &it), it));
+        let sums = all_slates(statements, size).into_iter();
+        let sums = sums.map(|it| (harmonic_sum(&ballots, &it), it));
         let sums: Vec<(f64, Vec<u32>)> = sums.collect();
         let best = sums.iter().fold(0.0_f64, |best, it| best.max(it.0));
         prop_assert!(own <= best + 1e-9 && own >= 0.632 * best);
@@ -298,7 +325,10 @@ proptest! {
     }
 
     #[test]
-    fn slates_ignore_the_order_of_rows_and_columns((statements, ballots, size) in ballots(), seed: u64) {
+    fn slates_ignore_the_order_of_rows_and_columns(
+        (statements, ballots, size) in ballots(),
+        seed: u64,
+    ) {
         let mut chance = Chance::from_seed(seed);
         let positions = agreeing(statements, &ballots);
         let order = shuffled(statements as usize, &mut chance);
@@ -321,6 +351,7 @@ proptest! {
                 two.worst.map(|it| (it.statement, it.level, it.people)));
             prop_assert_eq!((one.covered, one.agreeing), (two.covered, two.agreeing));
         }
-        prop_assert_eq!(here.proportional(size).score.to_bits(), there.proportional(size).score.to_bits());
+        let (one, two) = (here.proportional(size), there.proportional(size));
+        prop_assert_eq!(one.score.to_bits(), two.score.to_bits());
     }
 }
