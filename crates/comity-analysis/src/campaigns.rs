@@ -22,7 +22,7 @@ mod own_words;
 mod shingles;
 mod variants;
 
-pub use own_words::own_words;
+pub use own_words::{FEWEST_OWN_WORDS, own_words};
 
 use variants::Variants;
 

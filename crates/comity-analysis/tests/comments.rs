@@ -1,9 +1,12 @@
 //! Campaigns among real comments, beside clusters that somebody else has published.
 //!
-//! The published clusters answer another question. On two of the four dockets they divide one
-//! template by what people wrote above it; on the others they hold together letters that were
-//! written on one subject with few words in common. So precision and recall against them are
-//! printed to be looked at, and held from below only to see a change.
+//! The published clusters answer another question, as reading samples of what was joined and what
+//! was not shows. They part one template by what people wrote above it or by how they edited it: in
+//! the docket of the nuisance provision, all comments but one hold the same letter, which stands in
+//! seven clusters. And they hold together letters on one subject with other words: in the largest
+//! cluster on rodenticides, 85 of 100 pairs share less than a fifth of the shorter letter's
+//! shingles; in that on science, 31 of 100. So precision and recall against them are printed to be
+//! looked at, and held from below only to see a change.
 
 use comity_analysis::campaigns::{Campaigns, Settings, campaigns};
 use comity_testkit::corpus::corpus;
@@ -58,11 +61,12 @@ fn agreement<A: PartialEq, B: PartialEq>(found: &[A], truth: &[B]) -> (f64, f64)
     (part(joined), part(together))
 }
 
+#[expect(clippy::print_stdout, reason = "the figures are there to be looked at")]
 fn check(docket: &str, precision_at_least: f64, recall_at_least: f64) {
     let Some(path) = corpus(&format!("comments/{docket}.csv")) else {
         return;
     };
-    let rows = rows(&std::fs::read_to_string(path).unwrap());
+    let rows = rows(&std::fs::read_to_string(path).expect("the corpus can be read"));
     let texts: Vec<&str> = rows.iter().map(|it| it[2].as_str()).collect();
     let clusters: Vec<&str> = rows.iter().map(|it| it[0].as_str()).collect();
     let outcome = campaigns(&texts, &Settings::default());
@@ -99,18 +103,19 @@ fn campaigns_of_four_comments() {
 
 /// The value of a field in a line of JSON; enough for the file of templates.
 fn field(line: &str, name: &str) -> String {
-    let from = line.find(&format!("\"{name}\":\"")).unwrap() + name.len() + 4;
+    let found = line.find(&format!("\"{name}\":\""));
+    let from = found.expect("each template has each field") + name.len() + 4;
     let mut value = String::new();
     let mut left = line[from..].chars();
     loop {
-        match left.next().unwrap() {
+        match left.next().expect("a string of JSON ends") {
             '"' => return value,
-            '\\' => match left.next().unwrap() {
+            '\\' => match left.next().expect("a string of JSON ends") {
                 'n' => value.push('\n'),
                 'u' => {
                     let digits: String = left.by_ref().take(4).collect();
-                    let code = u32::from_str_radix(&digits, 16).unwrap();
-                    value.push(char::from_u32(code).unwrap());
+                    let code = u32::from_str_radix(&digits, 16).expect("four digits");
+                    value.push(char::from_u32(code).expect("no surrogates in this file"));
                 }
                 other => value.push(other),
             },

@@ -32,6 +32,10 @@ const LEADERS_AT_A_SHINGLE: u8 = 16;
 /// How many leaders a text is compared with: those that it shares most sampled shingles with.
 const COMPARISONS: usize = 8;
 
+/// A member that shares this part with its leader, in per cent of the shorter one, would find
+/// nothing as a leader that its leader does not find.
+const CLOSE_PERCENT: u32 = 90;
+
 /// How many members of a group lead beside its representative: those that are unlike it, found
 /// because of a template in several editions.
 const LEADERS_OF_A_GROUP: u8 = 12;
@@ -64,7 +68,7 @@ struct Sample {
 /// The sample of a set.
 fn sampled(set: &[u32]) -> &[u32] {
     let below = set.partition_point(|it| *it < SAMPLED);
-    &set[..below.max(FEWEST_SAMPLED).min(MOST_SAMPLED).min(set.len())]
+    &set[..below.clamp(FEWEST_SAMPLED, MOST_SAMPLED).min(set.len())]
 }
 
 impl Sample {
@@ -297,7 +301,3 @@ impl<'a> Floor<'a> {
         }
     }
 }
-
-/// A member that shares this part with its leader, in per cent of the shorter one, would find
-/// nothing as a leader that its leader does not find.
-const CLOSE_PERCENT: u32 = 90;

@@ -56,7 +56,7 @@ fn what_members_added_is_their_own_words() {
     let edited = TEMPLATE.replace("nurses", "docters");
     assert!(own_words(&reader, &settings, TEMPLATE, &edited).is_empty());
     let all = own_words(&reader, &settings, "", "three words here");
-    assert_eq!(all, [0..16]);
+    assert_eq!(all, vec![std::ops::Range { start: 0, end: 16 }]);
 }
 
 #[test]

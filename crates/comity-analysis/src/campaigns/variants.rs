@@ -76,8 +76,9 @@ pub(super) fn read<T: AsRef<str> + Sync>(
     let different = exact.starts.len() - 1;
     let reader = WordReader::new();
     let text = |at: usize| texts[exact.texts[exact.starts[at] as usize] as usize].as_ref();
-    let read = pieces::in_order(different.div_ceil(PIECE), |piece| {
-        let range = piece * PIECE..(piece * PIECE + PIECE).min(different);
+    let ranges = pieces::ranges(different, PIECE);
+    let read = pieces::in_order(ranges.len(), |piece| {
+        let range = ranges[piece].clone();
         let (mut sets, mut words, mut room) = (Piece::default(), Vec::new(), Vec::new());
         let keyed = range.map(|at| {
             words.clear();

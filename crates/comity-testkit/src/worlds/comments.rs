@@ -360,6 +360,8 @@ mod tests {
         sizes.sort_unstable();
         let alone = sizes.iter().filter(|it| **it == 1).count();
         assert!((1_800..2_250).contains(&alone), "{alone}");
-        assert!(sizes[sizes.len() - 1] > 800, "{sizes:?}");
+        // A hundred campaigns share the rest: on average eighty comments each.
+        let largest = sizes[sizes.len() - 1];
+        assert!(largest > 500 && sizes[alone] < 40, "{largest}");
     }
 }
