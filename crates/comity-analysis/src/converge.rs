@@ -233,7 +233,7 @@ fn parted(there: &Canonical, settings: &Settings) -> Parted {
     let spectrum = spectrum(positions, COMPONENTS, &chance.part(0));
     let placed = Placed::of(positions, &spectrum, &chance.part(1));
     let fewest = settings.kind.fewest_shown();
-    let outcome = match placed.groups(fewest, &chance.part(2)) {
+    let outcome = match placed.groups(positions, fewest, &chance.part(2)) {
         Err(none) => Unfinished::None(none),
         Ok(groups) => tried(positions, groups, settings, &chance.part(3)),
     };

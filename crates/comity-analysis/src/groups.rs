@@ -3,7 +3,7 @@
 //! Participants are points along the leading components; those who took too few positions to be
 //! placed are not grouped. Points are gathered in at most 128 base clusters, these are parted
 //! into groups in as many dimensions as the spectrum asks for, and then everyone goes to the
-//! nearest group. A million people cost one pass over their points for the base clusters and a
+//! group that votes as they do. A million people cost one pass over their points for the base clusters and a
 //! few for the groups. That there are no groups is an outcome like any other.
 //!
 //! The matrix comes in the canonical order ([`crate::order`]); then nothing here depends on who
@@ -16,12 +16,14 @@
 mod choice;
 mod cloud;
 mod map;
+mod resemblance;
 
 use crate::chance::Chance;
 use crate::positions::Positions;
 use crate::spectrum::Spectrum;
-use choice::{Parting, chosen, dimensions};
+use choice::{Asked, Parting, chosen};
 use cloud::{Cloud, Effort};
+use resemblance::by_resemblance;
 
 pub use choice::{HALVES_AGREE, MAX_GROUPS, SILHOUETTE_MARGIN};
 pub use map::MapPoint;
@@ -111,7 +113,7 @@ pub struct Placed {
     rows: Vec<u32>,
     /// Their points, in as many dimensions as are tried, each with mass 1.
     cloud: Cloud,
-    dimensions: Vec<usize>,
+    asked: Asked,
     participants: usize,
     /// Base clusters: their middles with their masses in persons, and that of each point.
     base: Cloud,
@@ -130,8 +132,8 @@ impl Placed {
     /// positions counted in: `x = √S · Σ (v_j − mean_j) c_j / (n + 7)`.
     #[must_use]
     pub fn of(positions: &Positions, spectrum: &Spectrum, chance: &Chance) -> Placed {
-        let dimensions = dimensions(&spectrum.strengths, COMPONENTS);
-        let wide = dimensions.last().copied().unwrap_or(0);
+        let asked = Asked::by(&spectrum.strengths, COMPONENTS);
+        let wide = asked.dimensions.last().copied().unwrap_or(0);
         let computed = spectrum.components.len();
         let projections = spectrum.projections(positions);
         let needed = needed_positions(positions.statements());
@@ -158,7 +160,7 @@ impl Placed {
         Placed {
             rows,
             cloud,
-            dimensions,
+            asked,
             participants: positions.participants(),
             base,
             base_labels,
@@ -172,10 +174,16 @@ impl Placed {
     }
 
     /// The groups, none of them with fewer than `smallest` persons; or why there are none.
+    /// `positions` are those by which everyone was placed.
     ///
     /// # Errors
     /// [`NoGroups`].
-    pub fn groups(&self, smallest: usize, chance: &Chance) -> Result<Groups, NoGroups> {
+    pub fn groups(
+        &self,
+        positions: &Positions,
+        smallest: usize,
+        chance: &Chance,
+    ) -> Result<Groups, NoGroups> {
         let placed = self.rows.len();
         if placed < MIN_GROUPED {
             return Err(NoGroups::TooFewPlaced { placed });
@@ -186,30 +194,30 @@ impl Placed {
         let smallest = (placed as f64 * MIN_GROUP_SHARE).max(smallest as f64);
         let spreads = spreads(&self.cloud);
         let bare = |chance: Chance| bare_base(&spreads, placed, &chance);
-        let parting = chosen(&self.base, &self.dimensions, smallest, bare, chance);
+        let parting = chosen(&self.base, &self.asked, smallest, bare, chance);
         let none = |excess: Option<f64>| NoGroups::NoneStandOut { excess };
         let parting = parting.map_err(|it| none(it.is_finite().then_some(it)))?;
-        let settled = self.settled(&parting);
-        let (_, masses) = self.cloud.means(&settled.1, settled.0.len());
+        let labels = self.settled(positions, &parting);
+        let view = self.cloud.narrowed(parting.dimensions);
+        let (centres, masses) = view.means(&labels, parting.centres.count);
         // Everyone by himself may stand otherwise than his base cluster did.
-        if settled.0.len() < 2 || masses.iter().any(|it| *it < smallest) {
+        if masses.iter().any(|it| *it < smallest) {
             let excess = Some(parting.silhouette - parting.bare);
             return Err(none(excess));
         }
-        Ok(self.named(&parting, settled))
+        Ok(self.named(&parting, &centres, &labels))
     }
 
-    /// Everyone at the nearest group, and each group in the middle of its people.
-    fn settled(&self, parting: &Parting) -> (Vec<Vec<f64>>, Vec<u16>) {
+    /// Everyone at the nearest group, each group in the middle of its people; then everyone in the
+    /// group that votes as they do.
+    fn settled(&self, positions: &Positions, parting: &Parting) -> Vec<u16> {
         let view = self.cloud.narrowed(parting.dimensions);
         let found = view.settled(parting.centres.clone(), PERSON_ROUNDS);
-        let centres = (0..found.centres.count).map(|it| found.centres.point(it));
-        (centres.collect(), found.labels)
+        by_resemblance(positions, &self.rows, found.labels, found.centres.count)
     }
 
     /// Groups numbered along the first component; where two stand alike, along the next.
-    fn named(&self, parting: &Parting, settled: (Vec<Vec<f64>>, Vec<u16>)) -> Groups {
-        let (centres, labels) = settled;
+    fn named(&self, parting: &Parting, centres: &[Vec<f64>], labels: &[u16]) -> Groups {
         let mut order: Vec<usize> = (0..centres.len()).collect();
         order.sort_by(|one, other| {
             let pairs = centres[*one].iter().zip(&centres[*other]);
@@ -223,7 +231,7 @@ impl Placed {
             numbers[*group] = number;
         }
         let mut membership = vec![None; self.participants];
-        for (row, label) in self.rows.iter().zip(&labels) {
+        for (row, label) in self.rows.iter().zip(labels) {
             membership[*row as usize] = Some(numbers[usize::from(*label)]);
         }
         Groups {

@@ -148,7 +148,7 @@ fn rebuilt(positions: &Positions, rows: Vec<u32>, mut keeps: impl FnMut() -> boo
 fn again(changed: &Changed, groups: &Groups, smallest: usize, chance: &Chance) -> (usize, f64) {
     let spectrum = spectrum(&changed.positions, COMPONENTS, &chance.part(0));
     let placed = Placed::of(&changed.positions, &spectrum, &chance.part(1));
-    let Ok(found) = placed.groups(smallest, &chance.part(2)) else {
+    let Ok(found) = placed.groups(&changed.positions, smallest, &chance.part(2)) else {
         return (1, 0.0);
     };
     let (mut one, mut other) = (Vec::new(), Vec::new());

@@ -41,6 +41,6 @@ pub mod structure;
 pub mod words;
 
 pub use block::{Block, BlockStyle};
-pub use notice::{Notice, ReadError};
+pub use notice::{Notice, ReadError, Sentence};
 pub use page_facts::PageFacts;
 pub use words::Language;

@@ -614,6 +614,9 @@ pub(crate) struct NewArguments {
     /// The preset that its modalities begin as
     #[arg(long, default_value = "consensus")]
     pub(crate) preset: String,
+    /// A file with the members of the modalities that this negotiation has otherwise, in TOML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) modalities: Option<PathBuf>,
     /// A language that the text is kept in; the first one carries the changes
     #[arg(long = "language", value_name = "TAG")]
     pub(crate) languages: Vec<String>,

@@ -25,9 +25,11 @@ use std::io::{Error, Result};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use comity_analysis::Chance;
+use comity_analysis::agreement_of_partitions::adjusted_rand_index;
+use comity_analysis::converge::{Outcome, Trials};
 use comity_analysis::positions::{Builder, Positions, Vote};
 use comity_analysis::spectrum::{Spectrum, spectrum};
+use comity_analysis::{Chance, Question, Settings, converge};
 use comity_testkit::worlds::ballots::{Ballots, SIZES};
 use sheet::Sheet;
 
@@ -84,6 +86,7 @@ fn measured(ballots: &Ballots) -> Result<()> {
         positions.votes(),
     );
     stages(&mut sheet, &positions)?;
+    default_mode(&mut sheet, &positions, ballots)?;
     sheet.sum();
     Ok(())
 }
@@ -99,6 +102,37 @@ fn stages(sheet: &mut Sheet, positions: &Positions) -> Result<()> {
         .collect();
     println!("components: {}", shares.join(", "));
     println!("numbers in all places: {}", places.len());
+    Ok(())
+}
+
+/// The whole default mode without its trials, which finds its own components once more; and how
+/// its groups agree with the blocs of the world.
+fn default_mode(sheet: &mut Sheet, positions: &Positions, ballots: &Ballots) -> Result<()> {
+    let question = Question {
+        statements: (0..ballots.statements()).map(|it| it.to_string()).collect(),
+        constituencies: Vec::new(),
+        constituency_count: 0,
+        settings: Settings {
+            trials: Trials::LeftOut,
+            ..Settings::default()
+        },
+    };
+    let found = sheet.stage("default mode, all", || converge(positions, &question))?;
+    let found = found.map_err(Error::other)?;
+    let (one, other): (Vec<u32>, Vec<u32>) = (0_u32..)
+        .zip(&found.membership)
+        .filter_map(|(row, group)| Some((u32::from((*group)?), ballots.bloc(row))))
+        .unzip();
+    match &found.outcome {
+        Outcome::Groups(groups, parting) => println!(
+            "{} groups in {} dimensions, agreement with the blocs {:.4} over {}",
+            groups.len(),
+            parting.dimensions,
+            adjusted_rand_index(&one, &other),
+            one.len(),
+        ),
+        other => println!("no groups: {other:?}"),
+    }
     Ok(())
 }
 

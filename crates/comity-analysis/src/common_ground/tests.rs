@@ -1,5 +1,6 @@
 use super::*;
 use crate::positions::{Builder, Vote};
+use comity_testkit::law::{broken, holds};
 
 fn tally(agree: u32, disagree: u32, pass: u32) -> Tally {
     Tally {
@@ -124,4 +125,21 @@ fn weights_make_constituencies_count_alike_and_clones_as_one() {
         clones: Clones::AsOne,
     };
     assert_eq!(weights(&positions, &[None; 4], 0.0, as_one), weights(&positions, &of, 1.0, ballots));
+}
+
+#[test]
+fn duplicating_one_bloc_changes_no_other_groups_numbers() {
+    let count = || (0_u32..30, 0_u32..30, 0_u32..30);
+    let parts = (count(), count(), count(), count());
+    holds("duplicating_one_bloc", &parts, |(bloc, one, other, apart), _| {
+        let twice = (2 * bloc.0, 2 * bloc.1, 2 * bloc.2);
+        for kind in [Kind::ballots(), Kind::Delegations] {
+            let before = asked(kind, &[bloc, one, other, apart], false).by_group;
+            let after = asked(kind, &[twice, one, other, apart], false).by_group;
+            if before[1..] != after[1..] {
+                return Err(broken(format!("{before:?} became {after:?}")));
+            }
+        }
+        Ok(())
+    });
 }

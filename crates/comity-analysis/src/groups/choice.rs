@@ -20,17 +20,25 @@ pub const MAX_GROUPS: usize = 8;
 /// 5 a cloud without groups would beat it once in six times, were there no margin as well.
 const BARE_CLOUDS: usize = 5;
 
-/// A difference of silhouettes that says something: by so much a parting must stand out from
-/// clouds without groups, and by so much a parting into more groups must be better. Opinions are
+/// How much higher a silhouette must be than that of the best cloud without groups. Opinions are
 /// not exactly normal, and this is about what a skewed but single-humped cloud gains.
 pub const SILHOUETTE_MARGIN: f64 = 0.03;
+
+/// Partings whose silhouettes stand out by so much less than the best are as good as the best:
+/// what separates them is how the noise of few votes blurs small groups more than large ones.
+const AS_GOOD: f64 = 0.05;
+
+/// How much larger than the later steps a step of squared strengths must be to be a gap: an order
+/// of magnitude.
+const GAP: f64 = 10.0;
 
 /// How often a random half of the base clusters is parted anew.
 const HALVES: usize = 8;
 
-/// How well the halves must agree with the whole on average: .80 is where Steinley (2004,
-/// "Properties of the Hubert-Arabie adjusted Rand index") begins to call an agreement good.
-pub const HALVES_AGREE: f64 = 0.80;
+/// How well the halves must agree with the whole on average: below .65 Steinley (2004, "Properties
+/// of the Hubert-Arabie adjusted Rand index") calls an agreement poor. It only keeps accidents
+/// out; whether groups are good enough to be published is for [`crate::stability`] to say.
+pub const HALVES_AGREE: f64 = 0.65;
 
 /// Few points, so that restarts are cheap and the best of ten is the best there is.
 const EFFORT: Effort = Effort {
@@ -55,10 +63,43 @@ pub(super) struct Parting {
     pub(super) bare: f64,
 }
 
-/// Which numbers of dimensions are tried: always two, where there are two, and the two numbers
-/// after which strength falls most, measured as the ratio of a squared strength to the next.
-/// `strengths` are those that were computed; `computed` is how many were asked for.
-pub(super) fn dimensions(strengths: &[f64], computed: usize) -> Vec<usize> {
+/// What the spectrum asks for.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// Numbers of dimensions to try, ascending.
+    pub(super) dimensions: Vec<usize>,
+    /// How many components stand above the floor.
+    pub(super) above: usize,
+}
+
+impl Asked {
+    pub(super) fn by(strengths: &[f64], computed: usize) -> Asked {
+        Asked {
+            dimensions: dimensions(strengths, computed),
+            above: above_the_floor(strengths),
+        }
+    }
+}
+
+/// How many components stand above the floor that the later ones form, at least 1: the last one
+/// whose squared strength lies [`GAP`] times as far above the next as those after it lie above
+/// each other on average.
+fn above_the_floor(strengths: &[f64]) -> usize {
+    let squares: Vec<f64> = strengths.iter().map(|it| it * it).collect();
+    let stands = |it: &usize| {
+        let later = &squares[*it..];
+        let steps = later.len() as f64 - 1.0;
+        let mean = (later[0] - later[later.len() - 1]) / steps;
+        squares[it - 1] - later[0] >= GAP * mean
+    };
+    // Two components have to come after it, or there is no step to compare with.
+    let last = strengths.len().saturating_sub(1);
+    (1..last).rev().find(stands).unwrap_or(1)
+}
+
+/// Which numbers of dimensions are tried: always two, where there are two; as many as components
+/// stand above the floor; and the two numbers after which strength falls most. `strengths` are those that were computed; `computed` is how many were asked for.
+fn dimensions(strengths: &[f64], computed: usize) -> Vec<usize> {
     let rank = strengths.len();
     if rank <= 2 {
         return if rank == 0 { Vec::new() } else { vec![rank] };
@@ -71,7 +112,7 @@ pub(super) fn dimensions(strengths: &[f64], computed: usize) -> Vec<usize> {
     let mut all: Vec<usize> = (2..=last).collect();
     all.sort_by(|one, other| fall(*other).total_cmp(&fall(*one)));
     all.truncate(2);
-    all.push(2);
+    all.extend([2, above_the_floor(strengths).max(2)]);
     all.sort_unstable();
     all.dedup();
     all
@@ -84,13 +125,13 @@ pub(super) fn dimensions(strengths: &[f64], computed: usize) -> Vec<usize> {
 /// than `smallest`; `bare` makes the base clusters of a cloud without groups.
 pub(super) fn chosen(
     base: &Cloud,
-    dimensions: &[usize],
+    spectrum: &Asked,
     smallest: f64,
     bare: impl Fn(Chance) -> Cloud + Sync,
     chance: &Chance,
 ) -> Result<Parting, f64> {
     let partings = |cloud: &Cloud, effort, chance: &Chance| -> Vec<Option<(Clustering, f64)>> {
-        let views = dimensions.iter().map(|it| cloud.narrowed(*it));
+        let views = spectrum.dimensions.iter().map(|it| cloud.narrowed(*it));
         let all = views.flat_map(|view| {
             let distances = Distances::of(&view);
             let ways = (2..=MAX_GROUPS).map(|count| {
@@ -123,7 +164,7 @@ pub(super) fn chosen(
         };
         let highest = bare.iter().map(|it| it[at]).fold(0.0, f64::max);
         let parting = Parting {
-            dimensions: dimensions[at / (MAX_GROUPS - 1)],
+            dimensions: spectrum.dimensions[at / (MAX_GROUPS - 1)],
             centres: clustering.centres,
             silhouette,
             bare: highest,
@@ -131,18 +172,20 @@ pub(super) fn chosen(
         ranked.push((silhouette - highest, parting, clustering.labels));
     }
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
-    for it in &ranked { eprintln!("DBG d{} k{} sil {:.3} bare {:.3} exc {:.3} halves {:.3}", it.1.dimensions, it.1.centres.count, it.1.silhouette, it.1.bare, it.0, halves_agree(base, &it.1, &it.2, &chance.part(2))); }
     let best = ranked.first().map_or(f64::NEG_INFINITY, |it| it.0);
     ranked.retain(|it| {
         it.0 >= SILHOUETTE_MARGIN
             && halves_agree(base, &it.1, &it.2, &chance.part(2)) >= HALVES_AGREE
     });
-    // Of those that are as good as the best: the fewest groups, and then the fewest dimensions.
+    // Of those that are as good as the best: as many groups as the components above the floor can
+    // part, one more than there are of them; else nearest to it, fewer groups, fewer dimensions.
     let first = ranked.first().map_or(0.0, |it| it.0);
-    ranked.retain(|it| it.0 >= first - SILHOUETTE_MARGIN);
-    let kept = ranked
-        .into_iter()
-        .min_by_key(|it| (it.1.centres.count, it.1.dimensions));
+    ranked.retain(|it| it.0 >= first - AS_GOOD);
+    let kept = ranked.into_iter().min_by_key(|it| {
+        let (count, dimensions) = (it.1.centres.count, it.1.dimensions);
+        let far = count.abs_diff(spectrum.above + 1);
+        (far, count, dimensions.abs_diff(spectrum.above.max(2)))
+    });
     kept.map(|it| it.1).ok_or(best)
 }
 
@@ -252,6 +295,14 @@ mod tests {
         assert_eq!(dimensions(&[9.0, 8.0, 7.0], 6), [2, 3]);
         assert_eq!(dimensions(&[9.0], 6), [1]);
         assert!(dimensions(&[], 6).is_empty());
+    }
+
+    #[test]
+    fn the_floor_is_where_strength_falls_no_more() {
+        assert_eq!(above_the_floor(&[180.0, 168.0, 90.0, 60.1, 59.8, 59.7]), 3);
+        assert_eq!(above_the_floor(&[100.0, 50.0, 45.0, 40.0, 36.0, 32.0]), 1);
+        assert_eq!(above_the_floor(&[9.0, 8.0]), 1);
+        assert_eq!(above_the_floor(&[]), 1);
     }
 
     #[test]

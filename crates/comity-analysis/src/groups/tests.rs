@@ -49,7 +49,7 @@ impl Camps<'_> {
         let chance = Chance::from_seed(seed);
         let spectrum = spectrum(&positions, COMPONENTS, &chance.part(0));
         let placed = Placed::of(&positions, &spectrum, &chance.part(1));
-        let groups = placed.groups(5, &chance.part(2));
+        let groups = placed.groups(&positions, 5, &chance.part(2));
         let index = groups.as_ref().map_or(0.0, |it| agreement(it, &camps));
         (groups, index)
     }
@@ -138,7 +138,7 @@ fn the_map_shows_heaps_and_never_persons() {
     let chance = Chance::from_seed(1);
     let spectrum = spectrum(&positions, COMPONENTS, &chance);
     let placed = Placed::of(&positions, &spectrum, &chance);
-    let groups = placed.groups(5, &chance).unwrap();
+    let groups = placed.groups(&positions, 5, &chance).unwrap();
     let map = placed.map(Some(&groups), 5, &chance);
     assert!(map.len() > 4 && map.iter().all(|it| it.persons >= 5));
     assert_eq!(map.iter().map(|it| it.persons).sum::<usize>(), placed.count());

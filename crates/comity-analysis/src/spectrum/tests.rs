@@ -90,6 +90,28 @@ fn the_components_are_those_of_the_dense_matrix() {
     }
 }
 
+/// Without blocs nearly all strengths lie close together, and the space starts again many times.
+#[test]
+fn noise_alone_has_exact_components_at_right_angles() {
+    let mut chance = Chance::from_seed(11);
+    let mut builder = Builder::new();
+    for participant in 0..20_000 {
+        for _ in 0..10 {
+            let vote = [Vote::Agree, Vote::Disagree][chance.below(2)];
+            builder.cast(participant, chance.below(120) as u32, vote);
+        }
+    }
+    let positions = built(builder, 20_000, 120);
+    let found = spectrum(&positions, 6, &Chance::from_seed(1));
+    let (values, _) = dense(&positions, &found.means);
+    for (at, one) in found.components.iter().enumerate() {
+        assert!((found.strengths[at] - values[at].sqrt()).abs() < 1e-9 * values[at].sqrt());
+        for other in &found.components[..at] {
+            assert!(nearness(one, other) < 1e-12);
+        }
+    }
+}
+
 #[test]
 fn another_seed_gives_the_same_components() {
     let positions = blocs(500, 60, 8);

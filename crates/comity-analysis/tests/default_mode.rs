@@ -3,54 +3,19 @@
 //!
 //! Run it with `--nocapture` to read the figures.
 
+#![allow(clippy::unwrap_used)]
+
+mod conversations;
+
 use std::fmt::Write as _;
-use std::path::Path;
 
 use comity_analysis::agreement_of_partitions::adjusted_rand_index;
 use comity_analysis::common_ground::{Count, HIDDEN_BELOW};
 use comity_analysis::converge::Outcome;
-use comity_analysis::positions::{Builder, Positions, Vote};
-use comity_analysis::{Convergence, Question, Settings, converge};
-use comity_testkit::corpus::corpus;
-
-/// A conversation as it was exported: its matrix, its statements' ids, and the groups that the
-/// export names.
-struct Conversation {
-    positions: Positions,
-    statements: Vec<String>,
-    exported: Vec<Option<u32>>,
-}
-
-fn read(folder: &Path) -> Conversation {
-    let text = std::fs::read_to_string(folder.join("participants-votes.csv")).unwrap();
-    let mut lines = text.lines();
-    let header: Vec<&str> = lines.next().unwrap().split(',').collect();
-    let group_at = header.iter().position(|it| *it == "group-id").unwrap();
-    let columns: Vec<usize> = (0..header.len())
-        .filter(|it| header[*it].parse::<u32>().is_ok())
-        .collect();
-    let (mut builder, mut exported) = (Builder::new(), Vec::new());
-    for line in lines {
-        let fields: Vec<&str> = line.split(',').collect();
-        let row = u32::try_from(exported.len()).unwrap();
-        exported.push(fields[group_at].parse().ok());
-        for (statement, column) in (0..).zip(&columns) {
-            match fields[*column] {
-                "1" => builder.cast(row, statement, Vote::Agree),
-                "0" => builder.cast(row, statement, Vote::Pass),
-                "-1" => builder.cast(row, statement, Vote::Disagree),
-                other => assert_eq!(other, ""),
-            }
-        }
-    }
-    let numbers = |count: usize| (0..u32::try_from(count).unwrap()).collect::<Vec<_>>();
-    let (positions, _) = builder.finish(&numbers(exported.len()), &numbers(columns.len()));
-    Conversation {
-        positions,
-        statements: columns.iter().map(|it| header[*it].to_owned()).collect(),
-        exported,
-    }
-}
+use comity_analysis::groups::{COMPONENTS, Placed};
+use comity_analysis::spectrum::spectrum;
+use comity_analysis::{Chance, Convergence, Question, Settings, converge};
+use conversations::{Conversation, folder, read};
 
 fn described(name: &str, conversation: &Conversation, found: &Convergence) -> String {
     let mut text = format!("\n{name}: {:?}\n", found.counts);
@@ -95,16 +60,7 @@ fn described(name: &str, conversation: &Conversation, found: &Convergence) -> St
             .unwrap();
         }
     }
-    let (one, other): (Vec<u32>, Vec<u32>) = found
-        .membership
-        .iter()
-        .zip(&conversation.exported)
-        .filter_map(|(own, there)| Some((u32::from((*own)?), (*there)?)))
-        .unzip();
-    if !one.is_empty() {
-        let index = adjusted_rand_index(&one, &other);
-        writeln!(text, "  against the exported groups: {index:.3} over {}", one.len()).unwrap();
-    }
+    text += &against_exported(conversation);
     let mut ground: Vec<(f64, f64, usize)> = found
         .statements
         .iter()
@@ -114,10 +70,28 @@ fn described(name: &str, conversation: &Conversation, found: &Convergence) -> St
     ground.sort_by(|one, other| other.0.total_cmp(&one.0));
     writeln!(text, "  statements with common ground to give: {}", ground.len()).unwrap();
     for (score, lower, at) in ground.iter().take(5) {
-        let statement = &conversation.statements[*at];
+        let statement = conversation.statements[*at];
         writeln!(text, "    {score:.3} at least {lower:.3}: {statement}").unwrap();
     }
     text
+}
+
+/// The groups before they are tried for stability, beside those of the export. Without the trials
+/// they are parted in every conversation where anything stands out at all.
+fn against_exported(conversation: &Conversation) -> String {
+    let chance = Chance::from_seed(1);
+    let spectrum = spectrum(&conversation.positions, COMPONENTS, &chance.part(0));
+    let placed = Placed::of(&conversation.positions, &spectrum, &chance.part(1));
+    let groups = match placed.groups(&conversation.positions, HIDDEN_BELOW, &chance.part(2)) {
+        Ok(groups) => groups,
+        Err(none) => return format!("  untried: {none:?}\n"),
+    };
+    let pairs = groups.membership.iter().zip(&conversation.groups);
+    let (one, other): (Vec<u32>, Vec<u32>) = pairs
+        .filter_map(|(own, there)| Some((u32::from((*own)?), (*there)?)))
+        .unzip();
+    let index = adjusted_rand_index(&one, &other);
+    format!("  untried, {} groups against the exported: {index:.3} over {}\n", groups.count, one.len())
 }
 
 /// Whatever is found: every number is one, and nothing is said of fewer than five.
@@ -138,12 +112,12 @@ fn check(found: &Convergence) {
 }
 
 fn conversation(name: &str) {
-    let Some(folder) = corpus(&format!("votes/{name}")) else {
+    let Some(folder) = folder(name) else {
         return;
     };
     let read = read(&folder);
     let question = Question {
-        statements: read.statements.clone(),
+        statements: read.statements.iter().map(u32::to_string).collect(),
         constituencies: Vec::new(),
         constituency_count: 0,
         settings: Settings::default(),
