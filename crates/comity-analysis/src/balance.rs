@@ -308,6 +308,29 @@ mod tests {
     }
 
     #[test]
+    fn many_words_of_one_party_are_one_party() {
+        let mut rows = vec![row([1, 0, 0], [1, 1, 1, 30, 0])];
+        rows.extend([row([2, 0, 0], [1, 1, 1, 1, 0]); 9]);
+        let [one, _] = &balance(&rows).groups[0][..] else {
+            panic!("there are two constituencies")
+        };
+        let expected = Index::of(Some(30.0 / 39.0), Some(0.1), 39.0 * 39.0 / 909.0);
+        let (
+            Index::Known { low, high, .. },
+            Index::Known {
+                low: l, high: h, ..
+            },
+        ) = (one.parts[3].index, expected)
+        else {
+            panic!("it is known")
+        };
+        assert!(
+            (low - l).abs() < 1e-9 && (high - h).abs() < 1e-9,
+            "{low} {l}, {high} {h}"
+        );
+    }
+
+    #[test]
     fn nobody_has_a_balance_too() {
         let found = balance(&[]);
         assert_eq!((found.parties, found.groups), (0, Default::default()));

@@ -331,7 +331,7 @@ fn comments(list: &str, column: &str) -> Result<(Vec<Comment>, Vec<String>), Str
 #[test]
 fn comments_in_three_forms_are_the_same_comments() {
     let csv = "id,Body\nx,Open the wells.\n,\ny,\"cafe\u{301}\r\nau lait\"\nz, \n";
-    let lines = "{\"id\":\"x\",\"body\":\"Open the wells.\"}\n\n{\"body\":\" cafe\u{301}\\r\\nau lait\",\"id\":\"y\"}\n{\"id\":9,\"body\":null}\n";
+    let lines = "{\"id\":\"x\",\"body\":\"Open the wells.\"}\n\n{\"Body\":\" cafe\u{301}\\r\\nau lait\",\"id\":\"y\"}\n{\"id\":9,\"body\":null}\n";
     let array = "[{\"id\":\"x\",\"body\":\"Open the wells.\"},\n{\"id\":\"y\",\"body\":\"cafe\u{301}\\nau lait\"}]";
     for (list, at, blank) in [(csv, [2, 4], 2), (lines, [1, 3], 1), (array, [1, 2], 0)] {
         let (read, notices) = comments(list, "body").unwrap();

@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &BalanceArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
     let format = findings::format(arguments.to, destination, true)?;
     let name = file_name(&arguments.file);
-    let mut bytes = findings::stream(&arguments.file)?;
+    let mut bytes = findings::stream(&arguments.file, destination.quiet)?;
     let file = Stream {
         name: &name,
         bytes: &mut bytes,

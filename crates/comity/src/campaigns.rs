@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &CampaignsArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
     let format = findings::format(arguments.to, destination, true)?;
     let name = file_name(&arguments.comments);
-    let mut bytes = findings::stream(&arguments.comments)?;
+    let mut bytes = findings::stream(&arguments.comments, destination.quiet)?;
     let list = Stream {
         name: &name,
         bytes: &mut bytes,

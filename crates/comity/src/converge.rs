@@ -50,12 +50,13 @@ fn opened<T>(
     arguments: &ConvergeArguments,
     ask: impl FnOnce(Sources<'_>) -> Result<T, FindingError>,
 ) -> Result<T, Failure> {
+    let quiet = arguments.destination.quiet;
     let open = |path: &Option<PathBuf>| match path {
-        Some(path) => Ok(Some((file_name(path), findings::stream(path)?))),
+        Some(path) => Ok(Some((file_name(path), findings::stream(path, quiet)?))),
         None => Ok(None),
     };
     let name = file_name(&arguments.votes);
-    let mut votes = findings::stream(&arguments.votes)?;
+    let mut votes = findings::stream(&arguments.votes, quiet)?;
     let mut statements = open(&arguments.statements)?;
     let mut participants = open(&arguments.participants)?;
     let sources = Sources {

@@ -2,8 +2,7 @@
 //!
 //! Never here: numbers. Start at [`format`].
 
-use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use comity_app::findings::{FindingError, Source};
@@ -91,9 +90,13 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// A file to be read as a stream.
-pub(crate) fn stream(path: &Path) -> Result<BufReader<File>, Failure> {
-    Ok(BufReader::with_capacity(BUFFER_BYTES, files::open(path)?))
+/// A file to be read as a stream, with progress over a large one.
+pub(crate) fn stream(path: &Path, quiet: bool) -> Result<impl BufRead + use<>, Failure> {
+    let file = files::open(path)?;
+    // What is no file in a folder, a pipe for example, tells no length.
+    let bytes = file.metadata().map_or(0, |facts| facts.len());
+    let read = report::reading(bytes, quiet).wrap_read(file);
+    Ok(BufReader::with_capacity(BUFFER_BYTES, read))
 }
 
 /// The failure of a finding, with the file called as the person called it.

@@ -90,7 +90,7 @@ impl Read {
             });
             return Ok(());
         }
-        let mut bytes = findings::stream(path)?;
+        let mut bytes = findings::stream(path, true)?;
         let stream = Stream {
             name: &name,
             bytes: &mut bytes,

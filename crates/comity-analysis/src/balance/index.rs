@@ -111,6 +111,17 @@ mod tests {
     }
 
     #[test]
+    fn both_ends_are_measured_by_the_share_of_presence() {
+        let (low, high) = interval(0.3, 20.0);
+        let expected = Index::Known {
+            value: 0.3 / 0.25,
+            low: low / 0.25,
+            high: high / 0.25,
+        };
+        assert_eq!(Index::of(Some(0.3), Some(0.25), 20.0), expected);
+    }
+
+    #[test]
     fn an_index_is_a_number_or_says_why_not() {
         for effective in [0.0, 1.0, 2.5, 1e7] {
             for acts in [0.0, 1e-300, 0.3, 1.0] {

@@ -7,7 +7,7 @@ use super::counted::Counted;
 use super::objects::each_object;
 use super::opened::opened;
 use super::rows::{Rows, shortened};
-use super::texts::{clean, said};
+use super::texts::{clean, said, under};
 use crate::limits::{MAX_COMMENT_BYTES, MAX_COMMENTS, MAX_COMMENTS_BYTES};
 use crate::notice::{Notice, ReadError};
 
@@ -49,7 +49,7 @@ pub fn read_comments(
             MAX_COMMENT_BYTES,
             &mut |line, object| {
                 let text = said(&object, &[&column])?;
-                if text.is_none() && !object.contains_key(&column) {
+                if text.is_none() && under(&object, &column).is_none() {
                     return Err(format!("`{}` is missing.", shortened(&column)));
                 }
                 let id = said(&object, &["id"])?.unwrap_or_default();

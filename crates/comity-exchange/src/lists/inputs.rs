@@ -6,7 +6,7 @@ use super::counted::Counted;
 use super::objects::each_object;
 use super::opened::opened;
 use super::rows::{Rows, shortened};
-use super::texts::{clean, said};
+use super::texts::{clean, said, under};
 use crate::limits::{MAX_INPUTS, MAX_INPUTS_BYTES, MAX_TEXT_BYTES};
 use crate::notice::{Notice, ReadError};
 
@@ -51,7 +51,7 @@ pub fn read_inputs(
             let place = if is_array { "item" } else { "line" };
             let id = said(&object, &["id", "uid"])?.filter(|id| !id.is_empty());
             let text = said(&object, &[&column])?;
-            if text.is_none() && !object.contains_key(&column) {
+            if text.is_none() && under(&object, &column).is_none() {
                 return Err(format!("`{}` is missing.", shortened(&column)));
             }
             let input = Input {

@@ -90,7 +90,7 @@ impl<'s, R: BufRead> Rows<'s, R> {
         rows.delimiter = delimiter(&rows.raw);
         rows.cut.row(&rows.raw, rows.delimiter);
         let header = rows.row(line)?;
-        if header.text.contains('\r') {
+        if header.text.contains('\r') && !header.text.contains('\n') {
             let message = "The lines end in an old way. Save the file with the line ends of today.";
             return Err(header.error(message));
         }

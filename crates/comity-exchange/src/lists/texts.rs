@@ -15,13 +15,22 @@ pub(super) fn clean(string: &str) -> String {
     comity_text::normalise(plain.trim()).0
 }
 
+/// What stands under a key, given in small letters and found in any case.
+pub(super) fn under<'o>(object: &'o Map<String, Value>, key: &str) -> Option<&'o Value> {
+    object.get(key).or_else(|| {
+        let mut all = object.iter();
+        all.find(|(name, _)| name.trim().to_lowercase() == key)
+            .map(|it| it.1)
+    })
+}
+
 /// The string or the number under one of these keys.
 ///
 /// # Errors
 /// Says which key holds something else.
 pub(super) fn said(object: &Map<String, Value>, keys: &[&str]) -> Result<Option<String>, String> {
     for key in keys {
-        match object.get(*key) {
+        match under(object, key) {
             None | Some(Value::Null) => {}
             Some(Value::String(words)) => return Ok(Some(clean(words))),
             Some(Value::Number(number)) => return Ok(Some(number.to_string())),
