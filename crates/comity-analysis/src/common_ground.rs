@@ -226,7 +226,10 @@ pub fn common_ground(counts: &[Count], has_say: &[bool]) -> Result<Ground, NoGro
         Count::Shown(tally) => Ok(tally.agreement()),
         Count::Hidden => Err(NoGround::HiddenFigures(it.0)),
     });
-    ground(heard.collect::<Result<Vec<Agreement>, NoGround>>()?, counts.len())
+    ground(
+        heard.collect::<Result<Vec<Agreement>, NoGround>>()?,
+        counts.len(),
+    )
 }
 
 /// The same from the figures of those who have a say, of so many parts.

@@ -152,7 +152,10 @@ pub fn converge(positions: &Positions, question: &Question) -> Result<Convergenc
         map: parted.map,
         statements: back(
             &order.statements,
-            statements.into_iter().map(|it| renamed(it, &order)).collect(),
+            statements
+                .into_iter()
+                .map(|it| renamed(it, &order))
+                .collect(),
         ),
     })
 }
@@ -266,7 +269,9 @@ fn tried(
         Trials::Run => Some(stability(positions, &groups, fewest, chance)),
         Trials::LeftOut => None,
     };
-    let unstable = stability.as_ref().is_some_and(|it| it.badge == Badge::NotStable);
+    let unstable = stability
+        .as_ref()
+        .is_some_and(|it| it.badge == Badge::NotStable);
     let parting = Parting {
         count: groups.count,
         dimensions: groups.dimensions,
@@ -335,7 +340,11 @@ fn counts(positions: &Positions, placed: usize) -> Counts {
 /// The constituencies under the caller's numbers.
 fn declared(order: &Order, rules: &Rules) -> Vec<Constituency> {
     let fewest = rules.kind.fewest_shown();
-    let parts = rules.constituencies.sizes.iter().zip(&rules.constituencies.has_say);
+    let parts = rules
+        .constituencies
+        .sizes
+        .iter()
+        .zip(&rules.constituencies.has_say);
     let all = parts.map(|(size, has_say)| Constituency {
         size: (*size == 0 || *size >= fewest).then_some(*size),
         has_say: *has_say,

@@ -113,7 +113,8 @@ mod tests {
         );
         let all: Vec<&[Count]> = vec![&shared, &against, &alone];
         let found = representative(&all, 0);
-        let named: Vec<(usize, Stance)> = found.iter().map(|it| (it.statement, it.stance)).collect();
+        let named: Vec<(usize, Stance)> =
+            found.iter().map(|it| (it.statement, it.stance)).collect();
         assert_eq!(named, [(1, Stance::Disagrees), (2, Stance::Agrees)]);
         // (90.5 + 20.5)/202, 1/101 + 1/101.
         let pooled: f64 = 111.0 / 202.0;

@@ -51,7 +51,10 @@ fn described(name: &str, conversation: &Conversation, found: &Convergence) -> St
         )
         .unwrap();
         let stability = parting.stability.as_ref().unwrap();
-        for (kind, runs) in [("bootstraps", &stability.bootstraps), ("dropouts", &stability.dropouts)] {
+        for (kind, runs) in [
+            ("bootstraps", &stability.bootstraps),
+            ("dropouts", &stability.dropouts),
+        ] {
             writeln!(
                 text,
                 "  {kind}: agreement {:.3}, least {:.3}, k {:?}",
@@ -68,7 +71,12 @@ fn described(name: &str, conversation: &Conversation, found: &Convergence) -> St
         .filter_map(|(at, it)| it.among_groups.ok().map(|it| (it.score, it.lower, at)))
         .collect();
     ground.sort_by(|one, other| other.0.total_cmp(&one.0));
-    writeln!(text, "  statements with common ground to give: {}", ground.len()).unwrap();
+    writeln!(
+        text,
+        "  statements with common ground to give: {}",
+        ground.len()
+    )
+    .unwrap();
     for (score, lower, at) in ground.iter().take(5) {
         let statement = conversation.statements[*at];
         writeln!(text, "    {score:.3} at least {lower:.3}: {statement}").unwrap();
@@ -91,7 +99,11 @@ fn against_exported(conversation: &Conversation) -> String {
         .filter_map(|(own, there)| Some((u32::from((*own)?), (*there)?)))
         .unzip();
     let index = adjusted_rand_index(&one, &other);
-    format!("  untried, {} groups against the exported: {index:.3} over {}\n", groups.count, one.len())
+    format!(
+        "  untried, {} groups against the exported: {index:.3} over {}\n",
+        groups.count,
+        one.len()
+    )
 }
 
 /// Whatever is found: every number is one, and nothing is said of fewer than five.

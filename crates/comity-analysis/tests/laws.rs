@@ -1,7 +1,12 @@
 //! Laws of the default mode, each the name of its test.
 
-use comity_analysis::common_ground::{Agreement, Clones, Count, Kind, MinimumMass, Tally, Total};
+#![allow(clippy::unwrap_used)]
+
+use comity_analysis::common_ground::{
+    Agreement, Clones, Count, Kind, MinimumMass, NoGround, Tally, Total,
+};
 use comity_analysis::converge::{Outcome, Trials};
+use comity_analysis::groups::NoGroups;
 use comity_analysis::positions::{Builder, Positions, Vote};
 use comity_analysis::{Chance, Convergence, Question, Settings, converge};
 use comity_testkit::law::{broken, holds, runner};
@@ -22,7 +27,7 @@ struct World {
 const CONSTITUENCIES: u32 = 3;
 
 /// Conversations take time, so each law of them is tried on fewer cases.
-const CASES: u32 = 60;
+const CASES: u32 = 40;
 
 fn world(participants: usize, statements: u32, kind: u64, seed: u64) -> World {
     let chance = Chance::from_seed(seed);
@@ -43,15 +48,25 @@ fn world(participants: usize, statements: u32, kind: u64, seed: u64) -> World {
             }
         }
         let constituency = u32::try_from(own.below(CONSTITUENCIES as usize + 1)).unwrap();
-        (votes, (constituency < CONSTITUENCIES).then_some(constituency))
+        (
+            votes,
+            (constituency < CONSTITUENCIES).then_some(constituency),
+        )
     };
-    let clones = if kind == 1 { Clones::AsOne } else { Clones::InFull };
+    let clones = if kind == 1 {
+        Clones::AsOne
+    } else {
+        Clones::InFull
+    };
     let minimum_mass = MinimumMass::default();
     World {
         ballots: (0..participants).map(|it| ballot(it % 2)).collect(),
         statements,
         kind: match kind {
-            0 | 1 => Kind::Ballots { minimum_mass, clones },
+            0 | 1 => Kind::Ballots {
+                minimum_mass,
+                clones,
+            },
             _ => Kind::Delegations,
         },
         alpha: if kind == 0 { 0.0 } else { 0.5 },
@@ -114,7 +129,11 @@ impl World {
     fn identity(&self) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
         let numbers = |count: u32| (0..count).collect();
         let rows = u32::try_from(self.ballots.len()).unwrap();
-        (numbers(rows), numbers(self.statements), numbers(CONSTITUENCIES))
+        (
+            numbers(rows),
+            numbers(self.statements),
+            numbers(CONSTITUENCIES),
+        )
     }
 
     fn as_it_is(&self) -> Convergence {
@@ -169,9 +188,17 @@ fn renaming_constituencies_renames_the_result() {
         for (one, other) in one.statements.iter().zip(&other.statements) {
             let there = |it: usize| &other.by_constituency[names[it] as usize];
             let all = one.by_constituency.iter().enumerate();
-            all.map(|it| same(it.1, there(it.0))).collect::<Result<Vec<()>, _>>()?;
+            all.map(|it| same(it.1, there(it.0)))
+                .collect::<Result<Vec<()>, _>>()?;
             let figures = (one.total, one.among_groups, one.among_constituencies.ok());
-            same(&figures, &(other.total, other.among_groups, other.among_constituencies.ok()))?;
+            same(
+                &figures,
+                &(
+                    other.total,
+                    other.among_groups,
+                    other.among_constituencies.ok(),
+                ),
+            )?;
         }
         Ok(())
     });
@@ -182,12 +209,18 @@ fn every_figure_is_a_number_or_says_why_not() {
     of_worlds(|world, _| {
         let found = world.as_it_is();
         let share = |it: f64| (0.0..=1.0).contains(&it);
-        let numbers = found.map.iter().all(|it| it.x.is_finite() && it.y.is_finite());
+        let numbers = found
+            .map
+            .iter()
+            .all(|it| it.x.is_finite() && it.y.is_finite());
         let shares = found.spectrum.iter().all(|it| share(*it));
         let figures = found.statements.iter().all(|it| {
             let grounds = [it.among_groups, it.among_constituencies];
             let weighted = it.weighted.map(|it| it.total.effective);
-            let grounds = grounds.into_iter().flatten().all(|it| share(it.score) && share(it.lower));
+            let grounds = grounds
+                .into_iter()
+                .flatten()
+                .all(|it| share(it.score) && share(it.lower));
             grounds && weighted.is_none_or(share)
         });
         same(&(numbers, shares, figures), &(true, true, true))
@@ -198,9 +231,16 @@ fn every_figure_is_a_number_or_says_why_not() {
 fn of_ballots_no_figure_of_fewer_than_five_is_shown_or_left_over() {
     of_worlds(|world, _| {
         let found = world.as_it_is();
-        for figures in found.statements.iter().filter(|_| world.kind != Kind::Delegations) {
+        for figures in found
+            .statements
+            .iter()
+            .filter(|_| world.kind != Kind::Delegations)
+        {
             let shown = |it: &[Count]| -> u32 {
-                it.iter().filter_map(|it| it.shown()).map(Tally::votes).sum()
+                it.iter()
+                    .filter_map(|it| it.shown())
+                    .map(Tally::votes)
+                    .sum()
             };
             let tables = [&figures.by_group, &figures.by_constituency];
             let few = |votes: u32| (1..5).contains(&votes);
@@ -226,16 +266,82 @@ fn tallies() -> impl Strategy<Value = Tally> {
 /// Bounds are found by steps, so that the last digits may tremble.
 fn not_above(one: Agreement, other: Agreement) -> Result<(), TestCaseError> {
     let holds = one.effective <= other.effective && one.lower <= other.lower + 1e-12;
-    if holds { Ok(()) } else { Err(broken(format!("{one:?} is above {other:?}"))) }
+    if holds {
+        Ok(())
+    } else {
+        Err(broken(format!("{one:?} is above {other:?}")))
+    }
 }
 
 #[test]
 fn one_more_agree_never_lowers_and_one_more_disagree_never_raises() {
     holds("one_more_agree_never_lowers", &tallies(), |tally, _| {
-        let Tally { agree, disagree, .. } = tally;
-        let more = Tally { agree: agree + 1, ..tally };
-        let less = Tally { disagree: disagree + 1, ..tally };
+        let Tally {
+            agree, disagree, ..
+        } = tally;
+        let more = Tally {
+            agree: agree + 1,
+            ..tally
+        };
+        let less = Tally {
+            disagree: disagree + 1,
+            ..tally
+        };
         not_above(tally.agreement(), more.agreement())?;
         not_above(less.agreement(), tally.agreement())
     });
+}
+
+#[test]
+fn the_worlds_of_these_laws_have_groups_and_have_none() {
+    let found: Vec<bool> = (0..12)
+        .map(|seed| world(60, 13, 0, seed).as_it_is().outcome)
+        .map(|it| matches!(it, Outcome::Groups(..)))
+        .collect();
+    assert!(found.contains(&true) && found.contains(&false), "{found:?}");
+}
+
+/// A world in which everyone casts the same ballot.
+fn alike(participants: usize, statements: u32, votes: &[(u32, Vote)]) -> Convergence {
+    let world = World {
+        ballots: vec![(votes.to_vec(), None); participants],
+        ..world(0, statements, 0, 0)
+    };
+    world.as_it_is()
+}
+
+#[test]
+fn what_cannot_be_computed_says_why() {
+    let agree: Vec<(u32, Vote)> = (0..8).map(|it| (it, Vote::Agree)).collect();
+    let empty = alike(0, 0, &[]);
+    assert_eq!(
+        empty.outcome,
+        Outcome::None(NoGroups::TooFewPlaced { placed: 0 })
+    );
+    assert!(empty.map.is_empty() && empty.spectrum.is_empty());
+    let alone = alike(1, 8, &agree);
+    assert_eq!(
+        alone.outcome,
+        Outcome::None(NoGroups::TooFewPlaced { placed: 1 })
+    );
+    assert_eq!(alone.statements[0].total, Total::Hidden);
+    let same = alike(30, 9, &agree);
+    assert_eq!(same.outcome, Outcome::None(NoGroups::NothingVaries));
+    assert_eq!(
+        same.statements[0].among_constituencies,
+        Err(NoGround::NoPartHasASay)
+    );
+    assert!(
+        same.statements[0]
+            .among_groups
+            .is_ok_and(|it| it.score > 0.9)
+    );
+    // The last statement was seen by nobody.
+    assert_eq!(
+        same.statements[8].among_groups,
+        Err(NoGround::NobodyTookAPosition)
+    );
+    let silent = alike(30, 9, &[]);
+    assert_eq!((silent.counts.placed, silent.counts.with_positions), (0, 0));
+    assert!(silent.map.is_empty());
 }

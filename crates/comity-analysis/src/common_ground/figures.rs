@@ -2,9 +2,7 @@
 //!
 //! Start at [`figures`].
 
-use super::{
-    Agreement, Count, Ground, HIDDEN_BELOW, Kind, NoGround, Tally, common_ground, ground,
-};
+use super::{Agreement, Count, Ground, HIDDEN_BELOW, Kind, NoGround, Tally, common_ground, ground};
 use crate::positions::{Cell, Vote};
 
 /// People in parts: the group or the constituency of everyone.
@@ -114,7 +112,10 @@ pub(crate) fn figures(column: &[Cell], rules: &Rules) -> StatementFigures {
         false => common_ground(counts, has_say),
     };
     let all_given = matches!(total, Total::Everyone(_))
-        && !by_group.iter().chain(&by_constituency).any(|it| *it == Count::Hidden);
+        && !by_group
+            .iter()
+            .chain(&by_constituency)
+            .any(|it| *it == Count::Hidden);
     let weights = rules.weights.as_deref().filter(|_| all_given && !unseen);
     StatementFigures {
         total,
@@ -197,6 +198,9 @@ fn weighted(column: &[Cell], groups: &Parts, weights: &[f64]) -> Weighted {
     let heard = sums.iter().zip(&groups.has_say).filter(|it| *it.1);
     Weighted {
         total: agreement(&all),
-        among_groups: ground(heard.map(|it| agreement(it.0)).collect(), groups.sizes.len()),
+        among_groups: ground(
+            heard.map(|it| agreement(it.0)).collect(),
+            groups.sizes.len(),
+        ),
     }
 }

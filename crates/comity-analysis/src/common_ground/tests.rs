@@ -30,11 +30,19 @@ fn asked(kind: Kind, parts: &[(u32, u32, u32)], constituencies: bool) -> Stateme
     }
     let rows: Vec<u32> = (0..u32::try_from(of.len()).unwrap()).collect();
     let (positions, _) = builder.finish(&rows, &[0]);
-    let declared = if constituencies { of.clone() } else { vec![None; of.len()] };
+    let declared = if constituencies {
+        of.clone()
+    } else {
+        vec![None; of.len()]
+    };
     let rules = Rules {
         kind,
         groups: Parts::new(of, parts.len() - 1, kind),
-        constituencies: Parts::new(declared, if constituencies { parts.len() - 1 } else { 0 }, kind),
+        constituencies: Parts::new(
+            declared,
+            if constituencies { parts.len() - 1 } else { 0 },
+            kind,
+        ),
         weights: None,
     };
     figures(positions.column(0), &rules)
@@ -66,7 +74,11 @@ fn a_part_below_the_minimum_mass_is_shown_and_blocks_nothing() {
     let found = asked(Kind::ballots(), &[(200, 0, 0), (0, 9, 0), (0, 0, 0)], false);
     assert_eq!(found.by_group[1], Count::Shown(tally(0, 9, 0)));
     assert!(found.among_groups.unwrap().lower > 0.9);
-    let public = asked(Kind::Delegations, &[(200, 0, 0), (0, 9, 0), (0, 0, 0)], false);
+    let public = asked(
+        Kind::Delegations,
+        &[(200, 0, 0), (0, 9, 0), (0, 0, 0)],
+        false,
+    );
     assert!(public.among_groups.unwrap().lower < 1e-9);
 }
 
@@ -90,7 +102,10 @@ fn what_is_hidden_cannot_be_had_by_taking_one_figure_from_another() {
     assert_eq!(alone.total, Total::InShownGroups(tally(17, 3, 0)));
     // With constituencies that hold the same people, the least of them is hidden too.
     let both = asked(Kind::ballots(), &parts, true);
-    assert_eq!(both.by_constituency, [Count::Shown(tally(10, 2, 0)), Count::Hidden]);
+    assert_eq!(
+        both.by_constituency,
+        [Count::Shown(tally(10, 2, 0)), Count::Hidden]
+    );
     assert_eq!(
         asked(Kind::ballots(), &[(2, 2, 0), (0, 0, 0)], false).total,
         Total::Hidden
@@ -104,7 +119,10 @@ fn nobody_at_all_is_said_to_be_nobody() {
     assert_eq!(found.among_groups, Err(NoGround::NobodyTookAPosition));
     assert_eq!(common_ground(&[], &[]), Err(NoGround::NoParts));
     let small = [Count::Shown(tally(1, 0, 0))];
-    assert_eq!(common_ground(&small, &[false]), Err(NoGround::NoPartHasASay));
+    assert_eq!(
+        common_ground(&small, &[false]),
+        Err(NoGround::NoPartHasASay)
+    );
 }
 
 #[test]
@@ -119,27 +137,39 @@ fn weights_make_constituencies_count_alike_and_clones_as_one() {
     let ballots = Kind::ballots();
     assert_eq!(weights(&positions, &of, 0.0, ballots), None);
     let alike = weights(&positions, &of, 1.0, ballots).unwrap();
-    assert!(alike.iter().zip([2.0, 2.0, 2.0, 6.0]).all(|it| (it.0 - it.1 / 3.0).abs() < 1e-15));
+    assert!(
+        alike
+            .iter()
+            .zip([2.0, 2.0, 2.0, 6.0])
+            .all(|it| (it.0 - it.1 / 3.0).abs() < 1e-15)
+    );
     let as_one = Kind::Ballots {
         minimum_mass: MinimumMass::default(),
         clones: Clones::AsOne,
     };
-    assert_eq!(weights(&positions, &[None; 4], 0.0, as_one), weights(&positions, &of, 1.0, ballots));
+    assert_eq!(
+        weights(&positions, &[None; 4], 0.0, as_one),
+        weights(&positions, &of, 1.0, ballots)
+    );
 }
 
 #[test]
 fn duplicating_one_bloc_changes_no_other_groups_numbers() {
     let count = || (0_u32..30, 0_u32..30, 0_u32..30);
     let parts = (count(), count(), count(), count());
-    holds("duplicating_one_bloc", &parts, |(bloc, one, other, apart), _| {
-        let twice = (2 * bloc.0, 2 * bloc.1, 2 * bloc.2);
-        for kind in [Kind::ballots(), Kind::Delegations] {
-            let before = asked(kind, &[bloc, one, other, apart], false).by_group;
-            let after = asked(kind, &[twice, one, other, apart], false).by_group;
-            if before[1..] != after[1..] {
-                return Err(broken(format!("{before:?} became {after:?}")));
+    holds(
+        "duplicating_one_bloc",
+        &parts,
+        |(bloc, one, other, apart), _| {
+            let twice = (2 * bloc.0, 2 * bloc.1, 2 * bloc.2);
+            for kind in [Kind::ballots(), Kind::Delegations] {
+                let before = asked(kind, &[bloc, one, other, apart], false).by_group;
+                let after = asked(kind, &[twice, one, other, apart], false).by_group;
+                if before[1..] != after[1..] {
+                    return Err(broken(format!("{before:?} became {after:?}")));
+                }
             }
-        }
-        Ok(())
-    });
+            Ok(())
+        },
+    );
 }

@@ -30,7 +30,14 @@ pub(crate) fn weights(
         return None;
     }
     let place = |row: usize| constituencies[row].map_or(0, |it| it as usize + 1);
-    let mut sizes = vec![0_u32; 1 + constituencies.iter().flatten().max().map_or(0, |it| *it as usize + 1)];
+    let mut sizes = vec![
+        0_u32;
+        1 + constituencies
+            .iter()
+            .flatten()
+            .max()
+            .map_or(0, |it| *it as usize + 1)
+    ];
     for row in 0..participants {
         sizes[place(row)] += 1;
     }

@@ -66,9 +66,7 @@ impl Placed {
                     group: groups.map(|_| group),
                 })
                 .collect();
-            heaps.sort_by(|one, other| {
-                one.x.total_cmp(&other.x).then(one.y.total_cmp(&other.y))
-            });
+            heaps.sort_by(|one, other| one.x.total_cmp(&other.x).then(one.y.total_cmp(&other.y)));
             map.append(&mut heaps);
         }
         map

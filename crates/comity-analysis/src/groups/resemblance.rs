@@ -46,7 +46,10 @@ pub(super) fn by_resemblance(
                 }
                 most_likely(&scores)
             };
-            rows[pieces[piece].clone()].iter().map(&mut nearest).collect()
+            rows[pieces[piece].clone()]
+                .iter()
+                .map(&mut nearest)
+                .collect()
         });
         let next = done.concat();
         let moved = next.iter().zip(&labels).filter(|it| it.0 != it.1).count();

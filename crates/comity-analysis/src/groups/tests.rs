@@ -1,6 +1,6 @@
 use super::*;
-use crate::positions::{Builder, Vote};
 use crate::agreement_of_partitions::adjusted_rand_index;
+use crate::positions::{Builder, Vote};
 use crate::spectrum::spectrum;
 
 /// Participants of several camps. In each camp each statement has its own share of agreement;
@@ -21,8 +21,16 @@ impl Camps<'_> {
             .sizes
             .iter()
             .map(|_| {
-                let side = |lean: bool| if lean { 0.5 + self.apart } else { 0.5 - self.apart };
-                (0..self.statements).map(|_| side(leans.unit() < 0.5)).collect()
+                let side = |lean: bool| {
+                    if lean {
+                        0.5 + self.apart
+                    } else {
+                        0.5 - self.apart
+                    }
+                };
+                (0..self.statements)
+                    .map(|_| side(leans.unit() < 0.5))
+                    .collect()
             })
             .collect();
         let (mut builder, mut camps) = (Builder::new(), Vec::new());
@@ -104,7 +112,10 @@ fn people_who_differ_only_by_chance_form_no_groups() {
             apart: 0.3,
         };
         let (groups, _) = camps.found(seed);
-        assert!(matches!(groups, Err(NoGroups::NoneStandOut { .. })), "{groups:?}");
+        assert!(
+            matches!(groups, Err(NoGroups::NoneStandOut { .. })),
+            "{groups:?}"
+        );
     }
 }
 
@@ -141,7 +152,10 @@ fn the_map_shows_heaps_and_never_persons() {
     let groups = placed.groups(&positions, 5, &chance).unwrap();
     let map = placed.map(Some(&groups), 5, &chance);
     assert!(map.len() > 4 && map.iter().all(|it| it.persons >= 5));
-    assert_eq!(map.iter().map(|it| it.persons).sum::<usize>(), placed.count());
+    assert_eq!(
+        map.iter().map(|it| it.persons).sum::<usize>(),
+        placed.count()
+    );
     let each = placed.map(Some(&groups), 1, &chance);
     assert!(each.len() > map.len());
     // Groups are numbered along the first component.
