@@ -61,6 +61,12 @@ impl Cell {
         }
     }
 
+    /// The index of the other side and the vote as one number below four times that index: where
+    /// a table with a row for each vote on each has this one.
+    pub(crate) fn code(self) -> usize {
+        self.0 as usize
+    }
+
     /// The vote as a number.
     #[must_use]
     pub fn value(self) -> f64 {

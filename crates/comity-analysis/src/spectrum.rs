@@ -13,11 +13,13 @@ mod block;
 mod eigen;
 mod krylov;
 
+use std::ops::Range;
+
 use crate::Chance;
 use crate::pieces::{in_order, ranges};
 use crate::positions::{Cell, Positions};
 use block::{Block, add};
-use krylov::{Operator, Pair, leading};
+use krylov::{Operator, Pair, Precision, leading};
 
 /// The most components that are computed. Each further dozen would make every pass dearer, and
 /// real conversations have five or six lines that are more than noise.
@@ -37,9 +39,10 @@ pub struct Spectrum {
     /// The singular values of R, one for each component: the square of one is its part of
     /// `total`.
     pub strengths: Vec<f64>,
-    /// How exact each component is: the length of `RᵀR·c − σ²·c` as a share of `σ²`. At most 1e-7
-    /// unless many strengths lie so close together that the work was ended before, or the
-    /// component is many thousand times weaker than the first.
+    /// How exact each component is: the length of `RᵀR·c − σ²·c` as a share of `σ²`. At most 1e-6,
+    /// and less where strengths lie so close together that the angle to the exact component would
+    /// else be more than a ten thousandth; more only where so many lie so close that the work was
+    /// ended before, or the component is many thousand times weaker than the first.
     pub residuals: Vec<f64>,
     /// The sum of squares of R.
     pub total: f64,
@@ -230,7 +233,7 @@ struct Centred<'a> {
 
 /// The fewest and the most pieces of a pass, and how many numbers the pieces may hold together
 /// (32 MiB): each piece has a block of its own to add to.
-const PIECES: (usize, usize) = (8, 64);
+const PIECES: (usize, usize) = (8, 32);
 const NUMBERS_IN_PIECES: usize = 1 << 22;
 
 impl<const W: usize> Operator<W> for Centred<'_> {
@@ -246,24 +249,22 @@ impl<const W: usize> Operator<W> for Centred<'_> {
         self.live[row]
     }
 
-    /// One pass over the votes: for each row r of R, the block grows by r · (r along the block).
-    fn times(&self, block: &Block<W>) -> Block<W> {
+    fn times(&self, block: &Block<W>, precision: Precision) -> Block<W> {
         let (fewest, most) = PIECES;
         let count = (NUMBERS_IN_PIECES / (self.means.len() * W).max(1)).clamp(fewest, most);
         let participants = self.positions.participants();
         let pieces = ranges(participants, participants.div_ceil(count));
-        let parts = in_order(pieces.len(), |piece| {
-            let mut part = vec![[0.0; W]; self.means.len()];
-            for row in pieces[piece].clone() {
-                let row = self.positions.row(row);
-                let shares = along(row, &self.means, block);
-                for cell in row {
-                    let at = cell.index();
-                    add(&mut part[at], cell.value() - self.means[at], &shares);
-                }
+        let parts = match precision {
+            Precision::Single => {
+                let table = self.table(block);
+                in_order(pieces.len(), |piece| {
+                    self.part_by_table(&table, pieces[piece].clone())
+                })
             }
-            part
-        });
+            Precision::Double => in_order(pieces.len(), |piece| {
+                self.part(block, pieces[piece].clone())
+            }),
+        };
         let mut sum = vec![[0.0; W]; self.means.len()];
         for part in parts {
             for (sum, part) in sum.iter_mut().zip(&part) {
@@ -276,6 +277,62 @@ impl<const W: usize> Operator<W> for Centred<'_> {
             }
         }
         sum
+    }
+}
+
+/// The codes of cells that belong to one statement, one of them without a vote.
+const CODES: usize = 4;
+
+impl Centred<'_> {
+    /// For each row r of R in a range, the sum of r · (r along the block).
+    fn part<const W: usize>(&self, block: &Block<W>, rows: Range<usize>) -> Block<W> {
+        let mut part = vec![[0.0; W]; self.means.len()];
+        for row in rows {
+            let row = self.positions.row(row);
+            let shares = along(row, &self.means, block);
+            for cell in row {
+                let at = cell.index();
+                add(&mut part[at], cell.value() - self.means[at], &shares);
+            }
+        }
+        part
+    }
+
+    /// What each vote on each statement adds to a row's way along the block.
+    fn table<const W: usize>(&self, block: &Block<W>) -> Vec<[f32; W]> {
+        let rows = block.iter().zip(&self.means);
+        rows.flat_map(|(row, mean)| {
+            [-1.0, 0.0, 1.0, *mean].map(|vote| row.map(|it| ((vote - mean) * it) as f32))
+        })
+        .collect()
+    }
+
+    /// The same in single precision, without a product: what a vote adds is looked up, and what
+    /// it takes back is added up for each vote on each statement and multiplied once at the end.
+    fn part_by_table<const W: usize>(&self, table: &[[f32; W]], rows: Range<usize>) -> Block<W> {
+        let mut sums = vec![[0.0_f32; W]; table.len()];
+        for row in rows {
+            let row = self.positions.row(row);
+            let mut shares = [0.0_f32; W];
+            for cell in row {
+                for (share, value) in shares.iter_mut().zip(&table[cell.code()]) {
+                    *share += value;
+                }
+            }
+            for cell in row {
+                for (sum, share) in sums[cell.code()].iter_mut().zip(&shares) {
+                    *sum += share;
+                }
+            }
+        }
+        let mut part = vec![[0.0; W]; self.means.len()];
+        let statements = part.iter_mut().zip(sums.chunks_exact(CODES));
+        for ((row, sums), mean) in statements.zip(&self.means) {
+            for (vote, sum) in [-1.0, 0.0, 1.0].iter().zip(sums) {
+                add(row, vote - mean, &sum.map(f64::from));
+            }
+        }
+        part
     }
 }
 

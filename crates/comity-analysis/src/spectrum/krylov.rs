@@ -24,7 +24,16 @@ pub(super) trait Operator<const W: usize> {
     /// Whether a row holds anything but zeros.
     fn is_live(&self, row: usize) -> bool;
     /// The matrix times a block of vectors.
-    fn times(&self, block: &Block<W>) -> Block<W>;
+    fn times(&self, block: &Block<W>, precision: Precision) -> Block<W>;
+}
+
+/// How exact a product is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Precision {
+    /// To about seven digits, in a third of the time.
+    Single,
+    /// To about sixteen.
+    Double,
 }
 
 /// An eigenvector with its value, and how exact they are.
@@ -36,11 +45,16 @@ pub(super) struct Pair {
     pub(super) residual: f64,
 }
 
-/// The residual at which a vector is exact enough, as a share of its value. The value is then
-/// exact to the square of it over the relative gap to the next values: beyond 1e-10.
-const RESIDUAL: f64 = 1e-7;
+/// How far a vector may be from the exact one: the residual as a share of the gap to the next
+/// values, which is the sine of the angle between them. The cosine is then above 0.99999999.
+const ANGLE: f64 = 1e-4;
 
-/// The same as a share of the largest value: rounding leaves no less to much smaller ones.
+/// The residual as a share of the value that is always small enough, whatever the gap; and the
+/// one that never is too small, so that the value itself is exact beyond 1e-10.
+const RESIDUALS: (f64, f64) = (1e-7, 1e-6);
+
+/// The residual as a share of the largest value that is small enough: rounding leaves no less to
+/// much smaller ones.
 const ROUNDING: f64 = 1e-13;
 
 /// The most products with the matrix. Only where many values lie close together would more be
@@ -49,7 +63,7 @@ const MAX_PRODUCTS: usize = 400;
 
 /// How many blocks the space holds before it starts again: its small eigenproblem then costs
 /// less than a product.
-const MAX_BLOCKS: usize = 8;
+const MAX_BLOCKS: usize = 12;
 
 /// How many blocks of best vectors a new start keeps, beside the block that is multiplied next.
 const KEPT_BLOCKS: usize = 3;
@@ -70,6 +84,9 @@ const TWICE: f64 = 0.1;
 
 /// The leading eigenvectors, at most `count` (itself at most `W`) of them, by descending value;
 /// fewer where fewer values are above zero.
+///
+/// First in single precision until they seem exact, then in double precision from there: that
+/// says how exact they are, and is at its end at once unless values lie very close together.
 pub(super) fn leading<const W: usize>(
     matrix: &impl Operator<W>,
     count: usize,
@@ -80,6 +97,7 @@ pub(super) fn leading<const W: usize>(
         blocks: Vec::new(),
         known: Square::zero(MAX_BLOCKS * W),
         chance: chance.part(0),
+        precision: Precision::Single,
     };
     let mut next = vec![[0.0; W]; matrix.size()];
     space.make_right(&mut next);
@@ -88,15 +106,20 @@ pub(super) fn leading<const W: usize>(
         let (beside, link) = space.expand();
         next = beside;
         let is_whole = next.iter().flatten().all(|it| *it == 0.0);
-        let is_last = is_whole || products == MAX_PRODUCTS;
-        if space.blocks.len() < MAX_BLOCKS && !is_last {
+        let is_full = space.blocks.len() == MAX_BLOCKS;
+        let is_due = is_full || space.precision == Precision::Double;
+        let is_last = is_whole || products >= MAX_PRODUCTS;
+        if !is_due && !is_last {
             continue;
         }
         let found = space.found(&link);
-        if is_last || found.is_exact(count) {
-            return space.pairs(&found, count);
+        let is_done = is_last || found.is_exact(count);
+        match space.precision {
+            Precision::Double if is_done => return space.pairs(&found, count),
+            Precision::Single if is_done => next = space.start_in_double(&found),
+            _ if is_full => space.start_again(&found),
+            _ => {}
         }
-        space.start_again(&found);
     }
     unreachable!("the last product returns")
 }
@@ -109,6 +132,7 @@ struct Space<'a, const W: usize, M> {
     /// Vector · matrix · vector for each two of them.
     known: Square,
     chance: Chance,
+    precision: Precision,
 }
 
 /// The best eigenvectors within the space, by descending value.
@@ -122,11 +146,17 @@ struct Found {
 
 impl Found {
     fn is_exact(&self, count: usize) -> bool {
-        let largest = self.values.first().copied().unwrap_or(0.0);
-        let pairs = self.values.iter().zip(&self.residuals).take(count);
-        pairs
-            .into_iter()
-            .all(|(value, residual)| *residual <= (RESIDUAL * value).max(ROUNDING * largest))
+        let values = &self.values;
+        let largest = values.first().copied().unwrap_or(0.0);
+        (0..count.min(values.len())).all(|at| {
+            let value = values[at];
+            let above = at.checked_sub(1).map_or(f64::INFINITY, |it| values[it]);
+            let below = values.get(at + 1).copied().unwrap_or(0.0);
+            let gap = (above - value).min(value - below);
+            let (always, never) = (RESIDUALS.0 * value, RESIDUALS.1 * value);
+            let enough = (ANGLE * gap).min(never).max(always);
+            self.residuals[at] <= enough.max(ROUNDING * largest)
+        })
     }
 }
 
@@ -136,7 +166,7 @@ impl<const W: usize, M: Operator<W>> Space<'_, W, M> {
     /// them.
     fn expand(&mut self) -> (Block<W>, [[f64; W]; W]) {
         let last = self.blocks.len() - 1;
-        let mut product = self.matrix.times(&self.blocks[last]);
+        let mut product = self.matrix.times(&self.blocks[last], self.precision);
         // Twice, always: where the values lie close together a product is mostly the vector
         // itself, what is beside it is small, and the angles that rounding leaves would grow from
         // block to block.
@@ -272,6 +302,18 @@ impl<const W: usize, M: Operator<W>> Space<'_, W, M> {
         for at in kept {
             self.known.set(at, at, found.values[at]);
         }
+    }
+
+    /// Keeps only the best block, forgets what is known of it, and gives it back to be multiplied
+    /// in double precision.
+    fn start_in_double(&mut self, found: &Found) -> Block<W> {
+        let shares: Vec<&[f64]> = (0..W).map(|it| found.shares.row(it)).collect();
+        let mut best = self.combined(&shares);
+        self.blocks.clear();
+        self.known = Square::zero(MAX_BLOCKS * W);
+        self.precision = Precision::Double;
+        self.make_right(&mut best);
+        best
     }
 
     fn pairs(&self, found: &Found, count: usize) -> Vec<Pair> {
