@@ -1,7 +1,12 @@
 //! Laws of the default mode, each the name of its test.
 
-use comity_analysis::common_ground::{Agreement, Clones, Count, Kind, MinimumMass, Tally, Total};
+#![allow(clippy::unwrap_used)]
+
+use comity_analysis::common_ground::{
+    Agreement, Clones, Count, Kind, MinimumMass, NoGround, Tally, Total,
+};
 use comity_analysis::converge::{Outcome, Trials};
+use comity_analysis::groups::NoGroups;
 use comity_analysis::positions::{Builder, Positions, Vote};
 use comity_analysis::{Chance, Convergence, Question, Settings, converge};
 use comity_testkit::law::{broken, holds, runner};
@@ -22,7 +27,7 @@ struct World {
 const CONSTITUENCIES: u32 = 3;
 
 /// Conversations take time, so each law of them is tried on fewer cases.
-const CASES: u32 = 60;
+const CASES: u32 = 40;
 
 fn world(participants: usize, statements: u32, kind: u64, seed: u64) -> World {
     let chance = Chance::from_seed(seed);
@@ -285,4 +290,58 @@ fn one_more_agree_never_lowers_and_one_more_disagree_never_raises() {
         not_above(tally.agreement(), more.agreement())?;
         not_above(less.agreement(), tally.agreement())
     });
+}
+
+#[test]
+fn the_worlds_of_these_laws_have_groups_and_have_none() {
+    let found: Vec<bool> = (0..12)
+        .map(|seed| world(60, 13, 0, seed).as_it_is().outcome)
+        .map(|it| matches!(it, Outcome::Groups(..)))
+        .collect();
+    assert!(found.contains(&true) && found.contains(&false), "{found:?}");
+}
+
+/// A world in which everyone casts the same ballot.
+fn alike(participants: usize, statements: u32, votes: &[(u32, Vote)]) -> Convergence {
+    let world = World {
+        ballots: vec![(votes.to_vec(), None); participants],
+        ..world(0, statements, 0, 0)
+    };
+    world.as_it_is()
+}
+
+#[test]
+fn what_cannot_be_computed_says_why() {
+    let agree: Vec<(u32, Vote)> = (0..8).map(|it| (it, Vote::Agree)).collect();
+    let empty = alike(0, 0, &[]);
+    assert_eq!(
+        empty.outcome,
+        Outcome::None(NoGroups::TooFewPlaced { placed: 0 })
+    );
+    assert!(empty.map.is_empty() && empty.spectrum.is_empty());
+    let alone = alike(1, 8, &agree);
+    assert_eq!(
+        alone.outcome,
+        Outcome::None(NoGroups::TooFewPlaced { placed: 1 })
+    );
+    assert_eq!(alone.statements[0].total, Total::Hidden);
+    let same = alike(30, 9, &agree);
+    assert_eq!(same.outcome, Outcome::None(NoGroups::NothingVaries));
+    assert_eq!(
+        same.statements[0].among_constituencies,
+        Err(NoGround::NoPartHasASay)
+    );
+    assert!(
+        same.statements[0]
+            .among_groups
+            .is_ok_and(|it| it.score > 0.9)
+    );
+    // The last statement was seen by nobody.
+    assert_eq!(
+        same.statements[8].among_groups,
+        Err(NoGround::NobodyTookAPosition)
+    );
+    let silent = alike(30, 9, &[]);
+    assert_eq!((silent.counts.placed, silent.counts.with_positions), (0, 0));
+    assert!(silent.map.is_empty());
 }

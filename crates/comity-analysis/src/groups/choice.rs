@@ -90,7 +90,8 @@ fn above_the_floor(strengths: &[f64]) -> usize {
         let later = &squares[*it..];
         let steps = later.len() as f64 - 1.0;
         let mean = (later[0] - later[later.len() - 1]) / steps;
-        squares[it - 1] - later[0] >= GAP * mean
+        let gap = squares[it - 1] - later[0];
+        gap > 0.0 && gap >= GAP * mean
     };
     // Two components have to come after it, or there is no step to compare with.
     let last = strengths.len().saturating_sub(1);
@@ -98,7 +99,8 @@ fn above_the_floor(strengths: &[f64]) -> usize {
 }
 
 /// Which numbers of dimensions are tried: always two, where there are two; as many as components
-/// stand above the floor; and the two numbers after which strength falls most. `strengths` are those that were computed; `computed` is how many were asked for.
+/// stand above the floor; and the two numbers after which strength falls most. `strengths` are
+/// those that were found, of `computed` that were asked for.
 fn dimensions(strengths: &[f64], computed: usize) -> Vec<usize> {
     let rank = strengths.len();
     if rank <= 2 {
@@ -118,80 +120,106 @@ fn dimensions(strengths: &[f64], computed: usize) -> Vec<usize> {
     all
 }
 
-/// The parting that stands out most from clouds without groups, among those that random halves
-/// confirm; or the highest excess that was found, where none does.
+/// The parting that stands out from clouds without groups, that random halves confirm, and that
+/// the spectrum asks for; or the highest excess of a silhouette, where no parting does.
 ///
 /// `base` are the base clusters with their masses in persons; no group may have fewer persons
 /// than `smallest`; `bare` makes the base clusters of a cloud without groups.
 pub(super) fn chosen(
     base: &Cloud,
-    spectrum: &Asked,
+    asked: &Asked,
     smallest: f64,
     bare: impl Fn(Chance) -> Cloud + Sync,
     chance: &Chance,
 ) -> Result<Parting, f64> {
-    let partings = |cloud: &Cloud, effort, chance: &Chance| -> Vec<Option<(Clustering, f64)>> {
-        let views = spectrum.dimensions.iter().map(|it| cloud.narrowed(*it));
-        let all = views.flat_map(|view| {
-            let distances = Distances::of(&view);
-            let ways = (2..=MAX_GROUPS).map(|count| {
-                let found = view.clustered(count, effort, &chance.part(count as u64));
-                let (_, masses) = view.means(&found.labels, found.centres.count);
-                let enough = masses.iter().all(|it| *it >= smallest);
-                let whole = found.centres.count == count && enough;
-                whole.then(|| {
-                    let silhouette = distances.silhouette(&found.labels, count, &view.masses);
-                    (found, silhouette)
-                })
-            });
-            ways.collect::<Vec<_>>()
-        });
-        all.collect()
-    };
-    let (real, others) = (chance.part(0), chance.part(1));
-    let found = partings(base, EFFORT, &real);
+    let others = chance.part(1);
     let bare = in_order(BARE_CLOUDS, |it| {
         let own = others.part(it as u64);
-        let ways = partings(&bare(own.part(0)), LESS_EFFORT, &own.part(1));
+        let ways = ways(&bare(own.part(0)), asked, 0.0, (LESS_EFFORT, &own.part(1)));
         ways.into_iter()
             .map(|it| it.map_or(f64::NEG_INFINITY, |it| it.1))
             .collect::<Vec<_>>()
     });
-    let mut ranked: Vec<(f64, Parting, Vec<u16>)> = Vec::new();
+    let found = ways(base, asked, smallest, (EFFORT, &chance.part(0)));
+    let mut ranked: Vec<Candidate> = Vec::new();
     for (at, way) in found.into_iter().enumerate() {
         let Some((clustering, silhouette)) = way else {
             continue;
         };
         let highest = bare.iter().map(|it| it[at]).fold(0.0, f64::max);
-        let parting = Parting {
-            dimensions: spectrum.dimensions[at / (MAX_GROUPS - 1)],
-            centres: clustering.centres,
-            silhouette,
-            bare: highest,
-        };
-        ranked.push((silhouette - highest, parting, clustering.labels));
+        ranked.push(Candidate {
+            excess: silhouette - highest,
+            labels: clustering.labels,
+            parting: Parting {
+                dimensions: asked.dimensions[at / (MAX_GROUPS - 1)],
+                centres: clustering.centres,
+                silhouette,
+                bare: highest,
+            },
+        });
     }
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let best = ranked.first().map_or(f64::NEG_INFINITY, |it| it.0);
+    ranked.sort_by(|one, other| other.excess.total_cmp(&one.excess));
+    let best = ranked.first().map_or(f64::NEG_INFINITY, |it| it.excess);
+    let halves = chance.part(2);
     ranked.retain(|it| {
-        it.0 >= SILHOUETTE_MARGIN
-            && halves_agree(base, &it.1, &it.2, &chance.part(2)) >= HALVES_AGREE
+        it.excess >= SILHOUETTE_MARGIN && halves_agree(base, it, &halves) >= HALVES_AGREE
     });
-    // Of those that are as good as the best: as many groups as the components above the floor can
-    // part, one more than there are of them; else nearest to it, fewer groups, fewer dimensions.
-    let first = ranked.first().map_or(0.0, |it| it.0);
-    ranked.retain(|it| it.0 >= first - AS_GOOD);
-    let kept = ranked.into_iter().min_by_key(|it| {
-        let (count, dimensions) = (it.1.centres.count, it.1.dimensions);
-        let far = count.abs_diff(spectrum.above + 1);
-        (far, count, dimensions.abs_diff(spectrum.above.max(2)))
+    preferred(ranked, asked).ok_or(best)
+}
+
+/// A parting of the base clusters that may be chosen.
+struct Candidate {
+    /// By how much its silhouette passes that of the best cloud without groups.
+    excess: f64,
+    /// The group of each base cluster.
+    labels: Vec<u16>,
+    parting: Parting,
+}
+
+/// Of those that are as good as the best: as many groups as the components above the floor can
+/// part, one more than there are of them; else the nearest to it, then the fewest groups, then
+/// the number of dimensions nearest to that of these components.
+fn preferred(ranked: Vec<Candidate>, asked: &Asked) -> Option<Parting> {
+    let best = ranked.first()?.excess;
+    let good = ranked.into_iter().filter(|it| it.excess >= best - AS_GOOD);
+    let kept = good.min_by_key(|it| {
+        let (count, dimensions) = (it.parting.centres.count, it.parting.dimensions);
+        let far = count.abs_diff(asked.above + 1);
+        (far, count, dimensions.abs_diff(asked.above.max(2)))
     });
-    kept.map(|it| it.1).ok_or(best)
+    kept.map(|it| it.parting)
+}
+
+/// Every number of groups in every number of dimensions, with its silhouette; none where there
+/// are fewer distinct points, or a group has less than a mass.
+fn ways(
+    cloud: &Cloud,
+    asked: &Asked,
+    smallest: f64,
+    (effort, chance): (Effort, &Chance),
+) -> Vec<Option<(Clustering, f64)>> {
+    let mut all = Vec::new();
+    for dimensions in &asked.dimensions {
+        let view = cloud.narrowed(*dimensions);
+        let distances = Distances::of(&view);
+        for count in 2..=MAX_GROUPS {
+            let found = view.clustered(count, effort, &chance.part(count as u64));
+            let (_, masses) = view.means(&found.labels, found.centres.count);
+            let enough = masses.iter().all(|it| *it >= smallest);
+            let whole = found.centres.count == count && enough;
+            all.push(whole.then(|| {
+                let silhouette = distances.silhouette(&found.labels, count, &view.masses);
+                (found, silhouette)
+            }));
+        }
+    }
+    all
 }
 
 /// How well partings of random halves of the base clusters agree with one of the whole: the mean
 /// of the adjusted Rand indices, over persons.
-fn halves_agree(base: &Cloud, parting: &Parting, labels: &[u16], chance: &Chance) -> f64 {
+fn halves_agree(base: &Cloud, candidate: &Candidate, chance: &Chance) -> f64 {
+    let parting = &candidate.parting;
     let view = base.narrowed(parting.dimensions);
     let each = in_order(HALVES, |half| {
         let mut own = chance.part(half as u64);
@@ -202,7 +230,7 @@ fn halves_agree(base: &Cloud, parting: &Parting, labels: &[u16], chance: &Chance
             return 0.0;
         }
         let others = view.nearest(&found.centres);
-        weighted_rand_index(labels, &others, &view.masses)
+        weighted_rand_index(&candidate.labels, &others, &view.masses)
     });
     each.iter().sum::<f64>() / HALVES as f64
 }

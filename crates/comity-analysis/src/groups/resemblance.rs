@@ -10,9 +10,13 @@
 use crate::pieces::{in_order, ranges};
 use crate::positions::Positions;
 
-/// How often everyone is compared and the groups' votes counted anew. Twice brings in what the
-/// points left out; more would look for groups of another kind than those that were found.
-const ROUNDS: usize = 2;
+/// How often everyone is compared and the groups' votes counted anew, at most.
+const MOST_ROUNDS: usize = 4;
+
+/// After the first, a round is taken only if it moves at most one person for so many whom the
+/// round before moved. Where there are camps the moves soon end; where opinions only shade into
+/// each other they go on and on, to groups of another kind than those that were found.
+const CALMING: usize = 3;
 
 /// Participants that are compared, and statements that are counted, as one piece.
 const PIECE: usize = 4096;
@@ -27,7 +31,8 @@ pub(super) fn by_resemblance(
     mut labels: Vec<u16>,
     groups: usize,
 ) -> Vec<u16> {
-    for _ in 0..ROUNDS {
+    let mut before = usize::MAX;
+    for _ in 0..MOST_ROUNDS {
         let shares = log_shares(positions, rows, &labels, groups);
         let pieces = ranges(rows.len(), PIECE);
         let done = in_order(pieces.len(), |piece| -> Vec<u16> {
@@ -46,7 +51,12 @@ pub(super) fn by_resemblance(
                 .map(&mut nearest)
                 .collect()
         });
-        labels = done.concat();
+        let next = done.concat();
+        let moved = next.iter().zip(&labels).filter(|it| it.0 != it.1).count();
+        if moved > before / CALMING {
+            break;
+        }
+        (labels, before) = (next, moved);
     }
     labels
 }
