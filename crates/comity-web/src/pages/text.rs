@@ -425,19 +425,31 @@ pub(crate) fn leaps(
                 true => String::new(),
                 false => with_query(visit, &[("page", None), ("at", Some(id.as_str()))]),
             };
-            let stale = other.as_ref().is_some_and(|language| {
-                let kept = state.translations().get(language);
-                let found = kept.and_then(|it| it.get(id));
-                found.is_some_and(|it| it.is_stale(state, id))
+            let translated = other.as_ref().and_then(|language| {
+                let found = state.translations().get(language)?.get(id)?;
+                let text = found.wording.text.as_ref()?;
+                let heading = Heading {
+                    label: heading.label.clone(),
+                    words: text.as_str().trim().to_owned(),
+                    language: language_unless(language.as_str(), &visit.words().tag),
+                    ..*heading
+                };
+                Some((leap_name(&heading), found.is_stale(state, id)))
             });
+            let (name, stale) = translated.unwrap_or_else(|| (leap_name(heading), false));
             Leap {
                 address: format!("{page}#{fragment}"),
-                name: leap_name(heading),
+                name,
                 stale,
                 level: heading.level,
             }
         })
         .collect()
+}
+
+/// The tag of a language, unless it is that of the page.
+fn language_unless(language: &str, page: &str) -> Option<String> {
+    (language != page).then(|| language.to_owned())
 }
 
 /// A heading as HTML: its number and its words apart, as each may run the other way.
