@@ -52,7 +52,7 @@ fn opened<T>(
 ) -> Result<T, Failure> {
     let quiet = arguments.destination.quiet;
     let open = |path: &Option<PathBuf>| match path {
-        Some(path) => Ok(Some((file_name(path), findings::stream(path, quiet)?))),
+        Some(path) => Ok::<_, Failure>(Some((file_name(path), findings::stream(path, quiet)?))),
         None => Ok(None),
     };
     let name = file_name(&arguments.votes);
