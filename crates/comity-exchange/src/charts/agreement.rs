@@ -1,8 +1,8 @@
 //! Bars of common ground: how much each group agrees with each statement, and what is certain.
 //!
-//! Every track is as long as every other, however many stand behind it. A bar is thick as far as
-//! agreement is certain and thin as far as it is estimated, and grows from the side where reading
-//! starts.
+//! Every track is as long as every other, however many stand behind it. A bar is as long as the
+//! agreement that is estimated; a stroke across it marks a share that is certain. Bars grow from
+//! the side where reading starts.
 
 use std::fmt::Write as _;
 
@@ -10,6 +10,9 @@ use crate::html::push_string;
 
 /// The length of every track, in units of its drawing.
 const LENGTH: f64 = 1000.0;
+
+/// The width of the stroke that marks what is certain, in the same units.
+const STROKE: f64 = 6.0;
 
 /// Statements and how much groups agree with each.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +43,7 @@ pub struct Agreed {
 pub struct Level {
     /// As estimated.
     pub score: f64,
-    /// What is certain; `None` where that is not said.
+    /// A share that is certain, which is marked by a stroke; `None` where that is not said.
     pub at_least: Option<f64>,
 }
 
@@ -84,13 +87,23 @@ fn push_level(out: &mut String, name: &str, level: Option<Level>, is_together: b
     };
     let length = |share: f64| share.clamp(0.0, 1.0) * LENGTH;
     let score = length(level.score);
-    let certain = level.at_least.filter(|it| it.is_finite());
-    let certain = certain.map_or(score, |it| length(it).min(score));
     write!(
         out,
-        "<rect class=\"level-guess\" y=\"3\" width=\"{score:.0}\" height=\"4\"/>\
-         <rect class=\"level-part\" width=\"{certain:.0}\" height=\"10\"/></svg></span>\
-         <span class=\"level-number\">{:.2}</span>",
+        "<rect class=\"level-part\" y=\"2\" width=\"{score:.0}\" height=\"6\"/>"
+    )
+    .expect("a string takes every write");
+    if let Some(certain) = level.at_least.filter(|it| it.is_finite()) {
+        // Inside the track at either end.
+        let from = (length(certain) - STROKE / 2.0).clamp(0.0, LENGTH - STROKE);
+        write!(
+            out,
+            "<rect class=\"level-stroke\" x=\"{from:.0}\" width=\"{STROKE}\" height=\"10\"/>"
+        )
+        .expect("a string takes every write");
+    }
+    write!(
+        out,
+        "</svg></span><span class=\"level-number\">{:.2}</span>",
         level.score.clamp(0.0, 1.0)
     )
     .expect("a string takes every write");
@@ -119,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_is_thick_as_far_as_agreement_is_certain() {
+    fn a_stroke_marks_what_is_certain() {
         let drawn = bars(None);
         assert!(
-            drawn.contains("level-guess\" y=\"3\" width=\"500\""),
+            drawn.contains("level-part\" y=\"2\" width=\"500\""),
             "{drawn}"
         );
         assert!(
-            drawn.contains("level-part\" width=\"250\" height=\"10\""),
+            drawn.contains("level-stroke\" x=\"247\" width=\"6\""),
             "{drawn}"
         );
         assert!(drawn.contains("<span class=\"level-number\">0.50</span>"));
@@ -141,11 +154,11 @@ mod tests {
             let drawn = bars(Some(Level { score, at_least }));
             assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{drawn}");
         }
-        let at_least = Some(0.9);
+        let at_least = Some(7.0);
         let drawn = bars(Some(Level {
             score: 0.1,
             at_least,
         }));
-        assert!(drawn.contains("level-part\" width=\"100\""), "{drawn}");
+        assert!(drawn.contains("level-stroke\" x=\"994\""), "{drawn}");
     }
 }

@@ -7,6 +7,8 @@ use comity_analysis::words::WordReader;
 use comity_app::findings::campaigns::Gathered;
 use comity_exchange::lists::Comment;
 use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table};
+use comity_text::diff::words::words;
+use comity_text::{Text, Tokenizer};
 
 use crate::findings::{making, number, prose, table, version};
 
@@ -22,6 +24,11 @@ const OWN_WORDS: [Column; 2] = [
     Column::words("own_words", "In its own words"),
 ];
 
+const CHANGES: [Column; 2] = [
+    Column::words("comment", "Comment"),
+    Column::words("changes", "Where the text shown says something else"),
+];
+
 const MEMBERS: [Column; 6] = [
     Column::numbers("group", "Group"),
     Column::numbers("line", "Line"),
@@ -35,8 +42,11 @@ const MEMBERS: [Column; 6] = [
 /// the data.
 const MAX_SECTIONS: usize = 200;
 
-/// Comments whose own words a section quotes.
+/// Comments whose own words, or whose changes, a section quotes.
 const MAX_QUOTED: usize = 12;
+
+/// Changes that are quoted of one comment.
+const MAX_CHANGES: usize = 6;
 
 /// Characters of a text in the list of all.
 const MAX_EXCERPT_CHARS: usize = 160;
@@ -120,18 +130,22 @@ fn representative<'f>(found: &'f Gathered, group: &Group) -> &'f Comment {
 
 fn one(found: &Gathered, at: usize, group: &Group, reader: &WordReader) -> Section {
     let typical = representative(found, group);
-    let mut own = table("own_words", "What people added or changed", &OWN_WORDS);
+    let mut own = table("own_words", "What people added", &OWN_WORDS);
+    let mut changed = table("changes", "What people changed by a word or two", &CHANGES);
     let mut plain = 0;
     for it in &group.variations {
+        let comment = &found.comments[*it as usize];
         let said = found.own_words(reader, group.representative, *it);
         if said.is_empty() {
             plain += 1;
+            if changed.rows.len() < MAX_QUOTED {
+                changed
+                    .rows
+                    .push(vec![name(comment), changes(&typical.text, &comment.text)]);
+            }
         } else if own.rows.len() < MAX_QUOTED {
             let quoted = said.into_iter().map(Cell::foreign).collect();
-            own.rows.push(vec![
-                name(&found.comments[*it as usize]),
-                Cell::Several(quoted),
-            ]);
+            own.rows.push(vec![name(comment), Cell::Several(quoted)]);
         }
     }
     let more = group.variations.len() - plain - own.rows.len();
@@ -145,6 +159,7 @@ fn one(found: &Gathered, at: usize, group: &Group, reader: &WordReader) -> Secti
             Fact::new("typical", "The text shown is", name(typical)),
         ]),
         Part::Table(own),
+        Part::Table(changed),
     ];
     if more > 0 {
         parts.push(prose(format!(
@@ -156,6 +171,28 @@ fn one(found: &Gathered, at: usize, group: &Group, reader: &WordReader) -> Secti
         heading: Cell::foreign(excerpt(&typical.text)),
         parts,
     }
+}
+
+/// What a comment says in other words: a word that is turned round is the whole of it.
+fn changes(template: &str, text: &str) -> Cell {
+    let (template, text) = (Text::plain(template), Text::plain(text));
+    let edits = words(&template, &text, &Tokenizer::default());
+    let each = edits.iter().take(MAX_CHANGES).map(|edit| {
+        let old = template.slice(edit.start, edit.end);
+        let quoted = |words: &Text| match words.as_str().trim() {
+            "" => Cell::said("nothing"),
+            words => Cell::foreign(excerpt(words)),
+        };
+        Cell::Line(vec![quoted(&old), Cell::said("→"), quoted(&edit.with)])
+    });
+    let mut all: Vec<Cell> = each.collect();
+    if edits.len() > MAX_CHANGES {
+        all.push(Cell::said(format!(
+            "and {} more",
+            edits.len() - MAX_CHANGES
+        )));
+    }
+    Cell::Several(all)
 }
 
 fn name(comment: &Comment) -> Cell {

@@ -20,9 +20,9 @@ const STATEMENTS: [Column; 11] = [
     Column::numbers("pass", "Pass"),
     Column::numbers("disagree", "Disagree"),
     Column::numbers("common_ground", "Common ground"),
-    Column::numbers("at_least", "At least"),
+    Column::numbers("at_least", "Agree at least"),
     Column::numbers("among_constituencies", "Among constituencies"),
-    Column::numbers("among_constituencies_at_least", "At least"),
+    Column::numbers("among_constituencies_at_least", "Agree at least"),
     Column::numbers("weighted", "Weighted"),
     Column::words("remark", "Remark"),
 ];
@@ -83,8 +83,9 @@ fn common_ground(found: &Converged) -> Section {
     let mut parts = vec![prose(
         "How far everyone can live with a statement: of each opinion group the share that agrees, \
          times the share that does not disagree; then the geometric mean over all groups that \
-         reach the minimum mass. So no group decides by its size. A bar is thick as far as \
-         agreement is certain with nine chances in ten, and thin as far as it is estimated.",
+         reach the minimum mass. So no group decides by its size. The stroke across a bar marks \
+         how many agree at least, with nine chances in ten; for all together that of the group \
+         where it is least.",
     )];
     parts.push(drawing(
         bars,
@@ -141,7 +142,7 @@ const LEVELS: [Column; 4] = [
     Column::words("statement", "Statement"),
     Column::words("part", "Of whom"),
     Column::numbers("score", "Agreement"),
-    Column::numbers("at_least", "At least"),
+    Column::numbers("at_least", "Agree at least"),
 ];
 
 /// What is known of a statement among some parts.
