@@ -25,7 +25,6 @@ const MAX_SENT_BYTES: usize = 1 << 30;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A router that asks a server.
-#[must_use]
 pub fn wire(server: SocketAddr) -> Router {
     Router::new().fallback(move |request: Request<Body>| async move {
         let carried = timeout(PATIENCE, carried(server, request)).await;
