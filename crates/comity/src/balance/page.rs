@@ -78,7 +78,8 @@ fn explained() -> Section {
         parts: vec![prose(
             "The index is a group's share of what was done beside its share of those present: 1 is \
              an even part, 2 twice that. From and to hold what chance could have made of it, with \
-             95 chances in 100; where 1 lies between them, the group's part could be even. Groups stand in the order of their names.",
+             95 chances in 100; where 1 lies between them, the group's part could be even. Groups \
+             stand in the order of their names.",
         )],
     }
 }
