@@ -81,7 +81,7 @@ pub fn origins(question: Question<'_>) -> Traced {
     let settings = Settings::default();
     let (whole, passages) = passages(question.text);
     let ranges: Vec<Range<usize>> = passages.iter().map(|it| it.range.clone()).collect();
-    let bases: Vec<String> = question.bases.iter().map(|it| passages_of(it)).collect();
+    let bases: Vec<String> = question.bases.iter().map(passages_of).collect();
     let bases: Vec<&str> = bases.iter().map(String::as_str).collect();
     let (ranks, is_dated) = ranks(&question.inputs);
     let mut search = Search::with_passages(&whole, &ranges, &bases, settings);

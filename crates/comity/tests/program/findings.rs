@@ -315,11 +315,11 @@ fn what_was_replaced_or_is_unknown_is_said() {
         said,
         [
             "Votes that a later one on the same statement replaced: 1.",
-            "Statements that a moderator took out, left out here with their votes: 1 (2).",
             "Statements with votes that the list does not have, shown by their ids: 1 (4).",
             "Statements of the list that nobody voted on, left out: 1 (3).",
             "Participants with votes who declare no constituency: 2.",
             "Participants of the list without votes: 1.",
+            "Statements that a moderator took out, left out here with their votes: 1 (2).",
         ]
     );
 }
