@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &ConvergeArguments) -> Result<(), Failure> {
         notices: &found.notices,
         json: &|| json(&found),
         report: &|| page::report(&found, title()),
-        table: Some(&|| page::statements(&found)),
+        table: Some(&|| page::statements(&found, false)),
     };
     findings::write(&written, format, destination)
 }

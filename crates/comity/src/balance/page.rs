@@ -10,26 +10,26 @@ use crate::findings::{making, number, prose, table, version};
 
 const PARTS: [Column; 8] = [
     Column::words("group", "Of whom"),
-    Column::numbers("delegations", "Delegations"),
-    Column::numbers("count", "Count"),
-    Column::numbers("share", "Share"),
-    Column::numbers("present_share", "Share of those present"),
     Column::numbers("index", "Index"),
     Column::numbers("low", "From"),
     Column::numbers("high", "To"),
+    Column::numbers("count", "Count"),
+    Column::numbers("share", "Share"),
+    Column::numbers("present_share", "Share present"),
+    Column::numbers("delegations", "Delegations"),
 ];
 
 const ALL: [Column; 10] = [
     Column::words("by", "By"),
     Column::words("group", "Of whom"),
     Column::words("measure", "Measure"),
-    Column::numbers("delegations", "Delegations"),
-    Column::numbers("count", "Count"),
-    Column::numbers("share", "Share"),
-    Column::numbers("present_share", "Share of those present"),
     Column::numbers("index", "Index"),
     Column::numbers("low", "From"),
     Column::numbers("high", "To"),
+    Column::numbers("count", "Count"),
+    Column::numbers("share", "Share"),
+    Column::numbers("present_share", "Share present"),
+    Column::numbers("delegations", "Delegations"),
 ];
 
 const SPREADS: [Column; 7] = [
@@ -45,9 +45,8 @@ const SPREADS: [Column; 7] = [
 pub(super) fn report(found: &Balanced, title: String) -> Report {
     let shown = Grouping::ALL.into_iter().enumerate();
     let shown = shown.filter(|it| found.is_grouped(it.1));
-    let mut sections = vec![explained()];
+    let mut sections = vec![spreads(found), explained()];
     sections.extend(shown.map(|(at, grouping)| by(found, at, grouping)));
-    sections.push(spreads(found));
     let seed = Fact::new(
         "seed",
         "Seed",
@@ -75,12 +74,12 @@ pub(super) fn report(found: &Balanced, title: String) -> Report {
 fn explained() -> Section {
     Section {
         id: "explained".to_owned(),
-        heading: Cell::said("How to read this"),
+        heading: Cell::said("Beside those present"),
         parts: vec![prose(
             "The index is a group's share of what was done beside its share of those present: 1 is \
-             an even part, 2 twice that. Between the two last numbers lies what chance could have \
-             made of it, with 95 chances in 100; where 1 lies between them, the group's part could \
-             be even. Groups stand in the order of their names.",
+             an even part, 2 twice that. From and to hold what chance could have made of it, with \
+             95 chances in 100; where 1 lies between them, the group's part could be even. Groups \
+             stand in the order of their names.",
         )],
     }
 }
@@ -121,13 +120,13 @@ fn row(found: &Balanced, grouping: Grouping, group: &GroupBalance, of: usize) ->
     };
     [
         name,
-        number(group.parties),
-        Cell::Number(u64::try_from(part.count).expect("a reader has a limit")),
-        share(part.share),
-        share(group.parts[0].share),
         value,
         low,
         high,
+        Cell::Number(u64::try_from(part.count).expect("a reader has a limit")),
+        share(part.share),
+        share(group.parts[0].share),
+        number(group.parties),
     ]
 }
 
@@ -143,12 +142,11 @@ pub(super) fn all(found: &Balanced) -> Table {
                 if !found.is_measured(measure) {
                     continue;
                 }
-                let [name, delegations, rest @ ..] = row(found, grouping, group, of);
+                let [name, rest @ ..] = row(found, grouping, group, of);
                 let mut cells = vec![
                     Cell::said(grouping_name(grouping)),
                     name,
                     Cell::said(measure_name(measure)),
-                    delegations,
                 ];
                 cells.extend(rest);
                 all.rows.push(cells);

@@ -48,8 +48,8 @@ const MAX_QUOTED: usize = 12;
 /// Changes that are quoted of one comment.
 const MAX_CHANGES: usize = 6;
 
-/// Characters of a text in the list of all.
-const MAX_EXCERPT_CHARS: usize = 160;
+/// Characters of a text that stand for it in a heading and in the list of all.
+const MAX_EXCERPT_CHARS: usize = 60;
 
 pub(super) fn report(found: &Gathered, title: String) -> Report {
     let groups = &found.campaigns.groups;

@@ -35,7 +35,7 @@ pub(super) fn report(found: &Converged, title: String) -> Report {
     sections.push(Section {
         id: "statements".to_owned(),
         heading: Cell::said("Every statement"),
-        parts: vec![Part::Table(statements(found))],
+        parts: vec![Part::Table(statements(found, true))],
     });
     sections.push(making(facts(found), &found.sources, &found.notices));
     Report {
@@ -217,25 +217,28 @@ fn drawing(bars: AgreementBars, caption: &'static str) -> Part {
     })
 }
 
-/// Every statement with its figures, in the order of ids.
-pub(super) fn statements(found: &Converged) -> Table {
-    let has_constituencies = !found.constituencies.is_empty();
-    let is_weighted = found
-        .convergence
+/// Every statement with its figures, in the order of ids; for people without the columns that
+/// would be empty.
+pub(super) fn statements(found: &Converged, for_people: bool) -> Table {
+    let rows: Vec<[Cell; 11]> = found
         .statements
         .iter()
-        .any(|it| it.weighted.is_some());
-    let is_shown = |column: &Column| match column.key {
-        "among_constituencies" | "among_constituencies_at_least" => has_constituencies,
-        "weighted" => is_weighted,
-        _ => true,
-    };
-    let mut all = table("statements", "Every statement, in the order of ids", &[]);
-    all.columns = STATEMENTS.into_iter().filter(is_shown).collect();
-    for (said, figures) in found.statements.iter().zip(&found.convergence.statements) {
-        let cells = row(said.id.clone(), said.text.clone(), figures);
-        let kept = STATEMENTS.iter().zip(cells).filter(|it| is_shown(it.0));
-        all.rows.push(kept.map(|it| it.1).collect());
+        .zip(&found.convergence.statements)
+        .map(|(said, figures)| row(said.id.clone(), said.text.clone(), figures))
+        .collect();
+    let is_empty = |at: usize| rows.iter().all(|row| row[at].is_nothing());
+    let kept: Vec<bool> = (0..STATEMENTS.len())
+        .map(|at| at < 2 || !for_people || !is_empty(at))
+        .collect();
+
+    let caption = "Every statement, in the order of ids";
+    let mut all = table("statements", caption, &[]);
+    let columns = STATEMENTS.into_iter().zip(&kept);
+    all.columns = columns.filter(|it| *it.1).map(|it| it.0).collect();
+    for row in rows {
+        let cells = row.into_iter().zip(&kept);
+        all.rows
+            .push(cells.filter(|it| *it.1).map(|it| it.0).collect());
     }
     all
 }
@@ -258,6 +261,12 @@ fn row(id: String, text: String, figures: &StatementFigures) -> [Cell; 11] {
         Err(NoGround::NoPartHasASay) => "no group reaches the minimum mass",
         Err(NoGround::HiddenFigures(_)) if remark.is_empty() => {
             "a group has fewer than five votes; not shown"
+        }
+        _ => remark,
+    };
+    let remark = match figures.among_constituencies {
+        Err(NoGround::HiddenFigures(_)) if remark.is_empty() => {
+            "a constituency has fewer than five votes; not shown"
         }
         _ => remark,
     };
