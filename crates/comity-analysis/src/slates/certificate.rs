@@ -101,7 +101,16 @@ pub(super) fn of(approvals: &Approvals<'_>, slate: &Slate) -> Certificate {
             held[participant] += 1;
         }
     }
-    let others: Vec<usize> = (0..chosen.len()).filter(|it| !chosen[*it]).collect();
+    let others = (0..chosen.len()).filter(|it| !chosen[*it]);
+    // No claim is larger than all supporters at the first level: who cannot reach the claim of the
+    // largest crowd need not be asked.
+    let crowd = others.clone().max_by_key(|it| approvals.supporters[*it]);
+    let floor = crowd.and_then(|it| claim(approvals, it, &held, slate.size));
+    let reaches = |it: &usize| {
+        let most = approvals.supporters[*it] as usize;
+        floor.is_none_or(|floor| most * floor.level >= floor.people)
+    };
+    let others: Vec<usize> = others.filter(reaches).collect();
     let ranges = pieces::ranges(others.len(), PIECE_COLUMNS);
     let found = pieces::in_order(ranges.len(), |at| {
         let each = others[ranges[at].clone()].iter();

@@ -183,8 +183,12 @@ impl<'a, 'b> Search<'a, 'b> {
         for candidate in &self.chosen {
             others[*candidate] = false;
         }
+        // What comes adds at most one for each supporter: if that does not make up for the smallest
+        // loss, nobody need be asked.
+        let least = losses.iter().min()?;
+        let most = |it: usize| u128::from(self.approvals.supporters[it]) * self.units.one;
         let others: Vec<usize> = (0..others.len())
-            .filter(|it| others[*it] && self.approvals.supporters[*it] > 0)
+            .filter(|it| others[*it] && most(*it) > *least)
             .collect();
         let ranges = pieces::ranges(others.len(), PIECE_COLUMNS);
         let found = pieces::in_order(ranges.len(), |at| {

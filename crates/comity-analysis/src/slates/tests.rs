@@ -257,6 +257,20 @@ fn holds_as_written(ballots: &[Vec<u32>], statements: u32, slate: &Slate, total:
         })
 }
 
+/// The largest claim as it is written: people · K / (ℓ · n), over every statement outside and level.
+fn ratio_as_written(ballots: &[Vec<u32>], statements: u32, slate: &Slate, total: usize) -> f64 {
+    let mut worst = 0.0_f64;
+    for outside in (0..statements).filter(|it| !slate.statements.contains(it)) {
+        for level in 1..=slate.size {
+            let held = |it: &Vec<u32>| it.iter().filter(|it| slate.statements.contains(it)).count();
+            let left = |it: &&Vec<u32>| it.contains(&outside) && held(it) < level;
+            let people = ballots.iter().filter(left).count();
+            worst = worst.max((people * slate.size) as f64 / (level * total).max(1) as f64);
+        }
+    }
+    worst
+}
+
 fn ballots() -> impl Strategy<Value = (u32, Vec<Vec<u32>>, usize)> {
     (2_u32..8).prop_flat_map(|statements| {
         let ballot = proptest::collection::btree_set(0..statements, 0..=statements as usize);
@@ -320,6 +334,8 @@ proptest! {
             let total = certificate.total(among);
             let written = holds_as_written(&ballots, statements, &slate, total);
             prop_assert_eq!(certificate.holds(among), written);
+            let ratio = ratio_as_written(&ballots, statements, &slate, total);
+            prop_assert!((certificate.ratio(among).unwrap_or(0.0) - ratio).abs() < 1e-12);
         }
         prop_assert_eq!(certificate.agreeing, ballots.iter().filter(|it| !it.is_empty()).count());
     }
