@@ -41,13 +41,17 @@ fn positions(file: &Path) -> Positions {
                 "-1" => Vote::Disagree,
                 _ => continue,
             };
-            builder.cast(participants, u32::try_from(statement).unwrap(), vote);
+            builder.cast(participants, index(statement), vote);
         }
         participants += 1;
     }
     let rows: Vec<u32> = (0..participants).collect();
-    let columns: Vec<u32> = (0..u32::try_from(ids.len()).unwrap()).collect();
+    let columns: Vec<u32> = (0..index(ids.len())).collect();
     builder.finish(&rows, &columns).0
+}
+
+fn index(number: usize) -> u32 {
+    u32::try_from(number).expect("there are a few hundred statements")
 }
 
 /// Agrees over all votes, with one more of either.
@@ -57,16 +61,17 @@ fn approval(positions: &Positions, statement: usize) -> Option<f64> {
     (!column.is_empty()).then(|| (agrees + 1) as f64 / (column.len() + 2) as f64)
 }
 
-fn describe(name: &str, rule: &str, approvals: &Approvals<'_>, slate: &Slate) -> (f64, bool) {
+/// Whom a slate covers, its worst claim in words, and whether EJR+ holds; of those who agree with
+/// anything.
+fn described(approvals: &Approvals<'_>, slate: &Slate) -> (f64, String, bool) {
     let certificate = approvals.certificate(slate);
-    let covered = certificate.coverage(Among::Agreeing).unwrap();
-    let holds = certificate.holds(Among::Agreeing);
+    let covered = certificate.coverage(Among::Agreeing).unwrap_or(0.0);
     let ratio = certificate.ratio(Among::Agreeing).unwrap_or(0.0);
-    println!(
-        "{name}: {rule}: covers {covered:.4}, worst {ratio:.3}, {:?}",
+    let words = format!(
+        "covers {covered:.4}, worst {ratio:.3}: {:?}",
         certificate.worst
     );
-    (covered, holds)
+    (covered, words, certificate.holds(Among::Agreeing))
 }
 
 #[test]
@@ -76,16 +81,21 @@ fn everyone_has_a_part_of_a_settled_slate() {
             return;
         };
         let positions = positions(&file);
-        let order: Vec<u32> = (0..u32::try_from(positions.statements()).unwrap()).collect();
+        let order: Vec<u32> = (0..index(positions.statements())).collect();
         let approvals = Approvals::new(&positions, &order);
         let scores: Vec<Option<f64>> = (0..positions.statements())
             .map(|it| approval(&positions, it))
             .collect();
-        let (top, _) = describe(name, "top", &approvals, &approvals.top(&scores, SIZE));
-        let (loads, _) = describe(name, "Phragmén", &approvals, &approvals.phragmen(SIZE));
         let found = approvals.proportional(SIZE);
-        let (sums, holds) = describe(name, "proportional", &approvals, &found.slate);
-        println!("{name}: {} exchanges", found.exchanges);
+        let (top, top_words, _) = described(&approvals, &approvals.top(&scores, SIZE));
+        let (loads, loads_words, _) = described(&approvals, &approvals.phragmen(SIZE));
+        let (sums, sums_words, holds) = described(&approvals, &found.slate);
+        println!("{name}: top {top_words}");
+        println!("{name}: Phragmén {loads_words}");
+        println!(
+            "{name}: proportional {sums_words}; {} exchanges",
+            found.exchanges
+        );
         assert!(found.settled && holds, "{name}");
         assert!(loads > top && sums > top, "{name}: {top} {loads} {sums}");
     }
