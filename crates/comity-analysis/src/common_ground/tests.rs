@@ -89,7 +89,11 @@ fn of_ballots_nothing_is_said_about_fewer_than_five() {
     assert_eq!(found.by_group[1], Count::Hidden);
     // The four who are hidden and the four in no group are eight together.
     assert_eq!(found.total, Total::Everyone(tally(26, 3, 9)));
-    assert_eq!(found.among_groups, Err(NoGround::HiddenFigures(1)));
+    // The four have no say, so that what is hidden blocks nothing.
+    assert!(found.among_groups.is_ok());
+    let hidden = [found.by_group[0], Count::Hidden];
+    let heard = common_ground(&hidden, &[true, true]);
+    assert_eq!(heard, Err(NoGround::HiddenFigures(1)));
     let public = asked(Kind::Delegations, &parts, false);
     assert_eq!(public.by_group[1], Count::Shown(tally(3, 1, 0)));
     assert!(public.among_groups.is_ok());
