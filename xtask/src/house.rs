@@ -212,6 +212,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "comity",
         uses: &[
+            "comity-analysis",
             "comity-app",
             "comity-demo",
             "comity-exchange",

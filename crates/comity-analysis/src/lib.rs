@@ -11,18 +11,25 @@
 //! Start at [`positions`].
 
 pub mod agreement_of_partitions;
+pub mod balance;
+pub mod campaigns;
 mod chance;
 pub mod common_ground;
 pub mod compatibility;
 pub mod converge;
+pub mod distribution;
 pub mod groups;
+pub mod identical;
 pub mod order;
+pub mod origins;
 mod pieces;
 pub mod positions;
 pub mod quantiles;
 pub mod representative;
+pub mod slates;
 pub mod spectrum;
 pub mod stability;
+pub mod words;
 
 pub use chance::Chance;
 pub use converge::{Convergence, Question, Settings, converge};

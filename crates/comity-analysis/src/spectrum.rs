@@ -249,6 +249,7 @@ impl<const W: usize> Operator<W> for Centred<'_> {
         self.live[row]
     }
 
+    /// One pass over the votes.
     fn times(&self, block: &Block<W>, precision: Precision) -> Block<W> {
         let (fewest, most) = PIECES;
         let count = (NUMBERS_IN_PIECES / (self.means.len() * W).max(1)).clamp(fewest, most);

@@ -4,7 +4,11 @@
 //! participant, which depends on a history that nobody has: how far ours agree is measured, and a
 //! floor is held so that a change is seen.
 
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test says what it measured"
+)]
 
 mod conversations;
 

@@ -10,7 +10,9 @@
 
 pub mod ballots;
 pub(crate) mod chance;
+pub mod comments;
 mod json;
+pub mod origins;
 mod vocabulary;
 
 use comity_text::{Instrument, Kind, Provision, ProvisionId, Text};

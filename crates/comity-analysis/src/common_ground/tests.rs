@@ -1,3 +1,7 @@
+//! Figures of statements that can be worked out by hand, and the laws that they keep.
+//!
+//! Start at the first test; none of them needs real votes.
+
 use super::*;
 use crate::positions::{Builder, Vote};
 use comity_testkit::law::{broken, holds};

@@ -1,3 +1,7 @@
+//! Opinion groups in small worlds whose groups are known.
+//!
+//! Start at the first test; none of them needs real votes.
+
 use super::*;
 use crate::agreement_of_partitions::adjusted_rand_index;
 use crate::positions::{Builder, Vote};

@@ -54,8 +54,8 @@ const ANGLE: f64 = 1e-4;
 const RESIDUALS: (f64, f64) = (1e-7, 1e-6);
 
 /// The residual as a share of the largest value that is small enough: rounding leaves no less to
-/// much smaller ones.
-const ROUNDING: f64 = 1e-13;
+/// much smaller ones. In single precision, and in double.
+const ROUNDING: (f64, f64) = (1e-7, 1e-13);
 
 /// The most products with the matrix. Only where many values lie close together would more be
 /// needed; the residual then says so.
@@ -113,7 +113,7 @@ pub(super) fn leading<const W: usize>(
             continue;
         }
         let found = space.found(&link);
-        let is_done = is_last || found.is_exact(count);
+        let is_done = is_last || found.is_exact(count, space.precision);
         match space.precision {
             Precision::Double if is_done => return space.pairs(&found, count),
             Precision::Single if is_done => next = space.start_in_double(&found),
@@ -145,17 +145,22 @@ struct Found {
 }
 
 impl Found {
-    fn is_exact(&self, count: usize) -> bool {
+    fn is_exact(&self, count: usize, precision: Precision) -> bool {
         let values = &self.values;
-        let largest = values.first().copied().unwrap_or(0.0);
+        let rounding = match precision {
+            Precision::Single => ROUNDING.0,
+            Precision::Double => ROUNDING.1,
+        };
+        let least = rounding * values.first().copied().unwrap_or(0.0);
         (0..count.min(values.len())).all(|at| {
             let value = values[at];
             let above = at.checked_sub(1).map_or(f64::INFINITY, |it| values[it]);
-            let below = values.get(at + 1).copied().unwrap_or(0.0);
+            // Where the next value is not known it may be as large.
+            let below = values.get(at + 1).copied().unwrap_or(value);
             let gap = (above - value).min(value - below);
             let (always, never) = (RESIDUALS.0 * value, RESIDUALS.1 * value);
             let enough = (ANGLE * gap).min(never).max(always);
-            self.residuals[at] <= enough.max(ROUNDING * largest)
+            self.residuals[at] <= enough.max(least)
         })
     }
 }

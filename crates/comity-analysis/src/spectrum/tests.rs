@@ -185,6 +185,20 @@ fn the_rank_is_the_number_of_components() {
     );
 }
 
+/// Few participants and many statements: most of the space is empty, which rounding must not
+/// fill.
+#[test]
+fn a_low_rank_in_a_large_space_is_seen() {
+    for participants in [2, 5, 12] {
+        let positions = blocs(participants, 700, 3);
+        let found = spectrum(&positions, 16, &Chance::from_seed(1));
+        let squares: f64 = found.strengths.iter().map(|it| it * it).sum();
+        assert!(found.components.len() <= participants);
+        assert!((squares - found.total).abs() < 1e-9 * found.total);
+        assert!(found.residuals.iter().all(|it| *it < 1e-6));
+    }
+}
+
 #[test]
 fn the_largest_entry_is_positive_and_the_length_is_one() {
     let found = spectrum(&blocs(80, 20, 2), 6, &Chance::from_seed(3));

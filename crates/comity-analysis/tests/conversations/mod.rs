@@ -6,23 +6,23 @@ use comity_analysis::positions::{Builder, Positions, Vote};
 use comity_testkit::corpus::corpus;
 
 /// A conversation as it was exported.
-pub struct Conversation {
-    pub positions: Positions,
+pub(crate) struct Conversation {
+    pub(crate) positions: Positions,
     /// The id of each row, ascending.
-    pub participants: Vec<u32>,
+    pub(crate) participants: Vec<u32>,
     /// The id of each column, ascending.
-    pub statements: Vec<u32>,
+    pub(crate) statements: Vec<u32>,
     /// The group of each row as it was exported.
-    pub groups: Vec<Option<u32>>,
+    pub(crate) groups: Vec<Option<u32>>,
 }
 
 /// The folder of a conversation, where the corpus is there.
-pub fn folder(name: &str) -> Option<PathBuf> {
+pub(crate) fn folder(name: &str) -> Option<PathBuf> {
     corpus(&format!("votes/{name}"))
 }
 
 /// Reads the votes of a folder.
-pub fn read(folder: &std::path::Path) -> Conversation {
+pub(crate) fn read(folder: &std::path::Path) -> Conversation {
     let mut reader = csv::Reader::from_path(folder.join("participants-votes.csv")).unwrap();
     let head = reader.headers().unwrap().clone();
     let place = |name: &str| head.iter().position(|it| it == name).unwrap();
