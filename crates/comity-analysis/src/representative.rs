@@ -3,7 +3,7 @@
 //!
 //! Only figures that are shown are used, so that nothing hidden shines through.
 //!
-//! Start at [`representative`].
+//! Start at [`Representative`].
 
 use crate::common_ground::{Count, Tally};
 

@@ -3,8 +3,13 @@
 //!
 //! Run it with `--nocapture` to read the figures.
 
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that fails may say so in the shortest way, and this one is read"
+)]
 
+#[allow(dead_code, reason = "who a row is plays no part here")]
 mod conversations;
 
 use std::fmt::Write as _;

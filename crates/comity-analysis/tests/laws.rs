@@ -13,11 +13,14 @@ use comity_testkit::law::{broken, holds, runner};
 use proptest::prelude::{Strategy, any};
 use proptest::test_runner::TestCaseError;
 
+/// Votes on statements, and the constituency.
+type Ballot = (Vec<(u32, Vote)>, Option<u32>);
+
 /// A small conversation: ballots with a constituency each, from a seed, so that a smaller one is
 /// a simpler one.
 #[derive(Clone, Debug)]
 struct World {
-    ballots: Vec<(Vec<(u32, Vote)>, Option<u32>)>,
+    ballots: Vec<Ballot>,
     statements: u32,
     kind: Kind,
     alpha: f64,
