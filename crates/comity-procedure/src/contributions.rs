@@ -14,7 +14,7 @@ use crate::effect::Effect;
 use crate::evolve::change;
 use crate::ids::{ContributionId, DelegationId};
 use crate::links::leads_somewhere;
-use crate::refusal::{Already, Refusal};
+use crate::refusal::Refusal;
 use crate::state::{CarriageState, Contribution, Disposed, State, Voice};
 
 /// What an act of this subject does.
@@ -117,10 +117,7 @@ fn dispose(
     said("reason", &disposed.reason)?;
     leads_somewhere(state, &disposed.link)?;
     if before.as_deref() == Some(&disposed) {
-        let what = Already::Disposed {
-            contribution: id.clone(),
-            passage,
-        };
+        let what = format!("passage {passage} of {id} is disposed of so");
         return Err(Refusal::SoAlready { what });
     }
     let effect = Effect::PassageDisposed(id.clone(), passage, disposed);
@@ -142,16 +139,12 @@ fn settle(
             id: carriage.id().to_owned(),
         });
     }
-    let confirmed = match (&voice.carriage, &to) {
-        (Some(CarriageState::Confirmed), CarriageState::Confirmed) => true,
-        (Some(CarriageState::Contested { .. }), CarriageState::Contested { .. }) => false,
+    let word = match (&voice.carriage, &to) {
+        (Some(CarriageState::Confirmed), CarriageState::Confirmed) => "confirmed",
+        (Some(CarriageState::Contested { .. }), CarriageState::Contested { .. }) => "contested",
         _ => return Ok(vec![Effect::CarriageSettled(carriage.clone(), to)]),
     };
-    let what = Already::Settled {
-        organisation: organisation.clone(),
-        confirmed,
-        id: carriage.id().to_owned(),
-    };
+    let what = format!("{organisation} has {word} {}", carriage.id());
     Err(Refusal::SoAlready { what })
 }
 

@@ -8,7 +8,7 @@ use crate::act::{Act, ActKind, Actor, Submission};
 use crate::checks::{office, said, signature, title};
 use crate::effect::Effect;
 use crate::modalities::{Accreditation, Capacity, Modalities, Stage};
-use crate::refusal::{Already, Flaw, Refusal};
+use crate::refusal::Refusal;
 use crate::state::{Call, Opening, State};
 
 /// What an act of this subject does.
@@ -44,7 +44,7 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
             let reserved = |stage| matches!(stage, Stage::Adopted | Stage::Closed);
             if from == to {
                 return Err(Refusal::SoAlready {
-                    what: Already::At(to),
+                    what: format!("the negotiation is at {to}"),
                 });
             }
             let follows_up = (from, to) == (Stage::Adopted, Stage::Implementation);
@@ -88,7 +88,7 @@ pub(crate) fn usable(modalities: &Modalities) -> Result<(), Refusal> {
 }
 
 /// What makes rules unusable, if anything does.
-fn flaw(modalities: &Modalities) -> Option<Flaw> {
+fn flaw(modalities: &Modalities) -> Option<String> {
     let lists = [
         in_a_list("language", &modalities.languages),
         in_a_list("constituency", &modalities.constituencies),
@@ -98,15 +98,15 @@ fn flaw(modalities: &Modalities) -> Option<Flaw> {
         return Some(why);
     }
     if modalities.silence.0 == 0 || modalities.silence_again.0 == 0 {
-        return Some(Flaw::NoSilence);
+        return Some("a silence of no hours hears nobody".to_owned());
     }
     let mut named = modalities.objections_respected.clone();
     if let Accreditation::NoObjection { within, by } = &modalities.accreditation {
         if within.0 == 0 {
-            return Some(Flaw::NoAnnouncement);
+            return Some("an announcement of no hours hears nobody".to_owned());
         }
         if by.is_empty() {
-            return Some(Flaw::NobodyMayOppose);
+            return Some("nobody may object to an accreditation that awaits objections".to_owned());
         }
         named.extend(by.iter().cloned());
     }
@@ -114,36 +114,36 @@ fn flaw(modalities: &Modalities) -> Option<Flaw> {
         .iter()
         .find(|it| !modalities.constituencies.contains(it))
     {
-        return Some(Flaw::NoConstituency(word.to_string()));
+        return Some(format!("{word} is none of their constituencies"));
     }
     if modalities.objections_respected.is_empty() {
-        return Some(Flaw::NobodyRespected);
+        let why = "nobody's objection is respected, and that is no consensus";
+        return Some(why.to_owned());
     }
     if modalities.may.is_empty() {
-        return Some(Flaw::NobodyMay);
+        return Some("nobody may do anything".to_owned());
     }
     silent_clock(modalities)
 }
 
 /// A deadline that nobody can strike stops the negotiation for ever, since everything else waits
 /// for it.
-fn silent_clock(modalities: &Modalities) -> Option<Flaw> {
+fn silent_clock(modalities: &Modalities) -> Option<String> {
     let strikes: BTreeSet<Stage> = modalities
         .stages_for(ActKind::Strike, Capacity::Clock)
         .collect();
     let stage = Stage::ALL.iter().find(|stage| !strikes.contains(stage))?;
-    Some(Flaw::SilentClock(*stage))
+    Some(format!(
+        "the clock may not strike deadlines at the stage {stage}, and everything waits for them"
+    ))
 }
 
 /// What is wrong with a list of words of which one at least must be there.
-fn in_a_list(what: &'static str, list: &[impl Ord + Display]) -> Option<Flaw> {
+fn in_a_list(what: &str, list: &[impl Ord + Display]) -> Option<String> {
     if list.is_empty() {
-        return Some(Flaw::NamesNo(what));
+        return Some(format!("they name no {what}"));
     }
     let mut seen = BTreeSet::new();
     let again = list.iter().find(|word| !seen.insert(*word))?;
-    Some(Flaw::NamesTwice {
-        what,
-        word: again.to_string(),
-    })
+    Some(format!("they name the {what} {again} twice"))
 }

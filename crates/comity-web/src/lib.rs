@@ -13,7 +13,6 @@ pub mod acting;
 mod answer;
 mod assets;
 mod cache;
-mod documents;
 mod doors;
 mod fields;
 mod frame;
@@ -44,7 +43,6 @@ mod visits;
 mod words;
 
 pub use answer::Answer;
-pub use documents::{Outside, Why};
 pub use frame::Frame;
 pub use needs::{Need, needs};
 pub use problem::Problem;

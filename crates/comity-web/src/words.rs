@@ -28,7 +28,6 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/people.ftl"),
     include_str!("../locales/en/procedure.ftl"),
     include_str!("../locales/en/public.ftl"),
-    include_str!("../locales/en/documents.ftl"),
 ];
 
 const ARABIC: &[&str] = &[
@@ -39,7 +38,6 @@ const ARABIC: &[&str] = &[
     include_str!("../locales/ar/people.ftl"),
     include_str!("../locales/ar/procedure.ftl"),
     include_str!("../locales/ar/public.ftl"),
-    include_str!("../locales/ar/documents.ftl"),
 ];
 
 /// The words of one language.

@@ -9,8 +9,7 @@ use comity_text::{Compilation, CompileError, Text, Tokenizer};
 use crate::arguments::{CompilationFormat, Destination, TextFormat};
 use crate::report::Failure;
 
-/// The ending of the file that a result goes to, in small letters.
-pub(crate) fn ending(destination: &Destination) -> Option<String> {
+fn ending(destination: &Destination) -> Option<String> {
     let path = destination.output.as_deref()?;
     path.extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
@@ -56,8 +55,7 @@ pub(crate) fn text_format(
     Ok(format)
 }
 
-/// The failure for an ending that names no format.
-pub(crate) fn unknown(ending: &str, formats: &str) -> Failure {
+fn unknown(ending: &str, formats: &str) -> Failure {
     Failure::Usage(format!(
         "the ending .{ending} names no format; say --to {formats}"
     ))

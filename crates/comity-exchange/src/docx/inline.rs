@@ -6,7 +6,6 @@ use super::properties::ParagraphProperties;
 use super::story::Story;
 use super::xml::{Tag, Vocabulary, shortened};
 use crate::ReadError;
-use crate::notice::told;
 
 /// Fields whose result is text that the word processor would write anew; all others are named.
 const PLAIN_FIELDS: [&str; 8] = [
@@ -48,10 +47,8 @@ impl Story<'_, '_> {
             }
         } else if !PLAIN_FIELDS.contains(&name.as_str()) {
             let name = shortened(&name, 40);
-            self.notice(told!(
-                "notice-field",
-                "the computed field {name} is carried as the text that it showed",
-                name = name
+            self.notice(format!(
+                "the computed field {name} is carried as the text that it showed"
             ));
         }
     }
@@ -84,10 +81,7 @@ impl Story<'_, '_> {
                 self.read_inlines()
             }
             "subDoc" => {
-                self.notice(told!(
-                    "notice-embedded",
-                    "another document is embedded here and was not read"
-                ));
+                self.notice("another document is embedded here and was not read");
                 Ok(())
             }
             "" if tag.vocabulary == Vocabulary::Compatibility => {
@@ -108,20 +102,14 @@ impl Story<'_, '_> {
             }
         }
         let letters = shortened(letters.trim(), 80);
-        self.notice(told!(
-            "notice-formula",
-            "the formula “{letters}” is not carried",
-            letters = letters
-        ));
+        self.notice(format!("the formula “{letters}” is not carried"));
         Ok(())
     }
 
     fn notice_link(&mut self, target: &str) {
         let target = shortened(target, 200);
-        self.notice(told!(
-            "notice-link-address",
-            "the words of a link are carried, its address {target} is not",
-            target = target
+        self.notice(format!(
+            "the words of a link are carried, its address {target} is not"
         ));
     }
 }

@@ -70,11 +70,7 @@ impl RowReader<'_> {
                     true => notice.message.clone(),
                     false => format!("{} It asks for: “{words}”", notice.message),
                 };
-                self.notices.push(Notice {
-                    message,
-                    sentence: None,
-                    ..notice
-                });
+                self.notices.push(Notice { message, ..notice });
                 Vec::new()
             }),
         }

@@ -36,10 +36,7 @@ pub(crate) fn render(visit: &Visit, problem: &Problem, id: &str) -> String {
             let (facts, hint) = refusal_said(&Saying::of(visit), state, refusal);
             (Some(facts), Some(hint), false)
         }
-        Problem::NotUnderstood(why) => {
-            let said = why.said(visit.words());
-            (Some(said.text), None, said.is_english)
-        }
+        Problem::NotUnderstood(why) => (Some(why.clone()), None, true),
         _ => (None, None, false),
     };
     let page = Trouble {

@@ -7,9 +7,7 @@
 )]
 
 mod acting;
-mod crowds;
 mod delegations;
-mod documents;
 mod people;
 mod post;
 mod procedure;
@@ -18,6 +16,5 @@ mod reading;
 mod refusals;
 mod routes;
 mod sessions;
-mod uploads;
 mod words;
 mod world;

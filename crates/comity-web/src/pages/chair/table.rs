@@ -16,7 +16,6 @@ use comity_text::Instrument;
 use comity_text::label::labels;
 
 use crate::answer::Answer;
-use crate::documents::Outside;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::refused::Refused;
@@ -35,7 +34,7 @@ struct Table {
     key: String,
     text: String,
     provisions: Vec<(String, String)>,
-    notices: Vec<Outside>,
+    notices: Vec<String>,
 }
 
 /// The form.
@@ -53,7 +52,7 @@ pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let read = match read_base(&name, &bytes) {
         Ok(read) => read,
         Err(error) => {
-            let refused = Refused::of(&visit, Problem::NotUnderstood(error.into()))?;
+            let refused = Refused::of(&visit, Problem::NotUnderstood(error.to_string()))?;
             return page(
                 &visit,
                 visit.form.get("text").to_owned(),
@@ -69,7 +68,7 @@ pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
             None => visit.form.get("text").to_owned(),
         };
         let notices = read.1.iter();
-        let notices = notices.map(|it| Outside::of_notice(visit.words(), it));
+        let notices = notices.map(|it| format!("{}: {}", it.place, it.message));
         return page(&visit, text, Some((&read.0, notices.collect())), None);
     }
     let documents = HashMap::from([(name.clone(), bytes)]);
@@ -94,7 +93,7 @@ pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
 fn page(
     visit: &Visit,
     text: String,
-    read: Option<(&Instrument, Vec<Outside>)>,
+    read: Option<(&Instrument, Vec<String>)>,
     refused: Option<Refused>,
 ) -> Result<Answer, Problem> {
     let names = Names::of(visit);

@@ -16,7 +16,6 @@ use comity_record::v1::{Act, Words};
 
 use super::Choice;
 use crate::answer::Answer;
-use crate::documents::Outside;
 use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -47,7 +46,7 @@ struct Send {
     behalves: Vec<Choice>,
     open_now: bool,
     draft_kept: bool,
-    notices: Vec<Outside>,
+    notices: Vec<String>,
 }
 
 /// A passage as it stands in the form.
@@ -64,7 +63,7 @@ struct Typing {
     language: String,
     behalf: String,
     passages: Vec<(String, String)>,
-    notices: Vec<Outside>,
+    notices: Vec<String>,
     draft_kept: bool,
 }
 
@@ -147,14 +146,14 @@ fn read(visit: &Visit, mut typing: Typing) -> Result<Answer, Problem> {
             typing
                 .passages
                 .extend(passages.map(|it| (it, String::new())));
-            let notices = notices.iter();
+            let notices = notices.into_iter();
             typing.notices = notices
-                .map(|it| Outside::of_notice(visit.words(), it))
+                .map(|it| format!("{}: {}", it.place, it.message))
                 .collect();
             page(visit, typing, None)
         }
         Err(error) => {
-            let refused = Refused::of(visit, Problem::NotUnderstood(error.into()))?;
+            let refused = Refused::of(visit, Problem::NotUnderstood(error.to_string()))?;
             page(visit, typing, Some(refused))
         }
     }

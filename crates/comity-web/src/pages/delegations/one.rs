@@ -20,7 +20,6 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::letters::one_line;
 use crate::problem::Problem;
-use crate::said;
 use crate::visit::{Room, Visit};
 use crate::words::Words;
 
@@ -257,7 +256,10 @@ fn stance_called(stance: Stance) -> &'static str {
 const MAX_FIRST_SIGNS: usize = 160;
 
 fn first_words(text: &str) -> String {
-    said::first_words(text, MAX_FIRST_SIGNS)
+    match text.char_indices().nth(MAX_FIRST_SIGNS) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 impl Accreditation {

@@ -12,15 +12,13 @@ use comity_record::v1::hex::Hex;
 use comity_text::label::labels;
 use comity_text::{ProvisionId, Text};
 
-use super::Purpose;
 use super::preview::Preview;
 use super::sheet::{FIRST, INSIDE, Item, Sheet, WANTED};
+use super::{Purpose, behalves};
 use crate::answer::Answer;
-use crate::documents::Outside;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::refused::Refused;
-use crate::said::{self, first_words};
 use crate::visit::Visit;
 
 /// How much of a provision stands beside its label in a list of places, in characters: enough to
@@ -59,8 +57,8 @@ pub(super) struct Shown {
     pub(super) preview: Option<Preview>,
     /// When the draft was kept that this is.
     pub(super) kept: Option<i64>,
-    /// What a file held that could not be carried.
-    pub(super) notices: Vec<Outside>,
+    /// What a file held that could not be carried: where, and what.
+    pub(super) notices: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -70,7 +68,7 @@ struct Page<'v> {
     refused: Option<Refused>,
     preview: Option<Preview>,
     kept: Option<Time>,
-    notices: Vec<Outside>,
+    notices: Vec<(String, String)>,
     key: String,
     path: String,
     /// The path of the negotiation.
@@ -188,7 +186,7 @@ impl<'v> Editor<'v> {
                 items: self.items,
                 version_is_stale: self.version_is_stale,
                 is_stale,
-                behalves: said::behalves(room),
+                behalves: behalves(visit),
                 places: places(visit, self.sheet),
                 kinds: &KINDS,
                 wanted: &WANTED,
@@ -282,7 +280,12 @@ fn places(visit: &Visit, sheet: &Sheet) -> Vec<(String, String)> {
 }
 
 fn name(label: &str, text: &Text) -> String {
-    let excerpt: String = first_words(text.as_str(), EXCERPT_CHARS)
+    let all = text.as_str();
+    let mut excerpt: String = all.chars().take(EXCERPT_CHARS).collect();
+    if excerpt.len() < all.len() {
+        excerpt.push('…');
+    }
+    let excerpt: String = excerpt
         .chars()
         .map(|it| if it.is_control() { ' ' } else { it })
         .collect();

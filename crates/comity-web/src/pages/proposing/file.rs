@@ -15,7 +15,6 @@ use super::editor::{Editor, Shown, key};
 use super::sheet::{MAX_ITEMS, Sheet};
 use super::{Purpose, fresh_proposal, previewed};
 use crate::answer::Answer;
-use crate::documents::Outside;
 use crate::fields::File;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -64,12 +63,10 @@ pub(crate) async fn send(visit: Arc<Visit>) -> Result<Answer, Problem> {
         Ok(preview) => preview,
         Err(problem) => return page(&visit, Some(problem)),
     };
-    let notices = prepared.notices.iter();
+    let notices = prepared.notices.into_iter();
     Editor::new(&visit, &Purpose::Addition, &sheet).answer(Shown {
         preview: Some(preview),
-        notices: notices
-            .map(|it| Outside::of_notice(visit.words(), it))
-            .collect(),
+        notices: notices.map(|it| (it.place, it.message)).collect(),
         ..Shown::default()
     })
 }
