@@ -10,6 +10,9 @@ use comity_exchange::amendments::{
 use comity_exchange::block::Block;
 use comity_exchange::docx::read_docx as read_tracked;
 use comity_exchange::docx::write::{write_bracketed, write_tracked};
+use comity_exchange::lists::{
+    read_balance, read_comments, read_inputs, read_participants, read_statements, read_votes,
+};
 use comity_exchange::proposals::{Base, ProposalDocument, ReadingOptions, read_proposals};
 use comity_exchange::{PageFacts, html, json, markdown, markdown_out, plain, structure};
 use comity_text::compile::Piece;
@@ -73,6 +76,52 @@ pub fn amendments_csv(bytes: &[u8]) {
 pub fn amendments_jsonl(bytes: &[u8]) {
     if let Ok((rows, _)) = read_amendments_json_lines("fuzz.jsonl", bytes) {
         resolved(&rows);
+    }
+}
+
+/// Bytes as votes: every vote handed on is on the scale and names a participant and a statement.
+pub fn read_ballots(bytes: &[u8]) {
+    let (mut cast, mut participants, mut statements) = (0, 0, 0);
+    let read = read_votes("fuzz.csv", bytes, &mut |participant, statement, vote| {
+        assert!((-1..=1).contains(&vote), "it is on the scale");
+        cast += 1;
+        participants = participants.max(participant as usize + 1);
+        statements = statements.max(statement as usize + 1);
+    });
+    let Ok((read, _)) = read else {
+        return;
+    };
+    assert_eq!(read.votes, cast);
+    assert!(
+        read.participants.len() >= participants,
+        "everybody has a name"
+    );
+    assert!(
+        read.statements.len() >= statements,
+        "every statement has a name"
+    );
+    let mut ranks = read.participants.ranks();
+    ranks.sort_unstable();
+    assert!(
+        (0..).zip(ranks).all(|(at, rank)| at == rank),
+        "each has a place of its own"
+    );
+}
+
+/// Bytes as any other list that is read row by row.
+pub fn read_rows(bytes: &[u8]) {
+    let _ = read_statements("fuzz.csv", bytes);
+    let _ = read_participants("fuzz.csv", bytes);
+    let _ = read_balance("fuzz.csv", bytes);
+}
+
+/// Bytes as comments and as inputs, in CSV, JSON lines or a JSON array; none is ever blank.
+pub fn read_words(bytes: &[u8]) {
+    let _ = read_comments("fuzz", bytes, "text", &mut |comment| {
+        assert!(!comment.text.trim().is_empty(), "blank ones are left out");
+    });
+    if let Ok((inputs, _)) = read_inputs("fuzz", bytes, "text") {
+        assert!(inputs.iter().all(|input| !input.text.trim().is_empty()));
     }
 }
 

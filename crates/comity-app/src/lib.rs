@@ -9,6 +9,7 @@
 //! Start at [`sequencer`]; the world it stands on is in [`ports`].
 
 mod export;
+pub mod findings;
 pub mod hosting;
 pub mod looking_back;
 pub mod naming;

@@ -41,6 +41,15 @@ pub struct Ground {
     pub address: String,
 }
 
+/// How much of the story is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// All of it: the negotiation is in the midst of its readings.
+    Whole,
+    /// Its opening: everybody is in, and nobody has said anything.
+    Opening,
+}
+
 /// The demonstration, ready to be served.
 pub struct Demo {
     /// The site.
@@ -78,8 +87,19 @@ pub enum BeginError {
 /// # Errors
 /// When the story is not what it was when it was tested.
 pub async fn begin(ground: Ground) -> Result<Demo, BeginError> {
+    begin_with(ground, Told::Whole).await
+}
+
+/// The same with as much of the story as is wanted.
+///
+/// # Errors
+/// When the story is not what it was when it was tested.
+pub async fn begin_with(ground: Ground, told: Told) -> Result<Demo, BeginError> {
     let journal = MemoryJournal::new();
-    let script = story::script()?;
+    let script = match told {
+        Told::Whole => story::script()?,
+        Told::Opening => story::opening()?,
+    };
     let id = story::negotiation();
     journal.create(&id).await?;
     let secret = Seeded::new(ground.seed).bytes_for("log key");

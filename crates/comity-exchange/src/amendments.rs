@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use comity_text::{BREAK, ProposalKind, Text};
 
 use crate::limits::{MAX_AMENDMENT_ROWS, MAX_PROVISION_CHARS};
-use crate::notice::{Notice, ReadError};
+use crate::notice::{Notice, ReadError, Told};
 
 pub use delimited::read_amendments_csv;
 pub use json_lines::read_amendments_json_lines;
@@ -56,7 +56,7 @@ pub struct AmendmentRow {
 impl AmendmentRow {
     /// A notice about this row.
     #[must_use]
-    pub fn notice(&self, message: impl Into<String>) -> Notice {
+    pub fn notice(&self, message: impl Into<Told>) -> Notice {
         let place = format!("{}, amendment {}", self.place, self.number);
         Notice::new(self.source.as_str(), place, message)
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::block::Block;
 use crate::limits::{MAX_BLOCKS, MAX_DOCUMENT_BYTES, MAX_PROVISION_CHARS, MAX_TEXT_BYTES};
-use crate::notice::{Notice, ReadError};
+use crate::notice::{Notice, ReadError, told};
 
 /// The characters of a text in Markdown or plain, with what was changed in them; never blank.
 ///
@@ -31,16 +31,22 @@ pub(crate) fn prose_of(source: &str, bytes: &[u8]) -> Result<(String, Vec<Notice
 }
 
 fn too_many(source: &str) -> ReadError {
-    let message = format!("There are more than {MAX_BLOCKS} paragraphs. Split the document.");
+    let message = told!(
+        "unread-many-paragraphs",
+        "There are more than {most} paragraphs. Split the document.",
+        most = MAX_BLOCKS
+    );
     ReadError::new(source, "file", message)
 }
 
 fn within_bytes(source: &str, bytes: &[u8], most: u64) -> Result<(), ReadError> {
     match bytes.len() as u64 > most {
         true => {
-            let message = format!(
-                "The file has {} bytes; the limit is {most}. Split it.",
-                bytes.len()
+            let message = told!(
+                "unread-many-bytes",
+                "The file has {bytes} bytes; the limit is {most}. Split it.",
+                bytes = bytes.len(),
+                most = most
             );
             Err(ReadError::new(source, "file", message))
         }
@@ -66,7 +72,7 @@ pub(crate) fn text_of(source: &str, bytes: &[u8]) -> Result<(String, Vec<Notice>
         return Err(ReadError::new(
             source,
             "file",
-            "The file has no text in it.",
+            told!("unread-no-text", "The file has no text in it."),
         ));
     }
     let (text, changed) = comity_text::normalise(&text);
@@ -74,8 +80,11 @@ pub(crate) fn text_of(source: &str, bytes: &[u8]) -> Result<(String, Vec<Notice>
         notices.push(Notice::new(
             source,
             "file",
-            "Some characters were written in a decomposed form; they are carried in Unicode \
-             normalisation form C.",
+            told!(
+                "notice-decomposed",
+                "Some characters were written in a decomposed form; they are carried in Unicode \
+                 normalisation form C."
+            ),
         ));
     }
     Ok((text, notices))
@@ -91,9 +100,11 @@ pub(crate) fn within_limits(source: &str, blocks: &[Block]) -> Result<(), ReadEr
     }
     for (nth, block) in (1..).zip(blocks) {
         if block.text.len() as usize > MAX_PROVISION_CHARS {
-            let message = format!(
-                "The paragraph has {} characters; the limit is {MAX_PROVISION_CHARS}. Split it.",
-                block.text.len()
+            let message = told!(
+                "unread-long-paragraph",
+                "The paragraph has {chars} characters; the limit is {most}. Split it.",
+                chars = block.text.len(),
+                most = MAX_PROVISION_CHARS
             );
             return Err(ReadError::new(source, format!("paragraph {nth}"), message));
         }
@@ -126,7 +137,10 @@ fn utf8(source: &str, bytes: &[u8], offset: usize) -> Result<String, ReadError> 
         Ok(text) => Ok(text.to_owned()),
         Err(error) => {
             let byte = error.valid_up_to() + offset + 1;
-            let message = "The file is not text in UTF-8 from here on. Save it as UTF-8.";
+            let message = told!(
+                "unread-not-utf-8",
+                "The file is not text in UTF-8 from here on. Save it as UTF-8."
+            );
             Err(ReadError::new(source, format!("byte {byte}"), message))
         }
     }
@@ -139,7 +153,10 @@ fn utf16(
     notices: &mut Vec<Notice>,
 ) -> Result<String, ReadError> {
     let broken = |byte: usize| {
-        let message = "The file is not text in UTF-16 from here on. Save it as UTF-8.";
+        let message = told!(
+            "unread-not-utf-16",
+            "The file is not text in UTF-16 from here on. Save it as UTF-8."
+        );
         ReadError::new(source, format!("byte {byte}"), message)
     };
     let (pairs, rest) = bytes.as_chunks::<2>();
@@ -156,7 +173,7 @@ fn utf16(
     notices.push(Notice::new(
         source,
         "file",
-        "The file was in UTF-16 and was decoded.",
+        told!("notice-utf-16", "The file was in UTF-16 and was decoded."),
     ));
     Ok(text)
 }
@@ -188,8 +205,12 @@ fn clean(source: &str, text: &str, notices: &mut Vec<Notice>) -> String {
     }
     if removed > 0 {
         let message = match removed {
-            1 => "One control character was removed.".to_owned(),
-            _ => format!("{removed} control characters were removed, the first one here."),
+            1 => told!("notice-control", "One control character was removed."),
+            _ => told!(
+                "notice-controls",
+                "{count} control characters were removed, the first one here.",
+                count = removed
+            ),
         };
         notices.push(Notice::new(source, format!("line {first_line}"), message));
     }

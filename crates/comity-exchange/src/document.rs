@@ -9,7 +9,7 @@ use crate::decode;
 use crate::docx::{TrackedDocument, read_docx};
 use crate::limits::{MAX_DOCUMENT_BYTES, MAX_NOTICES, MAX_TEXT_BYTES};
 use crate::markdown::read_markdown;
-use crate::notice::{Notice, ReadError, unlisted};
+use crate::notice::{Notice, ReadError, Told, told, unlisted};
 use crate::plain::read_plain;
 use crate::structure;
 
@@ -65,19 +65,23 @@ impl Format {
     }
 }
 
-fn unknown_ending(ending: Option<&str>) -> String {
-    let read = ".docx, .md, .txt, .csv and .jsonl are read";
+fn unknown_ending(ending: Option<&str>) -> Told {
     match ending {
-        Some(ending @ ("doc" | "odt" | "rtf" | "pdf" | "pages" | "wpd")) => format!(
-            "a .{ending} file is not read; open it in a word processor and save it as .docx."
+        Some(ending @ ("doc" | "odt" | "rtf" | "pdf" | "pages" | "wpd")) => told!(
+            "unread-ending-of-words",
+            "a .{ending} file is not read; open it in a word processor and save it as .docx.",
+            ending = ending
         ),
-        Some(ending @ ("xlsx" | "xls" | "ods" | "numbers")) => format!(
+        Some(ending @ ("xlsx" | "xls" | "ods" | "numbers")) => told!(
+            "unread-ending-of-rows",
             "a .{ending} file is not read; open it in a spreadsheet program and save it as .csv \
-             in UTF-8."
+             in UTF-8.",
+            ending = ending
         ),
-        _ => format!(
-            "the ending of its name does not say what it is; {read}. Save or rename it as one of \
-             these."
+        _ => told!(
+            "unread-ending",
+            "the ending of its name does not say what it is; .docx, .md, .txt, .csv and .jsonl are \
+             read. Save or rename it as one of these."
         ),
     }
 }
@@ -105,7 +109,10 @@ pub(crate) fn read_document(
         Format::AmendmentsCsv | Format::AmendmentsJsonLines => Err(ReadError::new(
             source,
             "file",
-            "an amendment list is not a text; give the text itself (.docx, .md or .txt).",
+            told!(
+                "unread-list",
+                "an amendment list is not a text; give the text itself (.docx, .md or .txt)."
+            ),
         )),
     }
 }
@@ -114,11 +121,20 @@ pub(crate) fn read_document(
 #[must_use]
 pub fn too_large(source: &str, format: Format) -> ReadError {
     let most = format.max_bytes() / (1024 * 1024);
-    let way_out = match format {
-        Format::Docx => "Take the pictures out, or split it.",
-        _ => "Is it the right file? If it is, split it.",
+    let message = match format {
+        Format::Docx => told!(
+            "unread-too-large-with-pictures",
+            "it is larger than {most} MB, the most that is read. Take the pictures out, or split \
+             it.",
+            most = most
+        ),
+        _ => told!(
+            "unread-too-large",
+            "it is larger than {most} MB, the most that is read. Is it the right file? If it is, \
+             split it.",
+            most = most
+        ),
     };
-    let message = format!("it is larger than {most} MB, the most that is read. {way_out}");
     ReadError::new(source, "file", message)
 }
 
@@ -145,8 +161,11 @@ pub fn read_base(source: &str, bytes: &[u8]) -> Result<(Instrument, Vec<Notice>)
                 notices.push(Notice::new(
                     source,
                     "file",
-                    "It has tracked changes; it was read as if all were refused. Give it as a \
-                     proposal too if they are one.",
+                    told!(
+                        "notice-tracked-base",
+                        "It has tracked changes; it was read as if all were refused. Give it as a \
+                         proposal too if they are one."
+                    ),
                 ));
             }
             tracked.rejected()
@@ -169,7 +188,10 @@ pub(crate) fn read_structure(
         return Err(ReadError::new(
             source,
             "file",
-            "it holds no text. Is it the right file?",
+            told!(
+                "unread-holds-no-text",
+                "it holds no text. Is it the right file?"
+            ),
         ));
     }
     Ok(instrument)

@@ -57,3 +57,61 @@ pub const MAX_PROVISION_CHARS: usize = 1_000_000;
 
 /// Levels of list or heading that are told apart.
 pub const MAX_LEVEL: u8 = 9;
+
+/// Characters of a foreign name or cell that a message quotes: enough to find it.
+pub const MAX_CELL_NAME_CHARS: usize = 80;
+
+/// Bytes in one row of any list before its kind is known: the longest row that any list may have.
+pub const MAX_ROW_BYTES: usize = 8 * 1024 * 1024;
+
+/// Bytes in one row of votes: a participant who voted on every one of the most statements, and
+/// the header that names them all.
+pub const MAX_WIDE_ROW_BYTES: usize = 4 * 1024 * 1024;
+
+/// Bytes of one id of a participant or a statement: a hash in hexadecimal has 128.
+pub const MAX_NAME_BYTES: usize = 256;
+
+/// Bytes of all ids of one kind together: five million of the length of a usual token.
+pub const MAX_NAMES_BYTES: usize = 256 * 1024 * 1024;
+
+/// Votes in one file, those that later ones replace included: two and a half times the largest
+/// consultation that we measure, and what is kept of them stays below 1 GB.
+pub const MAX_VOTES: u64 = 50_000_000;
+
+/// Participants of one consultation: five times the largest that we measure.
+pub const MAX_PARTICIPANTS: usize = 5_000_000;
+
+/// Constituencies that participants declare: figures are given for each on every statement, and a
+/// real consultation has six.
+pub const MAX_CONSTITUENCIES: usize = 100;
+
+/// Statements of one consultation: the largest real one known to us has some thousands, and
+/// nobody could be shown more.
+pub const MAX_STATEMENTS: usize = 100_000;
+
+/// Bytes of all statements of one list together: a hundred thousand of the length of a letter to
+/// the editor.
+pub const MAX_STATEMENTS_BYTES: usize = 64 * 1024 * 1024;
+
+/// Bytes of one comment with the rest of its row: 150,000 words, more than anybody types.
+pub const MAX_COMMENT_BYTES: usize = 1024 * 1024;
+
+/// Comments in one list: twice the largest that we measure.
+pub const MAX_COMMENTS: usize = 10_000_000;
+
+/// Bytes of all comments of one list together, which are kept while they are compared: five
+/// million of 800 bytes.
+pub const MAX_COMMENTS_BYTES: usize = 4 * 1024 * 1024 * 1024;
+
+/// Inputs in one list: ten times the largest that we measure.
+pub const MAX_INPUTS: usize = 100_000;
+
+/// Bytes of all inputs of one list together: a hundred thousand of 1,600 words.
+pub const MAX_INPUTS_BYTES: usize = 1024 * 1024 * 1024;
+
+/// Delegations in one file: fifty times the largest conference.
+pub const MAX_DELEGATIONS: usize = 100_000;
+
+/// The largest count of anything that one delegation did: sums of the most delegations stay exact
+/// in a double.
+pub const MAX_COUNT: u64 = 10_000_000_000;

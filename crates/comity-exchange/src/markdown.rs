@@ -13,7 +13,7 @@ use crate::block::{Block, BlockStyle};
 use crate::decode::{self, Lines};
 use crate::html_words;
 use crate::limits::{MAX_LEVEL, MAX_NOTICES};
-use crate::notice::{self, Notice, ReadError};
+use crate::notice::{self, Notice, ReadError, Told, told};
 
 /// The blocks of a Markdown document, and what could not be carried. `source` names the
 /// document in notices and errors.
@@ -26,7 +26,13 @@ pub fn read_markdown(source: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Noti
     let (text, front_matter) = without_front_matter(text);
     let mut reader = Reader::new(source, &text, notices);
     if front_matter {
-        reader.notice(&(0..0), "The front matter of the file is not carried.");
+        reader.notice(
+            &(0..0),
+            told!(
+                "notice-front-matter",
+                "The front matter of the file is not carried."
+            ),
+        );
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let parser = Parser::new_ext(&text, options);
@@ -42,15 +48,19 @@ pub fn read_markdown(source: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Noti
     reader.flush();
     for span in definitions {
         let words: String = text[span.clone()].trim().chars().take(200).collect();
-        let message = format!("The definition of a link is not carried: {words}");
-        reader.notice(&span, &message);
+        let message = told!(
+            "notice-link-definition",
+            "The definition of a link is not carried: {words}",
+            words = words
+        );
+        reader.notice(&span, message);
     }
     let (blocks, notices) = reader.finish();
     if blocks.is_empty() {
         return Err(ReadError::new(
             source,
             "file",
-            "The file has no text in it.",
+            told!("unread-no-text", "The file has no text in it."),
         ));
     }
     decode::within_limits(source, &blocks)?;
@@ -154,7 +164,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn notice(&mut self, range: &Range<usize>, message: &str) {
+    fn notice(&mut self, range: &Range<usize>, message: impl Into<Told>) {
         let notice = Notice::new(self.source, self.lines.place(range), message);
         // A quotation in a quotation says nothing new, and marks of HTML come in pairs.
         if self.notices.last() == Some(&notice) {
@@ -173,7 +183,13 @@ impl<'a> Reader<'a> {
             Event::Text(text) => self.text(&text),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text(&text);
-                self.notice(&range, "Words set as code are carried as plain words.");
+                self.notice(
+                    &range,
+                    told!(
+                        "notice-code-words",
+                        "Words set as code are carried as plain words."
+                    ),
+                );
             }
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html, &range),
@@ -185,7 +201,10 @@ impl<'a> Reader<'a> {
             Event::HardBreak => self.text(&LINE_BREAK.to_string()),
             Event::Rule => {
                 self.flush();
-                self.notice(&range, "A horizontal rule is not carried.");
+                self.notice(
+                    &range,
+                    told!("notice-rule", "A horizontal rule is not carried."),
+                );
             }
             Event::TaskListMarker(done) => self.text(if done { "[x] " } else { "[ ] " }),
         }
@@ -244,7 +263,13 @@ impl<'a> Reader<'a> {
             }
             Tag::BlockQuote(_) => {
                 self.flush();
-                self.notice(&range, "The indentation of a quotation is not carried.");
+                self.notice(
+                    &range,
+                    told!(
+                        "notice-quotation",
+                        "The indentation of a quotation is not carried."
+                    ),
+                );
             }
             _ => self.flush(),
         }
@@ -262,7 +287,10 @@ impl<'a> Reader<'a> {
                 let (words, dropped) = html_words::words(&html);
                 self.current.push_str(&words, Style::PLAIN);
                 if dropped {
-                    self.notice(&range, "HTML is carried as plain words only.");
+                    self.notice(
+                        &range,
+                        told!("notice-html", "HTML is carried as plain words only."),
+                    );
                 }
                 self.flush();
                 self.context = Context::Flow;
@@ -270,7 +298,13 @@ impl<'a> Reader<'a> {
             TagEnd::CodeBlock => {
                 self.flush();
                 self.context = Context::Flow;
-                self.notice(&range, "A block of code is carried as plain words.");
+                self.notice(
+                    &range,
+                    told!(
+                        "notice-code-block",
+                        "A block of code is carried as plain words."
+                    ),
+                );
             }
             TagEnd::Item => {
                 self.flush();
@@ -301,11 +335,19 @@ impl<'a> Reader<'a> {
         if picture {
             self.notice(
                 range,
-                &format!("A picture is not carried, only its words: {target}"),
+                told!(
+                    "notice-picture-link",
+                    "A picture is not carried, only its words: {target}",
+                    target = target
+                ),
             );
         } else if target != words.as_str() && target != format!("mailto:{}", words.as_str()) {
-            let message = format!("The words of a link are carried, its target is not: {target}");
-            self.notice(range, &message);
+            let message = told!(
+                "notice-link",
+                "The words of a link are carried, its target is not: {target}",
+                target = target
+            );
+            self.notice(range, message);
         }
     }
 
@@ -321,7 +363,10 @@ impl<'a> Reader<'a> {
         let (words, dropped) = html_words::words(html);
         self.text(&words);
         if dropped && words.is_empty() {
-            self.notice(range, "HTML is carried as plain words only.");
+            self.notice(
+                range,
+                told!("notice-html", "HTML is carried as plain words only."),
+            );
         }
     }
 
@@ -427,11 +472,12 @@ impl<'a> Reader<'a> {
             }
         }
         for note in notes.into_iter().flatten() {
-            let message = format!(
-                "Nothing refers to the note [^{}]; it is carried at the end.",
-                note.name
+            let message = told!(
+                "notice-note",
+                "Nothing refers to the note [^{note}]; it is carried at the end.",
+                note = note.name
             );
-            self.notice(&note.place, &message);
+            self.notice(&note.place, message);
             out.push(footnote(note.text));
         }
         if self.unlisted_notices > 0 {

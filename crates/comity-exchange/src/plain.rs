@@ -12,7 +12,7 @@ use crate::block::{Block, BlockStyle};
 use crate::decode;
 use crate::limits::MAX_LEVEL;
 use crate::markdown::joins_without_space;
-use crate::notice::{Notice, ReadError};
+use crate::notice::{Notice, ReadError, told};
 
 /// The most characters of a line that can be a title or a heading.
 const MAX_HEADING_CHARS: usize = 120;
@@ -38,7 +38,7 @@ pub fn read_plain(source: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Notice>
         return Err(ReadError::new(
             source,
             "file",
-            "The file has no text in it.",
+            told!("unread-no-text", "The file has no text in it."),
         ));
     }
     decode::within_limits(source, &blocks)?;
@@ -226,8 +226,11 @@ fn join_broken(source: &str, chunks: Vec<Chunk>, notices: &mut Vec<Notice>) -> V
         match open {
             Some(last) if goes_on => {
                 let place = format!("line {}", chunk.line);
-                let message = "A sentence went on after a blank line, as where a page ends; its \
-                               two parts are joined into one paragraph.";
+                let message = told!(
+                    "notice-joined",
+                    "A sentence went on after a blank line, as where a page ends; its two parts \
+                     are joined into one paragraph."
+                );
                 notices.push(Notice::new(source, place, message));
                 last.text.push(' ');
                 last.text.push_str(&chunk.text);

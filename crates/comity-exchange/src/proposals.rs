@@ -18,7 +18,7 @@ use comity_text::{Change, Instrument, Proposal, Tokenizer, diff};
 use crate::document::{Document, Format, limit_notices, read_document, read_structure};
 use crate::docx::TrackedDocument;
 use crate::limits::MAX_AUTHORS;
-use crate::notice::{Notice, ReadError};
+use crate::notice::{Notice, ReadError, Told, told};
 use fitting::{fit, kept_percent, letters};
 
 /// A document that holds proposals.
@@ -144,7 +144,7 @@ struct FileReader<'r> {
 }
 
 impl FileReader<'_> {
-    fn notice(&mut self, place: &str, message: impl Into<String>) {
+    fn notice(&mut self, place: &str, message: impl Into<Told>) {
         self.notices
             .push(Notice::new(self.document.source.as_str(), place, message));
     }
@@ -248,17 +248,23 @@ impl FileReader<'_> {
                 proposal.changes = fitted;
                 self.notice(
                     "file",
-                    "The text without its changes is not the base, but every change found its \
-                     place in the base.",
+                    told!(
+                        "notice-other-base",
+                        "The text without its changes is not the base, but every change found its \
+                         place in the base."
+                    ),
                 );
                 self.take(proposal);
             }
             Err(misfits) => {
                 self.notice(
                     "file",
-                    "The text without its changes is not the base, and not every change found \
-                     its place: none of the proposal is in the compilation. What did not fit \
-                     follows.",
+                    told!(
+                        "notice-misfits",
+                        "The text without its changes is not the base, and not every change found \
+                         its place: none of the proposal is in the compilation. What did not fit \
+                         follows."
+                    ),
                 );
                 for (place, message) in misfits {
                     self.notice(&place, message);
@@ -276,12 +282,20 @@ impl FileReader<'_> {
         let (suppressed, all) = (suppressed.count(), self.base.instrument.len());
         if proposal.changes.is_empty() {
             let who = proposal.id.clone();
-            self.notice("file", format!("{who} asks for no change of the text."));
+            let message = told!(
+                "notice-no-change",
+                "{who} asks for no change of the text.",
+                who = who
+            );
+            self.notice("file", message);
         } else if all > 3 && suppressed * 100 > all * UNUSUAL_SUPPRESSION_PERCENT {
-            let message = format!(
-                "It leaves out {suppressed} of {all} provisions, which is read as asking to \
-                 delete them. If the file holds only a part of the text, put the changes into a \
-                 full copy or an amendment list."
+            let message = told!(
+                "notice-leaves-out",
+                "It leaves out {count} of {all} provisions, which is read as asking to delete \
+                 them. If the file holds only a part of the text, put the changes into a full copy \
+                 or an amendment list.",
+                count = suppressed,
+                all = all
             );
             self.notice("file", message);
         }
@@ -300,10 +314,12 @@ impl FileReader<'_> {
         Err(ReadError::new(
             self.document.source.as_str(),
             "file",
-            format!(
-                "it is a proposal to another text: only {percent} % of its words are those of \
-                 the base. Give the file that was made from this base, or the base that this \
-                 file was made from."
+            told!(
+                "unread-other-text",
+                "it is a proposal to another text: only {percent} % of its words are those of the \
+                 base. Give the file that was made from this base, or the base that this file was \
+                 made from.",
+                percent = percent
             ),
         ))
     }

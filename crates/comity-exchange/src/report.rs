@@ -1,24 +1,27 @@
-//! A report: titled sections of prose, quotations and tables, to be written as a page, as Markdown
-//! or as data.
+//! A report: titled sections of prose, quotations, tables and drawings, to be written as a page, as
+//! Markdown or as data.
 //!
 //! It knows nothing of what it reports on. Whoever makes one says of every string whether it is
 //! an own word or foreign; the writers escape and isolate what is foreign.
 //!
 //! Start at [`Report`]; the writers are [`html`](fn@html), [`markdown`](fn@markdown) and
-//! [`json`](fn@json).
+//! [`json`](fn@json); [`csv`](fn@csv) writes one table.
 
+mod csv;
 mod json;
 mod markdown;
 mod page;
 
+use crate::charts::Picture;
 use crate::words::Language;
 
+pub use csv::csv;
 pub use json::json;
 pub use markdown::markdown;
 pub use page::html;
 
 /// A report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// The word that names this kind of report to machines.
     pub view: &'static str,
@@ -46,7 +49,7 @@ pub struct Fact {
 }
 
 /// A part of a report with a heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// Its name for machines and for links, unique in the report.
     pub id: String,
@@ -57,7 +60,7 @@ pub struct Section {
 }
 
 /// What a section is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     /// A paragraph.
     Prose(Cell),
@@ -67,6 +70,19 @@ pub enum Part {
     Facts(Vec<Fact>),
     /// A table.
     Table(Table),
+    /// A drawing and the table that says the same.
+    Drawing(Drawing),
+}
+
+/// A drawing. Markdown and data have its table only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// What it shows, in own words.
+    pub caption: &'static str,
+    /// The drawing.
+    pub picture: Picture,
+    /// The same in numbers; on a page it is folded.
+    pub table: Table,
 }
 
 /// A table. Every row has a cell for each column.
@@ -107,8 +123,15 @@ pub enum Cell {
     Id(String),
     /// A hash or a key, in full.
     Code(String),
-    /// A number.
+    /// A whole number.
     Number(u64),
+    /// A number with decimals; [`Cell::decimal`] makes one.
+    Decimal {
+        /// The number without its point.
+        digits: i64,
+        /// How many of the digits stand after the point.
+        places: u8,
+    },
     /// Something with one name for machines and another, in foreign words, for people.
     Named {
         /// The name for machines.
@@ -162,6 +185,22 @@ impl Cell {
         Cell::Foreign(words.into())
     }
 
+    /// A number rounded to some decimals, at most nine; nothing where it is none that can be
+    /// written so.
+    #[must_use]
+    pub fn decimal(number: f64, places: u8) -> Cell {
+        let places = places.min(9);
+        let digits = (number * 10_f64.powi(i32::from(places))).round();
+        // Beyond this a double no longer holds every whole number.
+        match digits.abs() < 9.0e15 {
+            true => Cell::Decimal {
+                digits: digits as i64,
+                places,
+            },
+            false => Cell::Nothing,
+        }
+    }
+
     /// The id of something.
     pub fn id(id: impl ToString) -> Cell {
         Cell::Id(id.to_string())
@@ -212,6 +251,16 @@ impl Cell {
             _ => " ",
         }
     }
+}
+
+/// A number with decimals as it is written everywhere.
+fn decimal(digits: i64, places: u8) -> String {
+    let sign = if digits < 0 { "-" } else { "" };
+    let width = usize::from(places) + 1;
+    let all = format!("{:0width$}", digits.unsigned_abs());
+    let (whole, part) = all.split_at(all.len() - usize::from(places));
+    let point = if places > 0 { "." } else { "" };
+    format!("{sign}{whole}{point}{part}")
 }
 
 impl Section {

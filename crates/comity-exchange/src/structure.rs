@@ -8,7 +8,7 @@ use comity_text::{BREAK, Instrument, Kind, LINE_BREAK, Provision, ProvisionId, T
 
 use crate::block::{Block, BlockStyle};
 use crate::limits::MAX_LEVEL;
-use crate::notice::Notice;
+use crate::notice::{Notice, told};
 use crate::resolution;
 
 /// The instrument that blocks make, and what had to be decided on the way.
@@ -31,8 +31,11 @@ pub fn instrument(source: &str, blocks: &[Block]) -> (Instrument, Vec<Notice>) {
         notices.push(Notice::new(
             source,
             "headings",
-            "Some headings name the place of one provision, so headings that name a whole \
-             article are read as plain headings too.",
+            told!(
+                "notice-headings-of-places",
+                "Some headings name the place of one provision, so headings that name a whole \
+                 article are read as plain headings too."
+            ),
         ));
     }
     let mut builder = Builder {

@@ -5,8 +5,9 @@
     reason = "a test may stop at once, and its name says what it holds"
 )]
 
+use comity_exchange::charts::{Curve, LorenzCurves, Picture};
 use comity_exchange::report::{
-    Cell, Column, Fact, Part, Report, Section, Table, Tone, html, json, markdown,
+    Cell, Column, Drawing, Fact, Part, Report, Section, Table, Tone, csv, html, json, markdown,
 };
 use serde_json::Value;
 
@@ -104,4 +105,95 @@ fn foreign_words_are_isolated_and_never_markup() {
         "an empty table is not shown"
     );
     assert_eq!(page.matches("role=\"region\"").count(), 1, "{page}");
+}
+
+#[test]
+fn decimals_are_written_the_same_everywhere() {
+    let cells = [
+        (0.1, 1, "0.1"),
+        (-0.004, 2, "0.00"),
+        (2.0, 0, "2"),
+        (1.005e3, 2, "1005.00"),
+        (-0.315, 2, "-0.32"),
+        (0.96, 1, "1.0"),
+    ];
+    for (number, places, written) in cells {
+        let mut report = report("Early.");
+        report.facts = vec![Fact::new("number", "Number", Cell::decimal(number, places))];
+        let data: Value = serde_json::from_str(&json(&report)).unwrap();
+        assert_eq!(data["facts"]["number"].as_f64(), written.parse().ok());
+        assert!(markdown(&report).contains(&format!("- Number: {written}\n")));
+        let shown = match written.strip_prefix('-') {
+            Some(number) => format!("<dd><bdi dir=\"ltr\">\u{2212}{number}</bdi></dd>"),
+            None => format!("<dd>{written}</dd>"),
+        };
+        assert!(html(&report).contains(&shown), "{written}");
+    }
+    for number in [f64::NAN, f64::INFINITY, -1e300] {
+        assert!(Cell::decimal(number, 2).is_nothing());
+    }
+}
+
+#[test]
+fn a_drawing_stands_beside_its_table() {
+    let row = vec![
+        Cell::foreign("<wells>"),
+        Cell::decimal(0.5, 2),
+        Cell::decimal(0.25, 2),
+    ];
+    let columns = [
+        Column::words("what", "What"),
+        Column::numbers("gini", "Gini"),
+        Column::numbers("theil", "Theil"),
+    ];
+    let picture = Picture::Lorenz(LorenzCurves {
+        along: "delegations",
+        curves: vec![Curve {
+            name: "<wells>".to_owned(),
+            points: vec![(0.5, 0.2)],
+            gini: Some(0.5),
+        }],
+    });
+    let mut report = report("Early.");
+    let plain = html(&report);
+    report.sections[0].parts.push(Part::Drawing(Drawing {
+        caption: "How evenly words are shared out",
+        picture,
+        table: table("evenness", &columns, vec![row]),
+    }));
+    let page = html(&report);
+    assert!(!plain.contains(".lorenz") && page.contains(".lorenz"));
+    assert!(page.contains("<figcaption>How evenly words are shared out</figcaption>"));
+    assert!(page.contains("aria-hidden=\"true\"><svg"));
+    assert!(
+        page.contains("<summary>The same as a table</summary>"),
+        "{page}"
+    );
+    assert!(!page.contains("<wells>") && page.contains("&lt;wells&gt;"));
+    assert!(!page.contains("<script") && !page.contains("style=\""));
+    assert!(markdown(&report).contains("| 0.50 |"));
+    let data: Value = serde_json::from_str(&json(&report)).unwrap();
+    assert_eq!(data["sections"][0]["tables"]["evenness"][0]["theil"], 0.25);
+}
+
+#[test]
+fn a_table_for_a_spreadsheet_runs_nothing() {
+    let row = |words: &str, number: f64| {
+        vec![
+            Cell::foreign(words),
+            Cell::decimal(number, 1),
+            Cell::said("-"),
+        ]
+    };
+    let rows = vec![
+        row("=HYPERLINK(\"x\")", -0.5),
+        row("two\nlines, and more", 2.0),
+        row("@sum", 0.0),
+    ];
+    let written = csv(&table("rows", &WORDS, rows));
+    assert_eq!(
+        written,
+        "delegation,position,reason\n\"'=HYPERLINK(\"\"x\"\")\",-0.5,-\n\
+         \"two\nlines, and more\",2.0,-\n'@sum,0.0,-\n"
+    );
 }

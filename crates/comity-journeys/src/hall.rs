@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use comity_app::Desk;
 use comity_app::ports::{Clock, NegotiationId};
 use comity_app::script::{Seeded, SetClock};
-use comity_demo::{Demo, Ground};
+use comity_demo::{Demo, Ground, Told};
 use comity_procedure::Time;
 use comity_record::note::VerifierKey;
 use comity_web::Site;
@@ -64,6 +64,11 @@ impl Hall {
     /// # Panics
     /// When it cannot begin: the story is tested elsewhere.
     pub async fn begin(driver: Arc<Driver>, now: i64) -> Hall {
+        Hall::begin_with(driver, now, Told::Whole).await
+    }
+
+    /// The same, with as much of the story as is wanted.
+    async fn begin_with(driver: Arc<Driver>, now: i64, told: Told) -> Hall {
         let listener = TcpListener::bind(("127.0.0.1", 0))
             .await
             .expect("a loopback port is free");
@@ -71,12 +76,13 @@ impl Hall {
         let address = format!("http://127.0.0.1:{port}");
         let clock = SetClock::default();
         clock.set(Time(now));
-        let demo = comity_demo::begin(Ground {
+        let ground = Ground {
             clock: Arc::new(clock.clone()),
             chance: Arc::new(Seeded::new(LATER_SEED)),
             seed: SEED,
             address: address.clone(),
-        });
+        };
+        let demo = comity_demo::begin_with(ground, told);
         let Demo {
             site,
             host,
@@ -98,6 +104,14 @@ impl Hall {
             opened: AtomicU64::new(0),
             folder: tempfile::tempdir().expect("a temporary folder can be made"),
         }
+    }
+
+    /// Another one in which everybody has just come in and nobody has said anything.
+    ///
+    /// # Panics
+    /// When it cannot begin.
+    pub async fn another_that_begins(&self) -> Hall {
+        Hall::begin_with(self.driver.clone(), self.clock.now(), Told::Opening).await
     }
 
     /// Somebody who is not signed in, with a new browser.
@@ -138,13 +152,20 @@ impl Hall {
             .expect("the sequencer of the story runs");
     }
 
+    /// How many entries the record has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.desk().read().state.size()
+    }
+
     /// The path of a page of the negotiation.
     #[must_use]
     pub fn at(&self, rest: &str) -> String {
         format!("/n/{}{rest}", self.negotiation)
     }
 
-    async fn close(&self) {
+    /// Closes its browsers.
+    pub(crate) async fn close(&self) {
         let browsers = std::mem::take(&mut *self.browsers.lock().expect("nobody panics here"));
         for browser in browsers {
             browser.close().await;

@@ -11,10 +11,13 @@
 
 pub mod accessibility;
 mod browser;
+pub mod chairing;
+pub mod deeds;
 mod driver;
 pub mod gallery;
 mod hall;
 pub mod pages;
+pub mod scenes;
 
 pub use browser::{Browser, Scheme, Script};
 pub use driver::Driver;

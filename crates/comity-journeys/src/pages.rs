@@ -13,6 +13,7 @@ use comity_procedure::ids::DelegationId;
 use comity_procedure::state::{ProposalState, ProposalStatus};
 use comity_web::routes::{ROUTES, Route, Rule};
 
+use crate::deeds::Deed;
 use crate::hall::Hall;
 
 /// The delegation that looks at what strangers do not see: a small island state.
@@ -47,6 +48,8 @@ pub struct Page {
     pub role: Option<&'static str>,
     /// Whether strangers see it too.
     pub open_to_all: bool,
+    /// What is done on it before it is looked at.
+    pub deeds: Vec<Deed>,
 }
 
 /// What a negotiation can show and what it cannot.
@@ -78,6 +81,7 @@ pub fn pages(hall: &Hall) -> Pages {
                 path,
                 role: role_for(route, state),
                 open_to_all: matches!(route.rule, Rule::Anyone | Rule::LocalOutbox),
+                deeds: Vec::new(),
             }),
             Err(part) => found
                 .missing
@@ -89,6 +93,7 @@ pub fn pages(hall: &Hall) -> Pages {
         path: "/no-such-page".to_owned(),
         role: None,
         open_to_all: true,
+        deeds: Vec::new(),
     });
     found
 }
@@ -137,7 +142,7 @@ fn role_for(route: &Route, state: &State) -> Option<&'static str> {
 }
 
 /// One of everything that a path can name, the one with most on its page.
-fn examples(state: &State) -> BTreeMap<&'static str, String> {
+pub(crate) fn examples(state: &State) -> BTreeMap<&'static str, String> {
     let mut examples = BTreeMap::new();
     let mut put = |name, value: Option<String>| {
         examples.extend(value.map(|it| (name, it)));

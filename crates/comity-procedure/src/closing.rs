@@ -9,7 +9,7 @@ use crate::act::{Act, Submission};
 use crate::checks;
 use crate::effect::Effect;
 use crate::modalities::{Stage, WithoutAgreement};
-use crate::refusal::Refusal;
+use crate::refusal::{Already, Refusal};
 use crate::state::{Agreement, EndState, Revision, State};
 
 impl State {
@@ -121,7 +121,7 @@ pub(crate) fn is_current(state: &State, revision: u32) -> Result<&Revision, Refu
 fn under_way(state: &State) -> Result<(), Refusal> {
     if state.ending().is_some() {
         return Err(Refusal::SoAlready {
-            what: "the negotiation has ended".to_owned(),
+            what: Already::Ended,
         });
     }
     match state.open_calls().next() {

@@ -14,7 +14,7 @@ use crate::effect::Effect;
 use crate::evolve::change;
 use crate::ids::{ContributionId, DelegationId};
 use crate::links::leads_somewhere;
-use crate::refusal::Refusal;
+use crate::refusal::{Already, Refusal};
 use crate::state::{CarriageState, Contribution, Disposed, State, Voice};
 
 /// What an act of this subject does.
@@ -117,7 +117,10 @@ fn dispose(
     said("reason", &disposed.reason)?;
     leads_somewhere(state, &disposed.link)?;
     if before.as_deref() == Some(&disposed) {
-        let what = format!("passage {passage} of {id} is disposed of so");
+        let what = Already::Disposed {
+            contribution: id.clone(),
+            passage,
+        };
         return Err(Refusal::SoAlready { what });
     }
     let effect = Effect::PassageDisposed(id.clone(), passage, disposed);
@@ -139,12 +142,16 @@ fn settle(
             id: carriage.id().to_owned(),
         });
     }
-    let word = match (&voice.carriage, &to) {
-        (Some(CarriageState::Confirmed), CarriageState::Confirmed) => "confirmed",
-        (Some(CarriageState::Contested { .. }), CarriageState::Contested { .. }) => "contested",
+    let confirmed = match (&voice.carriage, &to) {
+        (Some(CarriageState::Confirmed), CarriageState::Confirmed) => true,
+        (Some(CarriageState::Contested { .. }), CarriageState::Contested { .. }) => false,
         _ => return Ok(vec![Effect::CarriageSettled(carriage.clone(), to)]),
     };
-    let what = format!("{organisation} has {word} {}", carriage.id());
+    let what = Already::Settled {
+        organisation: organisation.clone(),
+        confirmed,
+        id: carriage.id().to_owned(),
+    };
     Err(Refusal::SoAlready { what })
 }
 

@@ -14,7 +14,7 @@ use crate::checks::{delegation, free, said, unknown, voice};
 use crate::effect::Effect;
 use crate::evolve::change;
 use crate::ids::{DelegationId, ProposalId, TextHash};
-use crate::refusal::Refusal;
+use crate::refusal::{Already, Refusal};
 use crate::state::{Author, ProposalState, ProposalStatus, State, Version};
 use crate::words::{Changes, Words};
 
@@ -192,7 +192,10 @@ fn co_sponsor(
     let by = delegation(submission)?;
     if found.sponsors.contains(by) {
         return Err(Refusal::SoAlready {
-            what: format!("{by} sponsors {id}"),
+            what: Already::Sponsors {
+                by: by.clone(),
+                proposal: id.clone(),
+            },
         });
     }
     let stands = found.version().changes.hash;

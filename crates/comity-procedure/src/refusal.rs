@@ -6,7 +6,9 @@
 //! The sentences here are those of logs, programs and tests. Whoever says a refusal to people in
 //! their own language takes its rule and its [`Fact`]s.
 
+mod already;
 mod fact;
+mod flaw;
 
 use std::fmt;
 
@@ -20,7 +22,9 @@ use crate::ids::{
 use crate::modalities::{Capacity, Stage};
 use crate::time::{Hours, Time};
 
+pub use already::Already;
 pub use fact::Fact;
+pub use flaw::Flaw;
 
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident = $rule:literal $({ $($field:ident: $type:ty),* $(,)? })?
@@ -219,7 +223,7 @@ refusals! {
         says "{id} is named twice"
         hint "Name it once.";
     /// It is so already.
-    SoAlready = "so-already" { what: String }
+    SoAlready = "so-already" { what: Already }
         says "{what} already"
         hint "Nothing needs to be done.";
 
@@ -230,7 +234,7 @@ refusals! {
         says "the modalities know no {what} {word}"
         hint "Use one that they list, or call for other modalities.";
     /// The modalities themselves make no sense.
-    UnusableModalities = "unusable-modalities" { why: String }
+    UnusableModalities = "unusable-modalities" { why: Flaw }
         says "these modalities cannot be used: {why}"
         hint "Mend that line and send them again.";
     /// Nothing is announced that could be opposed.

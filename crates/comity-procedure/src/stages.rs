@@ -8,7 +8,7 @@ use crate::act::{Act, ActKind, Actor, Submission};
 use crate::checks::{office, said, signature, title};
 use crate::effect::Effect;
 use crate::modalities::{Accreditation, Capacity, Modalities, Stage};
-use crate::refusal::Refusal;
+use crate::refusal::{Already, Flaw, Refusal};
 use crate::state::{Call, Opening, State};
 
 /// What an act of this subject does.
@@ -44,7 +44,7 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
             let reserved = |stage| matches!(stage, Stage::Adopted | Stage::Closed);
             if from == to {
                 return Err(Refusal::SoAlready {
-                    what: format!("the negotiation is at {to}"),
+                    what: Already::At(to),
                 });
             }
             let follows_up = (from, to) == (Stage::Adopted, Stage::Implementation);
@@ -88,7 +88,7 @@ pub(crate) fn usable(modalities: &Modalities) -> Result<(), Refusal> {
 }
 
 /// What makes rules unusable, if anything does.
-fn flaw(modalities: &Modalities) -> Option<String> {
+fn flaw(modalities: &Modalities) -> Option<Flaw> {
     let lists = [
         in_a_list("language", &modalities.languages),
         in_a_list("constituency", &modalities.constituencies),
@@ -98,15 +98,15 @@ fn flaw(modalities: &Modalities) -> Option<String> {
         return Some(why);
     }
     if modalities.silence.0 == 0 || modalities.silence_again.0 == 0 {
-        return Some("a silence of no hours hears nobody".to_owned());
+        return Some(Flaw::NoSilence);
     }
     let mut named = modalities.objections_respected.clone();
     if let Accreditation::NoObjection { within, by } = &modalities.accreditation {
         if within.0 == 0 {
-            return Some("an announcement of no hours hears nobody".to_owned());
+            return Some(Flaw::NoAnnouncement);
         }
         if by.is_empty() {
-            return Some("nobody may object to an accreditation that awaits objections".to_owned());
+            return Some(Flaw::NobodyMayOppose);
         }
         named.extend(by.iter().cloned());
     }
@@ -114,36 +114,36 @@ fn flaw(modalities: &Modalities) -> Option<String> {
         .iter()
         .find(|it| !modalities.constituencies.contains(it))
     {
-        return Some(format!("{word} is none of their constituencies"));
+        return Some(Flaw::NoConstituency(word.to_string()));
     }
     if modalities.objections_respected.is_empty() {
-        let why = "nobody's objection is respected, and that is no consensus";
-        return Some(why.to_owned());
+        return Some(Flaw::NobodyRespected);
     }
     if modalities.may.is_empty() {
-        return Some("nobody may do anything".to_owned());
+        return Some(Flaw::NobodyMay);
     }
     silent_clock(modalities)
 }
 
 /// A deadline that nobody can strike stops the negotiation for ever, since everything else waits
 /// for it.
-fn silent_clock(modalities: &Modalities) -> Option<String> {
+fn silent_clock(modalities: &Modalities) -> Option<Flaw> {
     let strikes: BTreeSet<Stage> = modalities
         .stages_for(ActKind::Strike, Capacity::Clock)
         .collect();
     let stage = Stage::ALL.iter().find(|stage| !strikes.contains(stage))?;
-    Some(format!(
-        "the clock may not strike deadlines at the stage {stage}, and everything waits for them"
-    ))
+    Some(Flaw::SilentClock(*stage))
 }
 
 /// What is wrong with a list of words of which one at least must be there.
-fn in_a_list(what: &str, list: &[impl Ord + Display]) -> Option<String> {
+fn in_a_list(what: &'static str, list: &[impl Ord + Display]) -> Option<Flaw> {
     if list.is_empty() {
-        return Some(format!("they name no {what}"));
+        return Some(Flaw::NamesNo(what));
     }
     let mut seen = BTreeSet::new();
     let again = list.iter().find(|word| !seen.insert(*word))?;
-    Some(format!("they name the {what} {again} twice"))
+    Some(Flaw::NamesTwice {
+        what,
+        word: again.to_string(),
+    })
 }

@@ -14,7 +14,7 @@ use crate::act::{Act, Submission};
 use crate::checks::{readable, said, some, stands};
 use crate::effect::Effect;
 use crate::ids::{CallId, Language, TextHash};
-use crate::refusal::Refusal;
+use crate::refusal::{Already, Refusal};
 use crate::state::{Revision, State, Translation};
 use crate::words::{Wording, Words};
 
@@ -138,7 +138,7 @@ fn redact(state: &State, texts: &[TextHash], ground: &Words) -> Result<Vec<Effec
             });
         }
         if state.redacted().contains_key(text) {
-            let what = format!("the text {text} is withheld");
+            let what = Already::Withheld(*text);
             return Err(Refusal::SoAlready { what });
         }
     }

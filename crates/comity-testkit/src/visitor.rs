@@ -79,6 +79,14 @@ impl Visitor {
         self
     }
 
+    /// The same person over another router: one of a site that was started anew, or over a
+    /// [wire](crate::wire::wire).
+    #[must_use]
+    pub fn over(mut self, router: Router) -> Visitor {
+        self.router = router;
+        self
+    }
+
     /// The same, sending a header with everything; an empty one is left out where it would be sent.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Visitor {

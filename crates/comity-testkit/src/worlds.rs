@@ -6,10 +6,13 @@
 //! the same world on every machine. Never here: changes; a world holds what files would hold,
 //! and finding the changes is the work that is measured.
 //!
-//! Start at [`World::new`].
+//! Start at [`World::new`]; consultations by votes are in [`ballots`].
 
+pub mod ballots;
 pub(crate) mod chance;
+pub mod comments;
 mod json;
+pub mod origins;
 mod vocabulary;
 
 use comity_text::{Instrument, Kind, Provision, ProvisionId, Text};

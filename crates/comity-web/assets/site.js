@@ -106,10 +106,10 @@
       if (!beside?.classList.contains("left")) {
         beside = document.createElement("span");
         beside.className = "left";
-        time.after(" ", beside);
+        time.after(beside);
       }
       const [unit, length] = units.find((it) => left >= 2 * it[1]) || units[2];
-      const text = left > 0 ? inWords.format(Math.floor(left / length), unit) : "";
+      const text = left > 0 ? " " + inWords.format(Math.floor(left / length), unit) : "";
       if (beside.textContent !== text) beside.textContent = text;
     }
   };

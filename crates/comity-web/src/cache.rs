@@ -5,6 +5,9 @@
 //! made for, and the minute is the same, because pages say how long is left. Nothing is ever
 //! guessed to be still right: what cannot be compared is made anew.
 //!
+//! When something has changed, many ask for the same page at once: the first makes it, and the
+//! others wait for it. Who waits for a page that turns out to be none that is kept makes their own.
+//!
 //! Never here: pages with forms that act, for each of those carries a key of its own; only an
 //! [`Answer::Kept`](crate::Answer) comes here.
 //!
@@ -12,7 +15,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -22,6 +25,7 @@ use data_encoding::BASE64URL_NOPAD;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
+use tokio::sync::watch;
 
 use crate::assets::{gzipped, takes_gzip};
 use crate::reader::Person;
@@ -43,16 +47,39 @@ const LEVEL: u32 = 6;
 const MINUTE_MILLISECONDS: i64 = 60_000;
 
 /// Pages that were made before. The one that was asked for the longest ago goes first.
-#[derive(Default)]
-pub(crate) struct Cache(Mutex<Shelf>);
+#[derive(Clone, Default)]
+pub(crate) struct Cache(Arc<Mutex<Shelf>>);
 
 #[derive(Default)]
 struct Shelf {
     pages: HashMap<Arc<Name>, Held>,
     /// The names by when they were last asked for.
     order: BTreeMap<u64, Arc<Name>>,
+    /// The pages that are being made.
+    making: HashMap<Arc<Name>, Begun>,
     asked: u64,
     bytes: usize,
+}
+
+/// What there is when somebody asks for a page.
+pub(crate) enum Found {
+    /// It was made before and is still right.
+    Page(Page),
+    /// Somebody is making it.
+    Waiting(Waiting),
+    /// It is for whoever asked to make it.
+    Place(Place),
+}
+
+/// A page that somebody else is making.
+pub(crate) struct Waiting(watch::Receiver<Option<Page>>);
+
+/// A page that is being made.
+struct Begun {
+    basis: Arc<Basis>,
+    /// Tells it from another with its name that was begun later.
+    number: u64,
+    page: watch::Receiver<Option<Page>>,
 }
 
 /// What a page is kept for.
@@ -69,7 +96,7 @@ struct Name {
 
 struct Held {
     page: Page,
-    basis: Basis,
+    basis: Arc<Basis>,
     asked: u64,
 }
 
@@ -90,60 +117,111 @@ pub(crate) struct Page {
     private: bool,
 }
 
-/// The place of a page that is about to be made.
+/// The place of a page that is about to be made. Whoever lets it go without a page lets the others
+/// make their own.
 pub(crate) struct Place {
-    name: Name,
-    basis: Basis,
+    name: Arc<Name>,
+    basis: Arc<Basis>,
+    number: u64,
+    cache: Cache,
+    page: watch::Sender<Option<Page>>,
 }
 
 impl Cache {
-    /// The page that a visit asks for, if it was made before and is still right; else its place.
-    pub(crate) fn find(&self, visit: &Visit) -> Result<Page, Box<Place>> {
-        let place = Place::of(visit);
-        let mut shelf = self.0.lock().expect("nobody panics while holding it");
-        match shelf.get(&place) {
-            Some(page) => Ok(page),
-            None => Err(Box::new(place)),
-        }
+    /// The page that a visit asks for, if it was made before and is still right, or who makes it.
+    pub(crate) fn find(&self, visit: &Visit) -> Found {
+        self.look(Name::of(visit), Basis::of(visit))
     }
 
-    /// Keeps a page in its place.
-    pub(crate) fn keep(&self, place: Place, html: &str) -> Page {
-        let page = Page::new(html, place.name.session.is_some());
-        if page.gzipped.len() <= MAX_PAGE_BYTES {
-            let mut shelf = self.0.lock().expect("nobody panics while holding it");
-            shelf.put(place, page.clone());
+    fn look(&self, name: Name, basis: Basis) -> Found {
+        let mut shelf = self.shelf();
+        if let Some(page) = shelf.get(&name, &basis) {
+            return Found::Page(page);
         }
+        if let Some(begun) = shelf.making.get(&name)
+            && begun.basis.is(&basis)
+        {
+            return Found::Waiting(Waiting(begun.page.clone()));
+        }
+        let (name, basis) = (Arc::new(name), Arc::new(basis));
+        let (sender, page) = watch::channel(None);
+        shelf.asked += 1;
+        let number = shelf.asked;
+        let begun = Begun {
+            basis: basis.clone(),
+            number,
+            page,
+        };
+        shelf.making.insert(name.clone(), begun);
+        Found::Place(Place {
+            name,
+            basis,
+            number,
+            cache: self.clone(),
+            page: sender,
+        })
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.0.lock().expect("nobody panics while holding it")
+    }
+}
+
+impl Waiting {
+    /// The page, once it is made; nothing if it is none that others can be sent.
+    pub(crate) async fn page(mut self) -> Option<Page> {
+        let made = self.0.wait_for(Option::is_some).await;
+        made.ok().and_then(|it| it.clone())
+    }
+}
+
+impl Place {
+    /// Keeps a page here, and hands it to all who wait for it.
+    pub(crate) fn keep(self, html: &str) -> Page {
+        let page = Page::new(html, self.name.session.is_some());
+        if page.gzipped.len() <= MAX_PAGE_BYTES {
+            self.cache.shelf().put(&self, page.clone());
+        }
+        self.page.send_replace(Some(page.clone()));
         page
     }
 }
 
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut shelf = self.cache.shelf();
+        let begun = shelf.making.get(&self.name);
+        if begun.is_some_and(|it| it.number == self.number) {
+            shelf.making.remove(&self.name);
+        }
+    }
+}
+
 impl Shelf {
-    fn get(&mut self, place: &Place) -> Option<Page> {
-        let (name, held) = self.pages.get_key_value(&place.name)?;
-        if !held.basis.is(&place.basis) {
-            let name = name.clone();
-            self.take_away(&name);
+    fn get(&mut self, name: &Name, basis: &Basis) -> Option<Page> {
+        let held = self.pages.get_mut(name)?;
+        if !held.basis.is(basis) {
+            self.take_away(name);
             return None;
         }
-        let (name, before) = (name.clone(), held.asked);
         self.asked += 1;
-        self.order.remove(&before);
-        self.order.insert(self.asked, name);
-        let held = self.pages.get_mut(&place.name)?;
-        held.asked = self.asked;
-        Some(held.page.clone())
+        let before = std::mem::replace(&mut held.asked, self.asked);
+        let page = held.page.clone();
+        if let Some(name) = self.order.remove(&before) {
+            self.order.insert(self.asked, name);
+        }
+        Some(page)
     }
 
-    fn put(&mut self, place: Place, page: Page) {
-        let name = Arc::new(place.name);
+    fn put(&mut self, place: &Place, page: Page) {
+        let name = place.name.clone();
         self.take_away(&name);
         self.asked += 1;
         self.bytes += cost(&name, &page);
         self.order.insert(self.asked, name.clone());
         let held = Held {
             page,
-            basis: place.basis,
+            basis: place.basis.clone(),
             asked: self.asked,
         };
         self.pages.insert(name, held);
@@ -167,9 +245,25 @@ fn cost(name: &Name, page: &Page) -> usize {
     name.address.len() + page.gzipped.len() + BYTES_BESIDE
 }
 
-impl Place {
-    fn of(visit: &Visit) -> Place {
+impl Name {
+    fn of(visit: &Visit) -> Name {
         let reader = &visit.reader;
+        let zone = match (reader.zone_is_known, reader.zone.iana_name()) {
+            (true, Some(name)) => name.to_owned(),
+            _ => String::new(),
+        };
+        Name {
+            address: visit.uri.to_string(),
+            language: reader.words.tag,
+            zone,
+            session: reader.person.as_ref().map(|it| it.session.digest.0),
+            seen: visit.seen,
+        }
+    }
+}
+
+impl Basis {
+    fn of(visit: &Visit) -> Basis {
         let standing = match &visit.room {
             Some(room) => vec![Arc::downgrade(&room.published)],
             None => {
@@ -177,28 +271,13 @@ impl Place {
                 desks.iter().map(|it| Arc::downgrade(&it.read())).collect()
             }
         };
-        let zone = match (reader.zone_is_known, reader.zone.iana_name()) {
-            (true, Some(name)) => name.to_owned(),
-            _ => String::new(),
-        };
-        Place {
-            name: Name {
-                address: visit.uri.to_string(),
-                language: reader.words.tag,
-                zone,
-                session: reader.person.as_ref().map(|it| it.session.digest.0),
-                seen: visit.seen,
-            },
-            basis: Basis {
-                standing,
-                person: reader.person.clone(),
-                minute: visit.now.div_euclid(MINUTE_MILLISECONDS),
-            },
+        Basis {
+            standing,
+            person: visit.reader.person.clone(),
+            minute: visit.now.div_euclid(MINUTE_MILLISECONDS),
         }
     }
-}
 
-impl Basis {
     fn is(&self, other: &Basis) -> bool {
         let mut pairs = self.standing.iter().zip(&other.standing);
         self.minute == other.minute
@@ -289,21 +368,77 @@ pub(crate) fn is_reading(method: &Method) -> bool {
 mod tests {
     use super::*;
 
-    fn place(address: &str) -> Place {
-        Place {
-            name: Name {
-                address: address.to_owned(),
-                language: "en",
-                zone: String::new(),
-                session: None,
-                seen: None,
-            },
-            basis: Basis {
-                standing: Vec::new(),
-                person: None,
-                minute: 1,
-            },
+    fn name(address: &str) -> Name {
+        Name {
+            address: address.to_owned(),
+            language: "en",
+            zone: String::new(),
+            session: None,
+            seen: None,
         }
+    }
+
+    fn at_minute(minute: i64) -> Basis {
+        Basis {
+            standing: Vec::new(),
+            person: None,
+            minute,
+        }
+    }
+
+    /// The page that is kept for an address, if it is still right at a minute.
+    fn kept(cache: &Cache, address: &str, minute: i64) -> Option<Page> {
+        cache.shelf().get(&name(address), &at_minute(minute))
+    }
+
+    /// The place that is given to whoever is the first to ask.
+    fn place(cache: &Cache, address: &str) -> Place {
+        match cache.look(name(address), at_minute(1)) {
+            Found::Place(place) => place,
+            Found::Page(_) => panic!("{address} is there"),
+            Found::Waiting(_) => panic!("somebody makes {address}"),
+        }
+    }
+
+    /// What is waited for by whoever is not the first.
+    fn waiting(cache: &Cache, address: &str) -> Waiting {
+        match cache.look(name(address), at_minute(1)) {
+            Found::Waiting(waiting) => waiting,
+            Found::Page(_) => panic!("{address} is there"),
+            Found::Place(_) => panic!("nobody makes {address}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn who_comes_while_a_page_is_made_waits_for_it() {
+        let cache = Cache::default();
+        let first = place(&cache, "/");
+        let others = [waiting(&cache, "/"), waiting(&cache, "/")];
+        // What stands has changed since: the page that is being made is not the one that is wanted.
+        let Found::Place(later) = cache.look(name("/"), at_minute(2)) else {
+            panic!("a page of another minute was taken for this one");
+        };
+        let made = first.keep("<p>what stands");
+        for other in others {
+            assert_eq!(other.page().await.unwrap().etag, made.etag);
+        }
+        // The end of the first has not ended the later one.
+        let Found::Waiting(other) = cache.look(name("/"), at_minute(2)) else {
+            panic!("two make the same page");
+        };
+        drop(later);
+        assert!(other.page().await.is_none());
+        assert!(cache.shelf().making.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_page_that_is_too_large_to_keep_still_goes_to_all_who_wait() {
+        let cache = Cache::default();
+        let first = place(&cache, "/");
+        let other = waiting(&cache, "/");
+        let made = first.keep(&noise(MAX_PAGE_BYTES * 2));
+        assert_eq!(other.page().await.unwrap().etag, made.etag);
+        assert!(kept(&cache, "/", 1).is_none());
     }
 
     fn noise(length: usize) -> String {
@@ -321,28 +456,26 @@ mod tests {
         // Signs of ninety kinds are packed to six and a half bits each.
         let page = noise(MAX_PAGE_BYTES);
         let fit = MAX_KEPT_BYTES / (MAX_PAGE_BYTES / 8 * 6);
-        cache.keep(place("/first"), &page);
-        cache.keep(place("/second"), &page);
+        place(&cache, "/first").keep(&page);
+        place(&cache, "/second").keep(&page);
         for number in 0..fit {
-            assert!(cache.0.lock().unwrap().get(&place("/first")).is_some());
-            cache.keep(place(&format!("/{number}")), &page);
+            assert!(kept(&cache, "/first", 1).is_some());
+            place(&cache, &format!("/{number}")).keep(&page);
         }
-        let mut shelf = cache.0.lock().unwrap();
+        assert!(kept(&cache, "/first", 1).is_some());
+        assert!(kept(&cache, "/second", 1).is_none());
+        let shelf = cache.shelf();
         assert!(shelf.bytes <= MAX_KEPT_BYTES, "{}", shelf.bytes);
-        assert!(shelf.get(&place("/first")).is_some());
-        assert!(shelf.get(&place("/second")).is_none());
         assert_eq!(shelf.pages.len(), shelf.order.len());
     }
 
     #[test]
     fn a_page_is_right_for_a_minute() {
         let cache = Cache::default();
-        cache.keep(place("/"), "<p>three days left");
-        let mut later = place("/");
-        assert!(cache.0.lock().unwrap().get(&later).is_some());
-        later.basis.minute = 2;
-        assert!(cache.0.lock().unwrap().get(&later).is_none());
-        assert_eq!(cache.0.lock().unwrap().bytes, 0);
+        place(&cache, "/").keep("<p>three days left");
+        assert!(kept(&cache, "/", 1).is_some());
+        assert!(kept(&cache, "/", 2).is_none());
+        assert_eq!(cache.shelf().bytes, 0);
     }
 
     #[test]

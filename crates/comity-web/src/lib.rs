@@ -13,6 +13,7 @@ pub mod acting;
 mod answer;
 mod assets;
 mod cache;
+mod documents;
 mod doors;
 mod fields;
 mod frame;
@@ -43,6 +44,7 @@ mod visits;
 mod words;
 
 pub use answer::Answer;
+pub use documents::{Outside, Why};
 pub use frame::Frame;
 pub use needs::{Need, needs};
 pub use problem::Problem;

@@ -5,6 +5,9 @@
 //! the record is and which parts are others now: the page fetches itself again, so there is no
 //! second way to render anything, and a reload shows the same.
 //!
+//! A stream has no end of its own. Whoever runs the server ends them all, once, when it is to end:
+//! the browsers come again by themselves and find the next one.
+//!
 //! Start at [`Live::watch`], then [`stream`].
 
 use std::collections::BTreeMap;
@@ -48,6 +51,8 @@ const MAX_WAITING: usize = 2;
 pub(crate) struct Live {
     watched: Mutex<BTreeMap<NegotiationId, watch::Receiver<News>>>,
     streams: Arc<Semaphore>,
+    /// Whether all streams are to end; it never turns back.
+    ending: watch::Sender<bool>,
 }
 
 /// How far a negotiation is, and when each part of it was last touched.
@@ -62,6 +67,7 @@ impl Default for Live {
         Live {
             watched: Mutex::default(),
             streams: Arc::new(Semaphore::new(MAX_STREAMS)),
+            ending: watch::Sender::new(false),
         }
     }
 }
@@ -75,8 +81,20 @@ impl Live {
         let seat = self.streams.clone().try_acquire_owned();
         let seat = seat.map_err(|_| Problem::Later("too many open pages".to_owned()))?;
         let (sender, body) = pieces(MAX_WAITING);
-        tokio::spawn(stream(self.news_of(desk), sender, seat));
+        let (news, mut ending) = (self.news_of(desk), self.ending.subscribe());
+        tokio::spawn(async move {
+            tokio::select! {
+                () = stream(news, sender, seat) => {}
+                // A sender that is gone means the same as one that says so.
+                _ = ending.wait_for(|it| *it) => {}
+            }
+        });
         Ok(events(body))
+    }
+
+    /// Ends all streams, and those that come after at once.
+    pub(crate) fn end(&self) {
+        self.ending.send_replace(true);
     }
 
     /// The news of a negotiation; the first one who asks sets off the task that finds them.

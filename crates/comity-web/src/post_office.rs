@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use comity_app::ports::{Accounts, AccountsError, Clock, Letter, NotSent, Post, Sending};
+use data_encoding::HEXLOWER;
 
 /// How often the outbox is looked at.
 const TICK: Duration = Duration::from_secs(2);
@@ -77,15 +78,25 @@ impl PostOffice {
             Sending::Sent { .. } | Sending::Failed { .. } => 0,
         };
         let tries = before.saturating_add(1);
+        // The log names a letter by its id: whom it is for is nobody's business there.
+        let id = HEXLOWER.encode(&letter.id.0);
         match sent {
             Ok(()) => Sending::Sent { at: now },
-            Err(NotSent::Later(_)) if tries < MAX_TRIES => Sending::Waiting {
-                tries,
-                next: now.saturating_add(pause(tries)),
-            },
-            Err(why) => Sending::Failed {
-                why: why.to_string(),
-            },
+            Err(NotSent::Later(why)) if tries < MAX_TRIES => {
+                let pause = pause(tries);
+                let seconds = pause / 1_000;
+                tracing::warn!("letter {id} waits, and is tried again in {seconds} seconds: {why}");
+                Sending::Waiting {
+                    tries,
+                    next: now.saturating_add(pause),
+                }
+            }
+            Err(why) => {
+                tracing::error!("letter {id} is given up after {tries} tries: {why}");
+                Sending::Failed {
+                    why: why.to_string(),
+                }
+            }
         }
     }
 

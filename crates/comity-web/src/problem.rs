@@ -10,6 +10,8 @@ use comity_app::tasks::TaskError;
 use comity_app::{NotPrepared, NotTaken, SubmitError};
 use comity_procedure::Refusal;
 
+use crate::documents::Why;
+
 /// Why a page cannot do what was asked.
 #[derive(Debug)]
 pub enum Problem {
@@ -40,8 +42,8 @@ pub enum Problem {
     },
     /// The rules refuse it.
     Refused(Box<Refusal>),
-    /// No act can be made of it; in the words of the reader of documents.
-    NotUnderstood(String),
+    /// No act can be made of it.
+    NotUnderstood(Why),
     /// Nothing was written, and it can be tried again.
     Later(String),
     /// It is our fault.
@@ -106,9 +108,9 @@ impl From<SubmitError> for Problem {
         match error {
             SubmitError::NotTaken(NotTaken::Refused(refusal)) => refusal.into(),
             SubmitError::NotTaken(NotTaken::TooLong(error)) => {
-                Problem::NotUnderstood(error.to_string())
+                Problem::NotUnderstood(error.to_string().into())
             }
-            SubmitError::NotTaken(error) => Problem::NotUnderstood(error.to_string()),
+            SubmitError::NotTaken(error) => Problem::NotUnderstood(error.to_string().into()),
             SubmitError::NotAllowed(_) => Problem::NotAllowed,
             SubmitError::NotWritten(error) => Problem::Later(error.to_string()),
             SubmitError::Stopped => Problem::Later(error.to_string()),
@@ -130,7 +132,7 @@ impl From<NotPrepared> for Problem {
                     message: "propose-nothing-asked",
                 }
             }
-            NotPrepared::Task(error) => Problem::NotUnderstood(error.to_string()),
+            NotPrepared::Task(error) => Problem::NotUnderstood(error.into()),
             NotPrepared::Journal(error) => error.into(),
         }
     }

@@ -9,9 +9,10 @@
 use axum::http::StatusCode;
 use comity_app::views::text::name_in;
 use comity_procedure::act::Deadline;
-use comity_procedure::ids::DelegationId;
-use comity_procedure::refusal::Fact;
+use comity_procedure::ids::{CoalitionId, DelegationId};
+use comity_procedure::refusal::{Already, Fact, Flaw};
 use comity_procedure::{Refusal, State};
+use comity_text::ProvisionId;
 
 use crate::problem::Problem;
 use crate::times::Times;
@@ -42,6 +43,7 @@ impl Refused {
         let words = visit.words();
         let (title, status) = (words.say(problem.message()), problem.status());
         let hint = words.say(&format!("{}.do", problem.message()));
+        let mut facts_are_english = false;
         let (facts, hint) = match &problem {
             Problem::Refused(refusal) => {
                 let room = visit.room.as_ref();
@@ -50,7 +52,11 @@ impl Refused {
                 let (facts, hint) = refusal_said(&Saying::of(visit), state, refusal);
                 (Some(facts), hint)
             }
-            Problem::NotUnderstood(why) => (Some(why.clone()), hint),
+            Problem::NotUnderstood(why) => {
+                let said = why.said(words);
+                facts_are_english = said.is_english;
+                (Some(said.text), hint)
+            }
             Problem::Field { .. } | Problem::Later(_) => (None, hint),
             _ => return Err(problem),
         };
@@ -58,7 +64,7 @@ impl Refused {
             status,
             title,
             facts,
-            facts_are_english: matches!(problem, Problem::NotUnderstood(_)),
+            facts_are_english,
             hint,
         })
     }
@@ -103,16 +109,10 @@ fn said(saying: &Saying, state: &State, fact: &Fact) -> Box<dyn Said> {
     let words = saying.words;
     match fact {
         Fact::Delegation(id) => Box::new(delegation(words, state, id)),
-        Fact::Coalition(id) => {
-            let found = state.coalitions().get(id);
-            Box::new(found.map_or_else(|| id.to_string(), |it| it.name.shown().to_owned()))
-        }
-        Fact::Provision(id) => {
-            let current = state.current();
-            let label = current.and_then(|it| name_in(&it.instrument, id));
-            let label = label.unwrap_or_else(|| id.to_string());
-            Box::new(words.say1("refusal-fact-provision", "label", label))
-        }
+        Fact::Coalition(id) => Box::new(coalition(state, id)),
+        Fact::Already(what) => Box::new(already(words, state, what)),
+        Fact::Flaw(why) => Box::new(flaw(words, why)),
+        Fact::Provision(id) => Box::new(provision(words, state, id)),
         Fact::Proposal(id) => {
             let found = state.proposals().get(id);
             let sponsor = found.and_then(|it| it.sponsors.first());
@@ -154,6 +154,105 @@ fn said(saying: &Saying, state: &State, fact: &Fact) -> Box<dyn Said> {
         Fact::Word(word) => Box::new(word_said(words, word)),
         other => Box::new(other.to_string()),
     }
+}
+
+/// What is so already, as a sentence.
+fn already(words: &Words, state: &State, what: &Already) -> String {
+    let party = |id| delegation(words, state, id);
+    match what {
+        Already::Agreed(id) => {
+            let label = provision(words, state, id);
+            words.say1("refusal-already-agreed", "provision", label)
+        }
+        Already::At(stage) => {
+            let stage = words.say(&format!("stage-{}", stage.name()));
+            words.say1("refusal-already-at", "stage", stage)
+        }
+        Already::Disposed {
+            contribution,
+            passage,
+        } => {
+            // People count passages from 1.
+            let (passage, id) = (passage + 1, contribution.to_string());
+            words.say2(
+                "refusal-already-disposed",
+                &("passage", passage),
+                &("id", id),
+            )
+        }
+        Already::Ended => words.say("refusal-already-ended"),
+        Already::Empowered(id) => {
+            words.say1("refusal-already-empowered", "delegate", id.to_string())
+        }
+        Already::Member {
+            delegation,
+            coalition: id,
+        } => {
+            let (who, of) = (party(delegation), coalition(state, id));
+            words.say2(
+                "refusal-already-member",
+                &("delegation", who),
+                &("coalition", of),
+            )
+        }
+        Already::Opposed { by, announced } => {
+            let (by, of) = (party(by), party(announced));
+            words.say2("refusal-already-opposed", &("by", by), &("announced", of))
+        }
+        Already::Settled {
+            organisation,
+            confirmed,
+            id,
+        } => {
+            let message = match confirmed {
+                true => "refusal-already-confirmed",
+                false => "refusal-already-contested",
+            };
+            words.say2(message, &("organisation", party(organisation)), &("id", id))
+        }
+        Already::Sponsors { by, proposal } => {
+            let id = proposal.to_string();
+            words.say2("refusal-already-sponsors", &("by", party(by)), &("id", id))
+        }
+        Already::Validated { by, of } => {
+            let id = of.to_string();
+            words.say2("refusal-already-validated", &("by", party(by)), &("id", id))
+        }
+        Already::Withheld(text) => words.say1("refusal-already-withheld", "text", text.to_string()),
+    }
+}
+
+/// What makes modalities unusable, as a sentence.
+fn flaw(words: &Words, why: &Flaw) -> String {
+    let of = |what| word_said(words, what);
+    match why {
+        Flaw::NamesNo(what) => words.say1("refusal-flaw-none", "what", of(what)),
+        Flaw::NamesTwice { what, word } => {
+            words.say2("refusal-flaw-twice", &("what", of(what)), &("word", word))
+        }
+        Flaw::NoSilence => words.say("refusal-flaw-silence"),
+        Flaw::NoAnnouncement => words.say("refusal-flaw-announcement"),
+        Flaw::NobodyMayOppose => words.say("refusal-flaw-oppose"),
+        Flaw::NoConstituency(word) => words.say1("refusal-flaw-constituency", "word", word),
+        Flaw::NobodyRespected => words.say("refusal-flaw-respected"),
+        Flaw::NobodyMay => words.say("refusal-flaw-may"),
+        Flaw::SilentClock(stage) => {
+            let stage = words.say(&format!("stage-{}", stage.name()));
+            words.say1("refusal-flaw-clock", "stage", stage)
+        }
+    }
+}
+
+fn provision(words: &Words, state: &State, id: &ProvisionId) -> String {
+    let current = state.current();
+    let label = current.and_then(|it| name_in(&it.instrument, id));
+    let label = label.unwrap_or_else(|| id.to_string());
+    words.say1("refusal-fact-provision", "label", label)
+}
+
+fn coalition(state: &State, id: &CoalitionId) -> String {
+    let found = state.coalitions().get(id);
+    found.map_or_else(|| id.to_string(), |it| it.name.shown().to_owned())
 }
 
 fn delegation(words: &Words, state: &State, id: &DelegationId) -> String {

@@ -48,6 +48,26 @@ pub(crate) fn html(said: &Said) -> String {
     written_string(said.shown())
 }
 
+/// The most that a list of provisions says of each, in characters: a line of a small telephone.
+const MAX_START_CHARS: usize = 60;
+
+/// The longest word that is left out rather than cut, in characters: what has no spaces is cut.
+const MAX_WORD_CHARS: usize = 24;
+
+/// The first words of a text, on one line, at most so many characters of it. No word is cut.
+pub(crate) fn first_words(text: &str, most: usize) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .filter(|(_, rest)| rest.chars().count() <= MAX_WORD_CHARS)
+        .map_or(cut.as_str(), |it| it.0);
+    format!("{whole} …")
+}
+
 impl Names {
     /// The names of a room.
     pub(crate) fn of(visit: &Visit) -> Names {
@@ -66,7 +86,7 @@ impl Names {
             for (provision, label) in provisions.iter().zip(labels(&revision.instrument)) {
                 let label = names.label(&label, provision.kind.name());
                 if now {
-                    let start: String = provision.text.as_str().chars().take(60).collect();
+                    let start = first_words(provision.text.as_str(), MAX_START_CHARS);
                     let start = format!("{label} · {start}");
                     names.order.push((provision.id.clone(), start));
                 }
@@ -191,7 +211,9 @@ impl Names {
     }
 }
 
-/// What somebody may speak for besides themselves: the value of a field, and the name.
+/// What somebody may speak for besides themselves: the value of a field, and the name. As in the
+/// rules, a coalition has members, and an organisation is accredited: who is only announced has no
+/// voice that could be carried.
 pub(crate) fn behalves(room: &Room) -> Vec<(String, String)> {
     let Caller::Party { delegation, .. } = &room.caller else {
         return Vec::new();
@@ -214,8 +236,13 @@ pub(crate) fn behalves(room: &Room) -> Vec<(String, String)> {
 
 /// The reader as an actor, speaking for whom the field `behalf` of a form says.
 pub(crate) fn actor(visit: &Visit) -> Option<parts::Actor> {
+    actor_for(visit, visit.form.get("behalf"))
+}
+
+/// The reader as an actor, speaking for whom a value of [`behalves`] says.
+pub(crate) fn actor_for(visit: &Visit, behalf: &str) -> Option<parts::Actor> {
     let mut actor = visit.room().caller.actor()?;
-    let said = visit.form.get("behalf").split_once(':');
+    let said = behalf.split_once(':');
     if let parts::Actor::Delegation { behalf, .. } = &mut actor {
         *behalf = match said {
             Some(("coalition", id)) => Some(parts::Behalf::Coalition(id.to_owned())),

@@ -11,7 +11,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -23,7 +23,7 @@ use data_encoding::HEXLOWER;
 
 use crate::answer::{self, Answer};
 use crate::assets;
-use crate::cache;
+use crate::cache::{self, Found};
 use crate::fields::Fields;
 use crate::limits::{Doing, Who};
 use crate::pages::trouble;
@@ -32,6 +32,7 @@ use crate::reader::Reader;
 use crate::routes::{ROUTES, Route, Rule};
 use crate::sessions::{self, cookie_named};
 use crate::site::Site;
+use crate::uploads;
 use crate::visit::{Room, Visit};
 use crate::visits;
 use crate::words::Words;
@@ -84,6 +85,7 @@ async fn serve(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
+    let mut body = Some(body);
     let query = Fields::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default();
     let mut visit = Visit {
         reader: Reader::stranger(words_of(&query, &parts.headers, None)),
@@ -98,7 +100,12 @@ async fn serve(
         site,
     };
     let mut cookies = Vec::new();
-    let arrived = arrive(&mut visit, &mut cookies, route, (&parts, body)).await;
+    let arrived = arrive(&mut visit, &mut cookies, route, (&parts, &mut body)).await;
+    // Who was stopped before the form was read has sent it all the same. Of those who send too
+    // much, nothing is read.
+    if let Some(body) = body.filter(|_| !matches!(arrived, Err(Problem::TooOften { .. }))) {
+        uploads::let_go(body).await;
+    }
     let visit = Arc::new(visit);
     let answered = match arrived {
         Ok(route) => answered(&visit, route, &parts).await,
@@ -153,23 +160,45 @@ async fn answered(
 ) -> Result<Response, Problem> {
     let place = match cache::is_reading(&parts.method) {
         true => match visit.site.cache().find(visit) {
-            Ok(page) => return Ok(page.response(&parts.headers)),
-            Err(place) => Some(place),
+            Found::Page(page) => return Ok(page.response(&parts.headers)),
+            Found::Place(place) => Some(place),
+            Found::Waiting(waiting) => {
+                if let Some(page) = waiting.page().await {
+                    return Ok(page.response(&parts.headers));
+                }
+                None
+            }
         },
         false => None,
     };
-    // A task of its own: an act that was begun is ended although nobody waits for the answer, and
-    // a fault of the page is a page.
-    let answering = tokio::spawn((route.handler)(visit.clone()));
-    let answer = answering
-        .await
-        .unwrap_or_else(|fault| Err(Problem::Ours(fault.to_string())))?;
+    // A task of its own: an act that was begun is ended although nobody waits for the answer, a
+    // page that others wait for is made although the first has gone, and a fault is a page.
+    let answering = tokio::spawn(made(visit.clone(), route, place));
+    let made = answering.await;
+    let made = made.unwrap_or_else(|fault| Err(Problem::Ours(fault.to_string())))?;
+    Ok(match made {
+        Made::Kept(page) => page.response(&parts.headers),
+        Made::Once(answer) => answer.response(&parts.headers),
+    })
+}
+
+/// What was made for a visit.
+enum Made {
+    /// A page that is kept for others too.
+    Kept(cache::Page),
+    /// An answer for this visit alone.
+    Once(Answer),
+}
+
+async fn made(
+    visit: Arc<Visit>,
+    route: &'static Route,
+    place: Option<cache::Place>,
+) -> Result<Made, Problem> {
+    let answer = (route.handler)(visit).await?;
     Ok(match (answer, place) {
-        (Answer::Kept(html), Some(place)) => {
-            let page = visit.site.cache().keep(*place, &html);
-            page.response(&parts.headers)
-        }
-        (answer, _) => answer.response(&parts.headers),
+        (Answer::Kept(html), Some(place)) => Made::Kept(place.keep(&html)),
+        (answer, _) => Made::Once(answer),
     })
 }
 
@@ -178,7 +207,7 @@ async fn arrive(
     visit: &mut Visit,
     cookies: &mut Vec<HeaderValue>,
     route: Option<&'static Route>,
-    (parts, body): (&Parts, Body),
+    (parts, body): (&Parts, &mut Option<Body>),
 ) -> Result<&'static Route, Problem> {
     if let Some(words) = Words::of(visit.query.get("lang")) {
         let cookie = format!(
@@ -213,7 +242,7 @@ async fn arrive(
             return Err(Problem::ForeignForm);
         }
         within_limits(visit, parts)?;
-        visit.form = form(parts, body).await?;
+        visit.form = form(parts, body.take().unwrap_or_default()).await?;
         if let Some(person) = &visit.reader.person
             && visit.form.get("form") != person.form_token
         {
@@ -316,18 +345,14 @@ async fn form(parts: &Parts, body: Body) -> Result<Fields, Problem> {
     let kind = parts.headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
     if let Ok(boundary) = multer::parse_boundary(kind) {
-        return crate::uploads::fields(body, boundary).await;
+        return uploads::fields(body, boundary).await;
     }
-    let bytes = to_bytes(body, MAX_FORM_BYTES)
-        .await
-        .map_err(|_| Problem::TooLarge {
-            most: MAX_FORM_BYTES,
-        })?;
+    let bytes = uploads::bytes(body).await?;
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::ForeignForm);
     }
     let text = std::str::from_utf8(&bytes).map_err(|_| Problem::ForeignForm)?;
-    Fields::parse(text).map_err(|error| Problem::NotUnderstood(error.to_string()))
+    Fields::parse(text).map_err(|error| Problem::NotUnderstood(error.to_string().into()))
 }
 
 fn trouble_of(visit: &Visit, problem: &Problem, asked: &HeaderMap) -> Response {

@@ -80,8 +80,12 @@ pub(crate) struct Sheet {
 pub(crate) struct Heading {
     /// The index of its provision.
     pub(crate) at: usize,
-    /// What it says.
-    pub(crate) name: String,
+    /// Its number, such as `III.`; empty where it has none.
+    pub(crate) label: String,
+    /// What it says, in the language in which the text is shown.
+    pub(crate) words: String,
+    /// The tag of the language of the words, where it is not that of the page.
+    pub(crate) language: Option<String>,
     /// How deep it stands, from 1.
     pub(crate) level: u8,
 }
@@ -94,8 +98,6 @@ impl Sheet {
         embedding: Embedding,
         redline: &Redline<'_>,
     ) -> Sheet {
-        let writer =
-            ProvisionWriter::new(compilation, written_in(words), true, redline).in_site(embedding);
         let all = 0..compilation.provisions.len();
         let level = |at: usize| match compilation.provisions[at].kind {
             Kind::Title => None,
@@ -104,20 +106,20 @@ impl Sheet {
             Kind::Article => Some(2),
             _ => None,
         };
-        let heading = |at: usize| {
-            Some(Heading {
-                at,
-                name: heading_name(compilation, at),
-                level: level(at)?,
-            })
-        };
+        let outline = all
+            .clone()
+            .filter_map(|at| Some((at, level(at)?)))
+            .map(|place| heading(compilation, &embedding, words.tag, place))
+            .collect();
+        let writer =
+            ProvisionWriter::new(compilation, written_in(words), true, redline).in_site(embedding);
         Sheet {
             fragments: writer.fragments(),
             names: all.clone().map(|at| writer.name(at)).collect(),
             asked: all.clone().map(|at| writer.asked(at)).collect(),
             conflicts: all.clone().map(|at| writer.conflicts(at)).collect(),
             begins: all.clone().map(|at| level(at).is_some()).collect(),
-            outline: all.filter_map(heading).collect(),
+            outline,
         }
     }
 
@@ -224,17 +226,32 @@ pub(crate) fn written_in(words: &Words) -> Language {
     }
 }
 
-fn heading_name(compilation: &Compilation, at: usize) -> String {
+/// The heading at a place, of a level: in the other language of the text where it is there in it.
+fn heading(
+    compilation: &Compilation,
+    embedding: &Embedding,
+    page: &str,
+    (at, level): (usize, u8),
+) -> Heading {
     let provision = &compilation.provisions[at];
-    let words: String = provision
-        .pieces
-        .iter()
-        .map(|piece| match piece {
+    let translated = embedding.translation.as_ref().and_then(|it| {
+        let text = it.provisions.get(&provision.id)?.text.as_ref()?;
+        Some((text.as_str().to_owned(), Some(it.language.clone())))
+    });
+    let (words, language) = translated.unwrap_or_else(|| {
+        let pieces = provision.pieces.iter().map(|piece| match piece {
             comity_text::compile::Piece::Text(text) => text.as_str(),
             comity_text::compile::Piece::Region(region) => region.base.as_str(),
-        })
-        .collect();
-    format!("{} {words}", provision.label).trim().to_owned()
+        });
+        (pieces.collect(), embedding.text_language.clone())
+    });
+    Heading {
+        at,
+        label: provision.label.clone(),
+        words: words.trim().to_owned(),
+        language: language.filter(|it| it != page),
+        level,
+    }
 }
 
 #[cfg(test)]

@@ -102,6 +102,12 @@ impl Site {
         &self.0.live
     }
 
+    /// Ends the streams of open pages. A server that is to end would wait for them for ever: their
+    /// browsers keep them open, and come again when they are ended.
+    pub fn end_streams(&self) {
+        self.live().end();
+    }
+
     /// The texts as pages show them.
     pub(crate) fn readings(&self) -> &Readings {
         &self.0.readings

@@ -10,12 +10,16 @@ use comity_app::ports::{Answer, Letter, NotSent, Post};
 use data_encoding::HEXLOWER;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
-use lettre::transport::smtp::AsyncSmtpTransport;
+use lettre::transport::smtp::{AsyncSmtpTransport, Error};
 use lettre::{AsyncTransport, Tokio1Executor};
 use thiserror::Error;
 
 /// How long a mail server may take over one step, in seconds: slow ones look up the sender first.
 const PATIENCE_SECONDS: u64 = 60;
+
+/// What a server answers that does not know the site itself (RFC 4954): that is no fault of the
+/// letter, and is mended with the password of the site.
+const NOT_LET_IN: [&str; 4] = ["530", "534", "535", "538"];
 
 /// Hands letters to a mail server.
 pub struct SmtpPost {
@@ -66,7 +70,9 @@ impl SmtpPost {
         let message = message(letter, &self.from)?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(NotSent::Never(error.to_string())),
+            Err(error) if error.is_permanent() && !is_about_the_site(&error) => {
+                Err(NotSent::Never(error.to_string()))
+            }
             Err(error) => Err(NotSent::Later(error.to_string())),
         }
     }
@@ -76,6 +82,11 @@ impl Post for SmtpPost {
     fn send<'a>(&'a self, letter: &'a Letter) -> Answer<'a, (), NotSent> {
         Box::pin(self.hand_over(letter))
     }
+}
+
+fn is_about_the_site(error: &Error) -> bool {
+    let code = error.status().map(|it| it.to_string());
+    code.is_some_and(|it| NOT_LET_IN.contains(&it.as_str()))
 }
 
 /// The letter as mail. One that is sent twice has one id, so that it is shown once.
@@ -209,6 +220,7 @@ mod tests {
         };
         check("450 busy", |it| matches!(it, NotSent::Later(_))).await;
         check("550 nobody here", |it| matches!(it, NotSent::Never(_))).await;
+        check("530 who are you", |it| matches!(it, NotSent::Later(_))).await;
         // Nobody listens at all.
         let post = SmtpPost::new("smtp://127.0.0.1:1", "post@comity.example").unwrap();
         let outcome = post.send(&letter("x", "x")).await;

@@ -1,11 +1,26 @@
-//! Uploads: a form that was sent with files, as fields and files.
+//! Uploads: what is sent with a request, read within limits; a form that was sent with files, as
+//! fields and files.
 //!
 //! Who sends one has been let in before a byte of it is read. Nothing is written anywhere: a file
-//! lives as long as the request. Never here: what is in a file; `comity-exchange` reads that.
+//! lives as long as the request. A browser looks for the answer when it has sent all that it has,
+//! so what is too much is read to its end and let go: whoever is cut off in the middle sees a
+//! broken line, and not the page that says what to do. Never here: what is in a file;
+//! `comity-exchange` reads that.
+//!
+//! Start at [`Measured`], then [`fields`].
 
-use axum::body::Body;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use comity_exchange::limits::MAX_DOCUMENT_BYTES;
-use multer::{Constraints, Error, Multipart, SizeLimit};
+use http_body::Frame;
+use multer::{Error, Multipart};
+use tokio::time::timeout;
 
 use crate::fields::{Fields, File, MAX_FIELDS};
 use crate::problem::Problem;
@@ -14,19 +29,108 @@ use crate::serving::MAX_FORM_BYTES;
 /// The most files of one form: a list of annexes.
 const MAX_FILES: usize = 20;
 
+/// Room for one document of the largest size that is read, and what is typed beside it, in bytes.
+const MAX_UPLOAD_BYTES: u64 = MAX_DOCUMENT_BYTES + MAX_FORM_BYTES as u64;
+
+/// How much more than is taken is read and let go, in bytes: a recording in the place of a
+/// document. Who sends more than that is cut off.
+const MAX_LET_GO_BYTES: u64 = 256 << 20;
+
+/// How long what nobody asked for is read: a document over a slow line. We owe such a sender no more.
+const LONGEST_LET_GO: Duration = Duration::from_secs(30);
+
+/// A body of which only so much is taken.
+struct Measured {
+    body: Body,
+    left: u64,
+    let_go: u64,
+    is_over: Arc<AtomicBool>,
+}
+
+impl Measured {
+    /// The body, and what tells afterwards whether there was more.
+    fn new(body: Body, most: u64) -> (Body, Arc<AtomicBool>) {
+        let is_over = Arc::new(AtomicBool::new(false));
+        let measured = Measured {
+            body,
+            left: most,
+            let_go: 0,
+            is_over: is_over.clone(),
+        };
+        (Body::new(measured), is_over)
+    }
+}
+
+impl HttpBody for Measured {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let too_large = || Poll::Ready(Some(Err(io::ErrorKind::FileTooLarge.into())));
+        loop {
+            let frame = match Pin::new(&mut self.body).poll_frame(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Some(Ok(frame))) => frame,
+                Poll::Ready(Some(Err(error))) => {
+                    return Poll::Ready(Some(Err(io::Error::other(error))));
+                }
+                Poll::Ready(None) if self.is_over.load(Ordering::Relaxed) => return too_large(),
+                Poll::Ready(None) => return Poll::Ready(None),
+            };
+            let length = frame.data_ref().map_or(0, Bytes::len) as u64;
+            if !self.is_over.load(Ordering::Relaxed) && length <= self.left {
+                self.left -= length;
+                return Poll::Ready(Some(Ok(frame)));
+            }
+            self.is_over.store(true, Ordering::Relaxed);
+            self.let_go += length;
+            if self.let_go > MAX_LET_GO_BYTES {
+                return too_large();
+            }
+        }
+    }
+}
+
+/// The bytes of a form without files.
+pub(crate) async fn bytes(body: Body) -> Result<Bytes, Problem> {
+    let most = MAX_FORM_BYTES;
+    let (body, is_over) = Measured::new(body, most as u64);
+    let read = to_bytes(body, usize::MAX).await;
+    read.map_err(|_| match is_over.load(Ordering::Relaxed) {
+        true => Problem::TooLarge { most },
+        // The line broke; nobody is there to read the answer.
+        false => Problem::ForeignForm,
+    })
+}
+
+/// Reads what nobody asked for, so that whoever sent it sees the answer.
+pub(crate) async fn let_go(body: Body) {
+    let (body, _) = Measured::new(body, 0);
+    let _ = timeout(LONGEST_LET_GO, to_bytes(body, usize::MAX)).await;
+}
+
 /// Reads a form with files.
 pub(crate) async fn fields(body: Body, boundary: String) -> Result<Fields, Problem> {
-    // Room for one document of the largest size that is read, and what is typed beside it.
-    let whole = MAX_DOCUMENT_BYTES + MAX_FORM_BYTES as u64;
-    let limits = Constraints::new().size_limit(SizeLimit::new().whole_stream(whole));
-    let mut parts = Multipart::with_constraints(body.into_data_stream(), boundary, limits);
+    let (body, is_over) = Measured::new(body, MAX_UPLOAD_BYTES);
+    let problem = |_: Error| match is_over.load(Ordering::Relaxed) {
+        true => Problem::TooLarge {
+            most: usize::try_from(MAX_DOCUMENT_BYTES).unwrap_or(usize::MAX),
+        },
+        false => Problem::ForeignForm,
+    };
+    let mut parts = Multipart::new(body.into_data_stream(), boundary);
     let (mut pairs, mut files) = (Vec::new(), Vec::new());
-    let mut typed = 0;
-    while let Some(part) = parts.next_field().await.map_err(problem)? {
+    // Also a form with too much in it is read to its end, and none of that kept.
+    let (mut typed, mut is_too_many) = (0, false);
+    while let Some(part) = parts.next_field().await.map_err(&problem)? {
         let field = part.name().unwrap_or_default().to_owned();
         let name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(problem)?;
+        let bytes = part.bytes().await.map_err(&problem)?;
         match name {
+            _ if typed > MAX_FORM_BYTES || is_too_many => {}
             Some(name) => files.push(File {
                 field,
                 name,
@@ -38,22 +142,13 @@ pub(crate) async fn fields(body: Body, boundary: String) -> Result<Fields, Probl
                 pairs.push((field, value));
             }
         }
-        if typed > MAX_FORM_BYTES {
-            let most = MAX_FORM_BYTES;
-            return Err(Problem::TooLarge { most });
-        }
-        if pairs.len() > MAX_FIELDS || files.len() > MAX_FILES {
-            return Err(Problem::ForeignForm);
-        }
+        is_too_many |= pairs.len() > MAX_FIELDS || files.len() > MAX_FILES;
     }
-    Ok(Fields::of(pairs).with_files(files))
-}
-
-fn problem(error: Error) -> Problem {
-    match error {
-        Error::StreamSizeExceeded { .. } | Error::FieldSizeExceeded { .. } => Problem::TooLarge {
-            most: usize::try_from(MAX_DOCUMENT_BYTES).unwrap_or(usize::MAX),
-        },
-        _ => Problem::ForeignForm,
+    match (typed > MAX_FORM_BYTES, is_too_many) {
+        (true, _) => Err(Problem::TooLarge {
+            most: MAX_FORM_BYTES,
+        }),
+        (false, true) => Err(Problem::ForeignForm),
+        (false, false) => Ok(Fields::of(pairs).with_files(files)),
     }
 }

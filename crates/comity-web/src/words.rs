@@ -28,6 +28,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/people.ftl"),
     include_str!("../locales/en/procedure.ftl"),
     include_str!("../locales/en/public.ftl"),
+    include_str!("../locales/en/documents.ftl"),
 ];
 
 const ARABIC: &[&str] = &[
@@ -38,6 +39,7 @@ const ARABIC: &[&str] = &[
     include_str!("../locales/ar/people.ftl"),
     include_str!("../locales/ar/procedure.ftl"),
     include_str!("../locales/ar/public.ftl"),
+    include_str!("../locales/ar/documents.ftl"),
 ];
 
 /// The words of one language.

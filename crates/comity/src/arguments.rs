@@ -56,6 +56,18 @@ pub(crate) enum Command {
     /// Serve negotiations to people: the site, on SQLite or PostgreSQL
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArguments),
+    /// Find where agreement lies among those who voted on statements
+    #[command(after_help = CONVERGE_EXAMPLES)]
+    Converge(ConvergeArguments),
+    /// Read what many people sent in nearly the same words once, with its count
+    #[command(after_help = CAMPAIGNS_EXAMPLES)]
+    Campaigns(CampaignsArguments),
+    /// Find whose words a text is made of, and what became of each input
+    #[command(after_help = ORIGINS_EXAMPLES)]
+    Origins(OriginsArguments),
+    /// Compare what groups of delegations did with who was there
+    #[command(after_help = BALANCE_EXAMPLES)]
+    Balance(BalanceArguments),
     /// Make a key that a log signs with
     #[command(after_help = KEYGEN_EXAMPLES)]
     Keygen(KeygenArguments),
@@ -153,6 +165,40 @@ const RUN_EXAMPLES: &str = "Examples:
 
 One task a line: {\"at\":\"2031-03-03T09:00:00Z\",\"by\":\"chair\",\"task\":{…}}; documents are found
 beside the script. The first act that is refused stops the run and nothing is written.";
+
+const CONVERGE_EXAMPLES: &str = "Examples:
+  comity converge votes.csv --statements statements.csv -o agreement.html
+  comity converge participants-votes.csv --statements comments.csv --participants who.csv --to json
+  comity converge positions.csv --participants who.csv --delegations -o agreement.csv
+  comity converge participants-votes.csv --mode polis --to json
+
+Votes are one to a row (participant, statement, vote) or one participant to a row, as Polis exports
+them: 1 agree, 0 pass, -1 disagree, empty unseen. Groups that would not be found again are not
+published, and no figure is given about fewer than five individuals. The same files give the same
+bytes.";
+
+const CAMPAIGNS_EXAMPLES: &str = "Examples:
+  comity campaigns comments.csv -o campaigns.html
+  comity campaigns comments.jsonl --column body --to json
+  comity campaigns comments.csv --column Comment -o groups.csv
+
+COMMENTS is CSV, one JSON object a line, or one JSON array of objects, with a column of words and
+perhaps id. Who changed a word or added a paragraph is in the group, with what was added.";
+
+const ORIGINS_EXAMPLES: &str = "Examples:
+  comity origins final.md inputs.csv -o origins.html
+  comity origins final.docx contributions/*.docx --base draft.md --to json
+  comity origins final.md positions.jsonl --column proposal
+
+An INPUT is a document, or a list (.csv, .jsonl, .json) with a column of words and perhaps id,
+organisation and date. Without dates, inputs of a list came in its order, files in that of their names.";
+
+const BALANCE_EXAMPLES: &str = "Examples:
+  comity balance delegations.csv -o balance.html
+  comity balance delegations.csv --to csv
+
+Columns: delegation, constituency, and perhaps region, status, present, contributions, proposals,
+words, taken_up_words.";
 
 const KEYGEN_EXAMPLES: &str = "Examples:
   comity keygen record.example/wells
@@ -393,6 +439,120 @@ pub(crate) struct RunArguments {
     pub(crate) quiet: bool,
 }
 
+/// The formats that findings are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingFormat {
+    /// One self-contained page
+    Html,
+    /// Markdown
+    Markdown,
+    /// The documented data
+    Json,
+    /// The table for a spreadsheet
+    Csv,
+}
+
+/// How agreement is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConvergeMode {
+    /// Groups that would be found again, common ground, slates
+    Default,
+    /// What the tool Polis would say of the same votes, to compare with
+    Polis,
+}
+
+/// `comity converge`
+#[derive(Args, Debug)]
+pub(crate) struct ConvergeArguments {
+    /// The votes
+    #[arg(value_name = "VOTES")]
+    pub(crate) votes: PathBuf,
+    /// What was voted on: statement or comment-id, text or comment-body, moderated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) statements: Option<PathBuf>,
+    /// Who declares which constituency: participant, constituency
+    #[arg(long, value_name = "FILE")]
+    pub(crate) participants: Option<PathBuf>,
+    /// How it is computed
+    #[arg(long, value_name = "MODE", default_value = "default")]
+    pub(crate) mode: ConvergeMode,
+    /// The participants are delegations: their positions are public and all are shown
+    #[arg(long)]
+    pub(crate) delegations: bool,
+    /// Weigh each participant by 1 / size of the constituency ^ ALPHA, beside the figures without
+    #[arg(long, value_name = "ALPHA", default_value_t = 0.0)]
+    pub(crate) alpha: f64,
+    /// Count identical ballots as one in the weighted figures
+    #[arg(long, conflicts_with = "delegations")]
+    pub(crate) clones_as_one: bool,
+    /// How many statements stand for everyone
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = slate)]
+    pub(crate) slate: usize,
+    /// The format (default: by the ending of FILE, else markdown)
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<FindingFormat>,
+    #[command(flatten)]
+    pub(crate) destination: Destination,
+}
+
+/// The size of a slate, within what can be computed exactly.
+fn slate(said: &str) -> Result<usize, String> {
+    let most = comity_analysis::slates::MAX_SLATE_STATEMENTS;
+    let size = said.parse().ok().filter(|size| (1..=most).contains(size));
+    size.ok_or_else(|| format!("a number from 1 to {most} is needed"))
+}
+
+/// `comity campaigns`
+#[derive(Args, Debug)]
+pub(crate) struct CampaignsArguments {
+    /// The comments
+    #[arg(value_name = "COMMENTS")]
+    pub(crate) comments: PathBuf,
+    /// The column that holds the words
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) column: String,
+    /// The format (default: by the ending of FILE, else markdown)
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<FindingFormat>,
+    #[command(flatten)]
+    pub(crate) destination: Destination,
+}
+
+/// `comity origins`
+#[derive(Args, Debug)]
+pub(crate) struct OriginsArguments {
+    /// The text
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: PathBuf,
+    /// Inputs: documents, or lists of them
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// A text that stood there before anybody proposed: its words are nobody's
+    #[arg(long, value_name = "FILE")]
+    pub(crate) base: Vec<PathBuf>,
+    /// The column of a list that holds the words
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) column: String,
+    /// The format (default: by the ending of FILE, else markdown)
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<FindingFormat>,
+    #[command(flatten)]
+    pub(crate) destination: Destination,
+}
+
+/// `comity balance`
+#[derive(Args, Debug)]
+pub(crate) struct BalanceArguments {
+    /// What each delegation did
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The format (default: by the ending of FILE, else markdown)
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<FindingFormat>,
+    #[command(flatten)]
+    pub(crate) destination: Destination,
+}
+
 /// `comity keygen`
 #[derive(Args, Debug)]
 pub(crate) struct KeygenArguments {
@@ -454,6 +614,9 @@ pub(crate) struct NewArguments {
     /// The preset that its modalities begin as
     #[arg(long, default_value = "consensus")]
     pub(crate) preset: String,
+    /// A file with the members of the modalities that this negotiation has otherwise, in TOML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) modalities: Option<PathBuf>,
     /// A language that the text is kept in; the first one carries the changes
     #[arg(long = "language", value_name = "TAG")]
     pub(crate) languages: Vec<String>,

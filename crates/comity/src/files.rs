@@ -47,7 +47,8 @@ pub(crate) fn read_small(path: &Path, most_bytes: usize) -> Result<Vec<u8>, Fail
     }
 }
 
-fn open(path: &Path) -> Result<File, Failure> {
+/// A file, to be read as far as is needed.
+pub(crate) fn open(path: &Path) -> Result<File, Failure> {
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     let facts = file.metadata().map_err(|error| unreadable(path, &error))?;
     if facts.is_dir() {

@@ -7,18 +7,23 @@
 
 mod archive;
 mod arguments;
+mod balance;
 mod bundle;
+mod campaigns;
 mod compile;
+mod converge;
 mod data_folder;
 #[cfg(feature = "demo")]
 mod demo;
 mod diff;
 mod export;
 mod files;
+mod findings;
 mod inputs;
 mod keygen;
 mod merge;
 mod new;
+mod origins;
 mod output;
 mod prove;
 mod rebase;
@@ -52,6 +57,10 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         #[cfg(feature = "demo")]
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Converge(arguments) => converge::run(&arguments),
+        Command::Campaigns(arguments) => campaigns::run(&arguments),
+        Command::Origins(arguments) => origins::run(&arguments),
+        Command::Balance(arguments) => balance::run(&arguments),
         Command::Keygen(arguments) => keygen::run(&arguments),
         Command::Completions { shell } => {
             // Made in memory first: a closed pipe is no reason to panic.

@@ -9,14 +9,18 @@ use comity_app::{Caller, Desk, Host};
 use comity_record::v1::parts::Actor;
 use comity_web::invitations::{Invitation, invite};
 use comity_web::{Foundation, Settings, Site, Words};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use crate::arguments::NewArguments;
 use crate::data_folder::DataFolder;
+use crate::files;
 use crate::report::{self, Failure, counted};
 use crate::run::entropy;
 use crate::serving::{MachineChance, MachineClock, on_all_cores};
 use crate::stores::{Work, key_of, with_stores};
+
+/// The largest file of modalities, in bytes: ten times all that the preset says.
+const MAX_MODALITIES_BYTES: usize = 64 << 10;
 
 /// Where people reach a site that does not say where, as `serve` listens.
 const ADDRESS: &str = "http://127.0.0.1:8080";
@@ -39,14 +43,31 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<(), Failure> {
         arguments,
         id,
         seats,
+        change: change(arguments)?,
     };
     on_all_cores(with_stores(&arguments.store, work))
+}
+
+/// What the modalities say otherwise than the preset.
+fn change(arguments: &NewArguments) -> Result<Map<String, Value>, Failure> {
+    let mut change = Map::new();
+    if let Some(path) = &arguments.modalities {
+        let wrong = |why: String| Failure::Unusable(path.display().to_string(), why);
+        let bytes = files::read_small(path, MAX_MODALITIES_BYTES)?;
+        let text = String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;
+        change = toml::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+    }
+    if !arguments.languages.is_empty() {
+        change.insert("languages".to_owned(), json!(arguments.languages));
+    }
+    Ok(change)
 }
 
 struct Opening<'a> {
     arguments: &'a NewArguments,
     id: NegotiationId,
     seats: Vec<(MailAddress, Seat)>,
+    change: Map<String, Value>,
 }
 
 impl Work for Opening<'_> {
@@ -107,14 +128,10 @@ impl Opening<'_> {
     }
 
     async fn open(&self, desk: &Desk) -> Result<(), Failure> {
-        let mut change = Map::new();
-        if !self.arguments.languages.is_empty() {
-            change.insert("languages".to_owned(), json!(self.arguments.languages));
-        }
         let task = Task::Open {
             title: self.arguments.title.clone(),
             preset: self.arguments.preset.clone(),
-            change,
+            change: self.change.clone(),
         };
         let published = desk.read();
         let prepared = desk.prepare(&published.state, task, HashMap::new()).await;

@@ -9,7 +9,8 @@ use comity_text::{Compilation, CompileError, Text, Tokenizer};
 use crate::arguments::{CompilationFormat, Destination, TextFormat};
 use crate::report::Failure;
 
-fn ending(destination: &Destination) -> Option<String> {
+/// The ending of the file that a result goes to, in small letters.
+pub(crate) fn ending(destination: &Destination) -> Option<String> {
     let path = destination.output.as_deref()?;
     path.extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
@@ -55,7 +56,8 @@ pub(crate) fn text_format(
     Ok(format)
 }
 
-fn unknown(ending: &str, formats: &str) -> Failure {
+/// The failure for an ending that names no format.
+pub(crate) fn unknown(ending: &str, formats: &str) -> Failure {
     Failure::Usage(format!(
         "the ending .{ending} names no format; say --to {formats}"
     ))

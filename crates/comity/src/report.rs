@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 
 use comity_app::ports::Letter;
 use comity_exchange::{Notice, ReadError};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
 /// Notices that are printed one by one; more are only counted.
 const MAX_NOTICES_SHOWN: usize = 12;
@@ -114,6 +114,22 @@ fn bar(template: &str, steps: usize, quiet: bool) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(steps as u64), target);
     let style = ProgressStyle::with_template(template).expect("the template is a fixed one");
     bar.with_style(style)
+}
+
+/// Progress over the bytes of a file, shown only to a person at a terminal, and only when there is
+/// something to wait for; it goes when the file has been read.
+pub(crate) fn reading(bytes: u64, quiet: bool) -> ProgressBar {
+    const WORTH_SHOWING_BYTES: u64 = 16 * 1024 * 1024;
+    let shown = !quiet && bytes >= WORTH_SHOWING_BYTES && std::io::stderr().is_terminal();
+    let target = match shown {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let style = ProgressStyle::with_template("reading {bar:24} {bytes}/{total_bytes}")
+        .expect("the template is a fixed one");
+    ProgressBar::with_draw_target(Some(bytes), target)
+        .with_style(style)
+        .with_finish(ProgressFinish::AndClear)
 }
 
 /// Progress over the entries of a record, shown only to a person at a terminal, and only when

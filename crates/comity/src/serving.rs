@@ -2,14 +2,20 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use comity_app::ports::{Chance, Clock};
 use comity_web::Site;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
 
 use crate::report::Failure;
 use crate::run::entropy;
+
+/// How long those who are being answered when the end is asked for are waited for: a page takes
+/// less, and whoever runs the machine pulls the plug after some thirty seconds.
+const MAX_GRACE: Duration = Duration::from_secs(10);
 
 /// The clock of this machine.
 pub(crate) struct MachineClock;
@@ -63,20 +69,60 @@ pub(crate) async fn listener(listen: SocketAddr) -> Result<(TcpListener, SocketA
     Ok((listener, bound))
 }
 
-/// Serves a site until it is told to end; what was begun is answered first.
+/// Serves a site until it is told to end. The streams of open pages are ended then, and what was
+/// begun is answered, for as long as [`MAX_GRACE`]; whoever says it twice does not wait. Every act
+/// that somebody was told of is in the record by then, so nothing is lost with those who are cut off.
 pub(crate) async fn until_told(listener: TcpListener, site: Site) -> Result<(), Failure> {
-    let service = comity_web::router(site).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(told_to_end())
-        .await
-        .map_err(|error| Failure::Unusable("the site".to_owned(), error.to_string()))
+    let service = comity_web::router(site.clone());
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
+    let (told, ending) = oneshot::channel();
+    let mut first = Signals::listen();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        first.told_to_end().await;
+        let _ = told.send(());
+    });
+    let out_of_patience = async {
+        // Only the end of the serving drops what tells: that is the other branch.
+        if ending.await.is_err() {
+            return std::future::pending().await;
+        }
+        // Whoever sees a page end can say it again, and is heard.
+        let mut again = Signals::listen();
+        site.end_streams();
+        tokio::select! {
+            () = tokio::time::sleep(MAX_GRACE) => {
+                tracing::warn!("somebody was still being answered after {MAX_GRACE:?}");
+            }
+            () = again.told_to_end() => {}
+        }
+    };
+    tokio::select! {
+        served = serving.into_future() => {
+            served.map_err(|error| Failure::Unusable("the site".to_owned(), error.to_string()))
+        }
+        () = out_of_patience => Ok(()),
+    }
 }
 
-async fn told_to_end() {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        .expect("a process may listen to its own signals");
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+/// The two ways in which a process is told to end, heard from the moment this is made.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> Signals {
+        let listen = |kind| signal(kind).expect("a process may listen to its own signals");
+        Signals {
+            terminate: listen(SignalKind::terminate()),
+            interrupt: listen(SignalKind::interrupt()),
+        }
+    }
+
+    async fn told_to_end(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }

@@ -18,7 +18,7 @@ mod live;
 mod peer;
 mod server;
 
-use std::io::Result;
+use std::io::{Error, Result};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -135,10 +135,12 @@ async fn sizes() -> Result<()> {
         assets += asset.body.len();
     }
     println!("sheet and script: {:.1} KB", assets as f64 / 1e3);
+    let text = line.ask(&get(&format!("{PATH}/text"), &[])).await?;
+    let provision = provision_of(&String::from_utf8_lossy(&text.body))?;
     let pages = [
         "",
         "/text",
-        "/text/op3",
+        &provision,
         "/compilation",
         "/contributions",
         "/ledger",
@@ -154,12 +156,25 @@ async fn sizes() -> Result<()> {
     let outside = ["/", "/sign-in"].map(str::to_owned);
     for path in outside.into_iter().chain(pages) {
         let page = line.ask(&get(&path, &[packed])).await?;
+        if page.status != 200 {
+            // The size of a page that says what went wrong would pass for one that is small.
+            return Err(Error::other(format!("{path} answers {}", page.status)));
+        }
         println!(
-            "{path}: {:.1} KB, with assets {:.1} KB (status {})",
+            "{path}: {:.1} KB, with assets {:.1} KB",
             page.body.len() as f64 / 1e3,
             (page.body.len() + assets) as f64 / 1e3,
-            page.status,
         );
     }
     Ok(())
+}
+
+/// The path of a provision within the negotiation, as the page of the text leads to it.
+fn provision_of(text: &str) -> Result<String> {
+    let found = text.split(&format!("href=\"{PATH}/text/")).nth(1);
+    let id = found.and_then(|it| it.split(['"', '/', '?', '#']).next());
+    match id {
+        Some(id) if !id.is_empty() => Ok(format!("/text/{id}")),
+        _ => Err(Error::other("the text leads to no provision")),
+    }
 }

@@ -2,13 +2,14 @@
 //!
 //! Never here: what stands inside of a paragraph. Start at [`Story::read_document`].
 
-use super::properties::Change;
+use super::properties::{Change, Uncarried};
 use super::story::{Kind, Story};
 use super::styles::Look;
 use super::tracked::{Container, TrackedParagraph};
 use super::xml::{Tag, Vocabulary};
 use crate::ReadError;
 use crate::block::BlockStyle;
+use crate::notice::told;
 
 /// Elements between paragraphs or runs that carry no text and no meaning for it.
 pub(crate) const SILENT: [&str; 24] = [
@@ -78,10 +79,11 @@ impl Story<'_, '_> {
                 }
                 "tblPr" | "tblPrEx" => self.read_table_properties("tblPrChange")?,
                 "trPr" | "tcPr" => self.read_row_properties()?,
-                "altChunk" | "subDoc" => self.notice(
-                    "another document is embedded here and was not read; copy its text into \
-                     this one",
-                ),
+                "altChunk" | "subDoc" => self.notice(told!(
+                    "notice-embedded-block",
+                    "another document is embedded here and was not read; copy its text into this \
+                     one"
+                )),
                 "r" => self.read_stray_run()?,
                 "" if tag.vocabulary == Vocabulary::Compatibility => {
                     self.read_alternative(&tag, Story::read_blocks)?;
@@ -160,7 +162,11 @@ impl Story<'_, '_> {
             known if SILENT.contains(&known) => {}
             _ => {
                 let name = super::xml::shortened(tag.name(), 40);
-                self.notice(format!("“{name}” is not known here and was left out"));
+                self.notice(told!(
+                    "notice-unknown",
+                    "“{name}” is not known here and was left out",
+                    name = name
+                ));
             }
         }
         Ok(())
@@ -206,10 +212,11 @@ impl Story<'_, '_> {
                     self.change = self.change.within(&inner);
                 }
                 "trPrChange" | "tcPrChange" => self.notice_table_change(),
-                "cellMerge" => self.notice(
-                    "a tracked merging of table cells is not carried; the cells stand as they \
-                     are now",
-                ),
+                "cellMerge" => self.notice(told!(
+                    "notice-merged-cells",
+                    "a tracked merging of table cells is not carried; the cells stand as they are \
+                     now"
+                )),
                 _ => {}
             }
         }
@@ -227,7 +234,10 @@ impl Story<'_, '_> {
     }
 
     fn notice_table_change(&mut self) {
-        self.notice("a tracked change of table formatting is not carried; the text is");
+        self.notice(told!(
+            "notice-table-formatting",
+            "a tracked change of table formatting is not carried; the text is"
+        ));
     }
 
     fn read_paragraph(&mut self) -> Result<(), ReadError> {
@@ -242,17 +252,21 @@ impl Story<'_, '_> {
         let boxed = std::mem::take(&mut self.boxed);
         let look = self.desk.styles.look_of(&properties);
         if self.in_contents || look == Look::Contents {
-            self.notice_formatting(CONTENTS);
+            self.notice_formatting(Uncarried::Contents);
             return Ok(());
         }
         if properties.formatting_changed {
-            self.notice(
+            self.notice(told!(
+                "notice-paragraph-formatting",
                 "a tracked change of paragraph formatting is not carried; the present formatting \
-                 counts",
-            );
+                 counts"
+            ));
         }
         if properties.section_break {
-            self.notice("a section break is not carried; the text goes on without it");
+            self.notice(told!(
+                "notice-section-break",
+                "a section break is not carried; the text goes on without it"
+            ));
         }
         let style = match (self.container, look) {
             (Container::Cell(_), _) => BlockStyle::Cell,
@@ -272,7 +286,10 @@ impl Story<'_, '_> {
     /// A run outside of any paragraph is against the format; its text becomes a paragraph.
     fn read_stray_run(&mut self) -> Result<(), ReadError> {
         self.count_paragraph()?;
-        self.notice("text stood outside of any paragraph and was made one");
+        self.notice(told!(
+            "notice-stray-text",
+            "text stood outside of any paragraph and was made one"
+        ));
         self.read_run()?;
         let runs = self.take_runs();
         let mut paragraph = TrackedParagraph::new(BlockStyle::Paragraph, self.container);
@@ -283,6 +300,3 @@ impl Story<'_, '_> {
         Ok(())
     }
 }
-
-/// What is said of a computed table of contents.
-const CONTENTS: &str = "the table of contents is computed from the headings and was left out";

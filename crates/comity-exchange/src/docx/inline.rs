@@ -6,6 +6,7 @@ use super::properties::ParagraphProperties;
 use super::story::Story;
 use super::xml::{Tag, Vocabulary, shortened};
 use crate::ReadError;
+use crate::notice::told;
 
 /// Fields whose result is text that the word processor would write anew; all others are named.
 const PLAIN_FIELDS: [&str; 8] = [
@@ -47,8 +48,10 @@ impl Story<'_, '_> {
             }
         } else if !PLAIN_FIELDS.contains(&name.as_str()) {
             let name = shortened(&name, 40);
-            self.notice(format!(
-                "the computed field {name} is carried as the text that it showed"
+            self.notice(told!(
+                "notice-field",
+                "the computed field {name} is carried as the text that it showed",
+                name = name
             ));
         }
     }
@@ -81,7 +84,10 @@ impl Story<'_, '_> {
                 self.read_inlines()
             }
             "subDoc" => {
-                self.notice("another document is embedded here and was not read");
+                self.notice(told!(
+                    "notice-embedded",
+                    "another document is embedded here and was not read"
+                ));
                 Ok(())
             }
             "" if tag.vocabulary == Vocabulary::Compatibility => {
@@ -102,14 +108,20 @@ impl Story<'_, '_> {
             }
         }
         let letters = shortened(letters.trim(), 80);
-        self.notice(format!("the formula “{letters}” is not carried"));
+        self.notice(told!(
+            "notice-formula",
+            "the formula “{letters}” is not carried",
+            letters = letters
+        ));
         Ok(())
     }
 
     fn notice_link(&mut self, target: &str) {
         let target = shortened(target, 200);
-        self.notice(format!(
-            "the words of a link are carried, its address {target} is not"
+        self.notice(told!(
+            "notice-link-address",
+            "the words of a link are carried, its address {target} is not",
+            target = target
         ));
     }
 }

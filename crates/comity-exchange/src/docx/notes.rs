@@ -13,6 +13,7 @@ use super::tracked::{Comment, TrackedDocument, TrackedNote, TrackedParagraph, Tr
 use super::xml::XmlPart;
 use crate::ReadError;
 use crate::limits::MAX_ANCHOR_CHARS;
+use crate::notice::told;
 
 /// The two kinds of notes; each counts its own ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -174,8 +175,11 @@ impl NoteShelf {
                     NoteKind::Footnote => "footnote",
                     NoteKind::Endnote => "endnote",
                 };
-                let message = "nothing in the text refers to this note; it was left out";
-                notices.add(format!("{kind} with id {id}"), message.to_owned());
+                let message = told!(
+                    "notice-lost-note",
+                    "nothing in the text refers to this note; it was left out"
+                );
+                notices.add(format!("{kind} with id {id}"), message);
             }
         }
         let references = |inserted: bool| {
@@ -263,7 +267,10 @@ impl CommentShelf {
         for (id, hanging) in self.known {
             notices.add(
                 format!("comment with id {id}"),
-                "the comment hangs on nothing in the text; it is carried all the same".to_owned(),
+                told!(
+                    "notice-loose-comment",
+                    "the comment hangs on nothing in the text; it is carried all the same"
+                ),
             );
             out.push(hanging.comment);
         }

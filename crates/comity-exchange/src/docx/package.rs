@@ -15,6 +15,7 @@ use crate::limits::{
     FREE_EXPANSION_BYTES, MAX_ARCHIVE_ENTRIES, MAX_DOCUMENT_BYTES, MAX_EXPANSION_RATIO,
     MAX_PART_BYTES,
 };
+use crate::notice::{Told, told};
 
 /// An opened archive.
 pub(crate) struct Package<'a> {
@@ -43,28 +44,37 @@ pub(crate) struct Relation {
 impl<'a> Package<'a> {
     /// Opens the archive, or says what the bytes look like instead.
     pub(crate) fn open(source: &'a str, bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
-        let whole = |message: &str| ReadError::new(source, "file", message);
+        let whole = |message: Told| ReadError::new(source, "file", message);
         if bytes.is_empty() {
-            return Err(whole("the file is empty; send it again"));
+            return Err(whole(told!(
+                "unread-empty",
+                "the file is empty; send it again"
+            )));
         }
         if bytes.len() as u64 > MAX_DOCUMENT_BYTES {
-            return Err(whole(&format!(
-                "the file has {} MB and {} MB are read at most; remove its pictures and save it \
-                 again",
-                bytes.len() / (1024 * 1024),
-                MAX_DOCUMENT_BYTES / (1024 * 1024)
+            return Err(whole(told!(
+                "unread-large-archive",
+                "the file has {size} MB and {most} MB are read at most; remove its pictures and \
+                 save it again",
+                size = bytes.len() / (1024 * 1024),
+                most = MAX_DOCUMENT_BYTES / (1024 * 1024)
             )));
         }
         if let Some(message) = looks_like(bytes) {
             return Err(whole(message));
         }
         // What the archive's reader says of its inside helps nobody who has a file to send again.
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| whole("the file is damaged; it was probably cut off, fetch it again"))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            whole(told!(
+                "unread-damaged",
+                "the file is damaged; it was probably cut off, fetch it again"
+            ))
+        })?;
         if archive.len() > MAX_ARCHIVE_ENTRIES {
-            return Err(whole(&format!(
-                "the archive has more than {MAX_ARCHIVE_ENTRIES} entries; this is no document \
-                 of a word processor"
+            return Err(whole(told!(
+                "unread-many-entries",
+                "the archive has more than {most} entries; this is no document of a word processor",
+                most = MAX_ARCHIVE_ENTRIES
             )));
         }
         let names = names_of(source, &archive)?;
@@ -143,18 +153,18 @@ impl<'a> Package<'a> {
 
     fn unpack(&mut self, name: &str, index: usize) -> Result<Vec<u8>, ReadError> {
         let source = self.source;
-        let failed = |message: String| ReadError::new(source, name, message);
+        let failed = |message: Told| ReadError::new(source, name, message);
         let entry = self.archive.by_index(index).map_err(|error| match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => failed(
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => failed(told!(
+                "unread-part-locked",
                 "the part is protected by a password; remove the password and save the document \
                  again"
-                    .to_owned(),
-            ),
-            _ => failed(
+            )),
+            _ => failed(told!(
+                "unread-part-packed",
                 "the part cannot be unpacked; open the document in a word processor and save it \
                  again"
-                    .to_owned(),
-            ),
+            )),
         })?;
         let packed = entry.compressed_size().min(self.packed_bytes);
         let ratio_limit = packed
@@ -163,12 +173,17 @@ impl<'a> Package<'a> {
         let limit = ratio_limit.min(self.left);
         let mut bytes = Vec::new();
         entry.take(limit + 1).read_to_end(&mut bytes).map_err(|_| {
-            failed("the part cannot be unpacked; the file is damaged, fetch it again".to_owned())
+            failed(told!(
+                "unread-part-damaged",
+                "the part cannot be unpacked; the file is damaged, fetch it again"
+            ))
         })?;
         if bytes.len() as u64 > limit {
-            return Err(failed(format!(
-                "the part unpacks to more than {limit} bytes, far more than a document holds; \
-                 this is no document of a word processor"
+            return Err(failed(told!(
+                "unread-bomb",
+                "the part unpacks to more than {limit} bytes, far more than a document holds; this \
+                 is no document of a word processor",
+                limit = limit
             )));
         }
         self.left -= bytes.len() as u64;
@@ -176,40 +191,57 @@ impl<'a> Package<'a> {
     }
 
     /// What the archive is, if it has not got the text of a DOCX.
-    fn other_kind(&self, main: &str) -> Option<&'static str> {
+    fn other_kind(&self, main: &str) -> Option<Told> {
         if self.has(main) {
             return None;
         }
         let known = [
             (
                 "content.xml",
-                "this looks like an OpenDocument file (.odt); save it as .docx and send that",
+                told!(
+                    "unread-looks-odt",
+                    "this looks like an OpenDocument file (.odt); save it as .docx and send that"
+                ),
             ),
             (
                 "xl/workbook.xml",
-                "this looks like a spreadsheet (.xlsx); save the rows as .csv, or the text as .docx",
+                told!(
+                    "unread-looks-xlsx",
+                    "this looks like a spreadsheet (.xlsx); save the rows as .csv, or the text as \
+                     .docx"
+                ),
             ),
             (
                 "ppt/presentation.xml",
-                "this looks like a presentation (.pptx); save its text as .docx",
+                told!(
+                    "unread-looks-pptx",
+                    "this looks like a presentation (.pptx); save its text as .docx"
+                ),
             ),
             (
                 "meta-inf/container.xml",
-                "this looks like an electronic book (.epub); save its text as .docx",
+                told!(
+                    "unread-looks-epub",
+                    "this looks like an electronic book (.epub); save its text as .docx"
+                ),
             ),
             (
                 "index/document.iwa",
-                "this looks like a Pages document; export it as Word (.docx)",
+                told!(
+                    "unread-looks-pages",
+                    "this looks like a Pages document; export it as Word (.docx)"
+                ),
             ),
         ];
         known
-            .iter()
+            .into_iter()
             .find(|(name, _)| self.names.contains_key(*name))
-            .map(|(_, message)| *message)
-            .or(Some(
+            .map(|(_, message)| message)
+            .or(Some(told!(
+                "unread-no-main-part",
                 "the archive has no word/document.xml, so this is no DOCX; save the text as .docx \
-                 in a word processor",
-            ))
+                 in a word processor"
+            )))
     }
 }
 
@@ -221,8 +253,11 @@ fn names_of(
         ReadError::new(
             source,
             shortened(name, 80),
-            "the archive holds two parts of one name, so nobody can say which is meant; save the \
-             document again in a word processor",
+            told!(
+                "unread-part-twice",
+                "the archive holds two parts of one name, so nobody can say which is meant; save \
+                 the document again in a word processor"
+            ),
         )
     };
     if archive.has_duplicate_names() {
@@ -245,30 +280,39 @@ fn names_of(
 }
 
 /// What bytes that are no zip look like, and what the person can do.
-fn looks_like(bytes: &[u8]) -> Option<&'static str> {
+fn looks_like(bytes: &[u8]) -> Option<Told> {
     const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
     let trimmed = bytes.trim_ascii_start();
     if bytes.starts_with(COMPOUND_FILE) {
-        Some(
+        Some(told!(
+            "unread-locked",
             "this is a DOCX protected by a password or an old .doc file; open it in a word \
-             processor, remove the password and save it as .docx",
-        )
+             processor, remove the password and save it as .docx"
+        ))
     } else if bytes.starts_with(b"PK") {
         None
     } else if bytes.starts_with(b"%PDF") {
-        Some("this is a PDF; send the .docx that it was made from")
+        Some(told!(
+            "unread-pdf",
+            "this is a PDF; send the .docx that it was made from"
+        ))
     } else if bytes.starts_with(b"{\\rtf") {
-        Some("this is an RTF file; open it in a word processor and save it as .docx")
+        Some(told!(
+            "unread-rtf",
+            "this is an RTF file; open it in a word processor and save it as .docx"
+        ))
     } else if trimmed.starts_with(b"<") {
-        Some(
-            "this is an HTML or XML file under the name of a DOCX; open it in a word processor \
-             and save it as .docx",
-        )
+        Some(told!(
+            "unread-markup",
+            "this is an HTML or XML file under the name of a DOCX; open it in a word processor and \
+             save it as .docx"
+        ))
     } else {
-        Some(
-            "this is no DOCX (a DOCX is a zip archive, and these bytes are not); save the text \
-             as .docx in a word processor",
-        )
+        Some(told!(
+            "unread-no-docx",
+            "this is no DOCX (a DOCX is a zip archive, and these bytes are not); save the text as \
+             .docx in a word processor"
+        ))
     }
 }
 
@@ -310,9 +354,11 @@ fn decode(source: &str, name: &str, bytes: Vec<u8>) -> Result<String, ReadError>
         ReadError::new(
             source,
             format!("{name}, byte {at}"),
-            format!(
-                "the part is not valid {encoding}; open the document in a word processor and \
-                 save it again"
+            told!(
+                "unread-part-encoding",
+                "the part is not valid {encoding}; open the document in a word processor and save \
+                 it again",
+                encoding = encoding
             ),
         )
     })?;
@@ -325,9 +371,11 @@ fn decode(source: &str, name: &str, bytes: Vec<u8>) -> Result<String, ReadError>
         Some(encoding) => Err(ReadError::new(
             source,
             name,
-            format!(
+            told!(
+                "unread-part-foreign",
                 "the part says that it is written in {encoding}, and only UTF-8 and UTF-16 are \
-                 allowed in a DOCX; save the document again in a word processor"
+                 allowed in a DOCX; save the document again in a word processor",
+                encoding = encoding
             ),
         )),
     }

@@ -7,15 +7,44 @@ use std::sync::Arc;
 use super::tracked::Revision;
 use super::xml::{Tag, XmlPart, shortened};
 use crate::ReadError;
+use crate::notice::{Told, told};
 
 /// The longest author or date that is kept, in characters; Word allows 255.
 const MAX_NAME_CHARS: usize = 255;
 
-const STRUCK: &str =
-    "text struck through by hand, not by tracked changes, is carried as plain text";
-const HIDDEN: &str = "hidden text is carried as plain text";
-const CAPITALS: &str = "text set in capitals by formatting is carried as it was typed";
-const HIGHLIGHTED: &str = "highlighted text is carried as plain text";
+/// What is seen and not carried, wherever it stands: one notice for each, with its places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Uncarried {
+    Hidden,
+    Highlighted,
+    Capitals,
+    Struck,
+    Contents,
+}
+
+impl Uncarried {
+    pub(crate) fn told(self) -> Told {
+        match self {
+            Uncarried::Hidden => told!("notice-hidden", "hidden text is carried as plain text"),
+            Uncarried::Highlighted => told!(
+                "notice-highlighted",
+                "highlighted text is carried as plain text"
+            ),
+            Uncarried::Capitals => told!(
+                "notice-capitals",
+                "text set in capitals by formatting is carried as it was typed"
+            ),
+            Uncarried::Struck => told!(
+                "notice-struck",
+                "text struck through by hand, not by tracked changes, is carried as plain text"
+            ),
+            Uncarried::Contents => told!(
+                "notice-contents",
+                "the table of contents is computed from the headings and was left out"
+            ),
+        }
+    }
+}
 
 /// What `w:rPr` says; `None` leaves it to the style.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +60,8 @@ pub(crate) struct RunProperties {
     pub(crate) complex: bool,
     /// The font, where it is one that gives letters another meaning.
     pub(crate) font: Option<String>,
-    /// Formatting that is seen but not carried, in words.
-    pub(crate) uncarried: Vec<&'static str>,
+    /// Formatting that is seen but not carried.
+    pub(crate) uncarried: Vec<Uncarried>,
     /// A tracked change of formatting only.
     pub(crate) formatting_changed: bool,
     /// On a paragraph mark: what happened to it.
@@ -103,10 +132,10 @@ impl RunProperties {
                 };
             }
             "rFonts" => self.font = tag.attribute("ascii").or_else(|| tag.attribute("hAnsi")),
-            "strike" | "dstrike" if tag.is_on() => self.uncarried.push(STRUCK),
-            "vanish" | "webHidden" if tag.is_on() => self.uncarried.push(HIDDEN),
-            "caps" | "smallCaps" if tag.is_on() => self.uncarried.push(CAPITALS),
-            "highlight" if tag.is_on() => self.uncarried.push(HIGHLIGHTED),
+            "strike" | "dstrike" if tag.is_on() => self.uncarried.push(Uncarried::Struck),
+            "vanish" | "webHidden" if tag.is_on() => self.uncarried.push(Uncarried::Hidden),
+            "caps" | "smallCaps" if tag.is_on() => self.uncarried.push(Uncarried::Capitals),
+            "highlight" if tag.is_on() => self.uncarried.push(Uncarried::Highlighted),
             "rPrChange" => self.formatting_changed = true,
             _ => self.mark.take(tag),
         }

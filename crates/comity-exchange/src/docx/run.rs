@@ -11,6 +11,7 @@ use super::symbols;
 use super::tracked::Container;
 use super::xml::{Tag, Vocabulary, shortened};
 use crate::ReadError;
+use crate::notice::told;
 
 /// The longest instruction of a field that is kept, in bytes; only its first words count.
 const MAX_INSTRUCTION_BYTES: usize = 4_096;
@@ -89,7 +90,10 @@ impl Story<'_, '_> {
             | "continuationSeparator"
             | "delInstrText" => {}
             "pgNum" | "dayShort" | "dayLong" | "monthShort" | "monthLong" | "yearShort"
-            | "yearLong" => self.notice("a computed date or page number was left out"),
+            | "yearLong" => self.notice(told!(
+                "notice-computed",
+                "a computed date or page number was left out"
+            )),
             _ => self.read_marker(tag)?,
         }
         Ok(())
@@ -98,13 +102,14 @@ impl Story<'_, '_> {
     fn read_manner(&mut self) -> Result<Manner, ReadError> {
         let properties = RunProperties::read(&mut self.xml)?;
         for what in &properties.uncarried {
-            self.notice_formatting(what);
+            self.notice_formatting(*what);
         }
         if properties.formatting_changed {
-            self.notice(
+            self.notice(told!(
+                "notice-character-formatting",
                 "a tracked change of character formatting is not carried; the present formatting \
-                 counts",
-            );
+                 counts"
+            ));
         }
         Ok(Manner {
             style: self.desk.styles.emphasis_of(&properties),
@@ -142,7 +147,7 @@ impl Story<'_, '_> {
             .attribute("char")
             .and_then(|code| u32::from_str_radix(&code, 16).ok());
         let Some(code) = code else {
-            self.notice("a sign without a code was left out");
+            self.notice(told!("notice-sign", "a sign without a code was left out"));
             return;
         };
         let meant = symbols::character(&font, code);
@@ -155,8 +160,11 @@ impl Story<'_, '_> {
 
     fn notice_unknown_sign(&mut self, font: &str, code: u32) {
         let font = shortened(font, 40);
-        self.notice(format!(
-            "the sign {code:04X} of the font “{font}” is not known here and stands as its code"
+        self.notice(told!(
+            "notice-unknown-sign",
+            "the sign {code} of the font “{font}” is not known here and stands as its code",
+            code = format!("{code:04X}"),
+            font = font
         ));
     }
 
@@ -183,7 +191,10 @@ impl Story<'_, '_> {
         let id = tag.attribute("id").unwrap_or_default();
         match self.desk.notes.refer(kind, &id) {
             Some(note) => self.push_run(Text::default(), Some(note)),
-            None => self.notice("a reference to a note that does not exist was left out"),
+            None => self.notice(told!(
+                "notice-no-note",
+                "a reference to a note that does not exist was left out"
+            )),
         }
     }
 
@@ -201,7 +212,10 @@ impl Story<'_, '_> {
                 }
             }
         }
-        self.notice("the reading aid above some characters is not carried");
+        self.notice(told!(
+            "notice-reading-aid",
+            "the reading aid above some characters is not carried"
+        ));
         Ok(())
     }
 
@@ -239,12 +253,22 @@ impl Story<'_, '_> {
         }
         let named = description
             .filter(|words| !words.trim().is_empty())
-            .map(|words| format!(" “{}”", shortened(words.trim(), 120)))
-            .unwrap_or_default();
+            .map(|words| shortened(words.trim(), 120));
         if boxes > 0 {
-            self.notice("a text box stands here; its text follows this paragraph");
+            self.notice(told!(
+                "notice-text-box",
+                "a text box stands here; its text follows this paragraph"
+            ));
         } else {
-            self.notice(format!("the {what}{named} is not carried"));
+            self.notice(match named {
+                Some(words) => told!(
+                    "notice-picture-named",
+                    "the {kind} “{words}” is not carried",
+                    kind = what,
+                    words = words
+                ),
+                None => told!("notice-picture", "the {kind} is not carried", kind = what),
+            });
         }
         Ok(())
     }

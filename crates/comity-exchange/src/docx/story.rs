@@ -9,12 +9,12 @@ use comity_text::{LINE_BREAK, Style, Text, normalise};
 
 use super::notes::{CommentShelf, NoteShelf};
 use super::package::{Package, Relation};
-use super::properties::Change;
+use super::properties::{Change, Uncarried};
 use super::styles::Styles;
 use super::tracked::{Container, TrackedDocument, TrackedParagraph, TrackedRun};
 use super::xml::{XmlPart, shortened};
 use crate::limits::{MAX_BLOCKS, MAX_MARGIN_PARTS, MAX_NOTICES};
-use crate::notice::unlisted;
+use crate::notice::{Told, told, unlisted};
 use crate::{Notice, ReadError};
 
 /// Reads a DOCX: the document as it was tracked, and what could not be carried.
@@ -132,13 +132,13 @@ impl<'a, 'd> Story<'a, 'd> {
     }
 
     /// Says what was not carried here.
-    pub(crate) fn notice(&mut self, message: impl Into<String>) {
+    pub(crate) fn notice(&mut self, message: impl Into<Told>) {
         let place = self.place();
         self.desk.notices.add(place, message.into());
     }
 
     /// Notes formatting that is not carried; all places of one kind become one notice.
-    pub(crate) fn notice_formatting(&mut self, what: &'static str) {
+    pub(crate) fn notice_formatting(&mut self, what: Uncarried) {
         let place = self.place();
         self.desk.notices.gather(what, place);
     }
@@ -149,7 +149,10 @@ impl<'a, 'd> Story<'a, 'd> {
             return;
         }
         if self.fields.iter().any(|field| !field.in_result) {
-            self.notice("text inside the instruction of a field was left out");
+            self.notice(told!(
+                "notice-instruction",
+                "text inside the instruction of a field was left out"
+            ));
             return;
         }
         let clean = self.cleaned(characters);
@@ -186,10 +189,11 @@ impl<'a, 'd> Story<'a, 'd> {
         }
         let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
         if normalise(&whole).1 {
-            self.notice(
-                "characters were written in another Unicode form and now stand in form NFC; \
-                 they look the same",
-            );
+            self.notice(told!(
+                "notice-other-form",
+                "characters were written in another Unicode form and now stand in form NFC; they \
+                 look the same"
+            ));
         }
         for run in &mut runs {
             run.text = std::mem::take(&mut run.text).normalised().0;
@@ -205,8 +209,10 @@ impl<'a, 'd> Story<'a, 'd> {
         }
         self.desk.paragraphs += 1;
         if self.desk.paragraphs > MAX_BLOCKS {
-            return Err(self.xml.error(format!(
-                "the document has more than {MAX_BLOCKS} paragraphs; split it into several files"
+            return Err(self.xml.error(told!(
+                "unread-long-document",
+                "the document has more than {most} paragraphs; split it into several files",
+                most = MAX_BLOCKS
             )));
         }
         Ok(())
@@ -234,7 +240,10 @@ impl<'a, 'd> Story<'a, 'd> {
             })
             .collect();
         if dropped {
-            self.notice("a control character, which no one can see, was left out");
+            self.notice(told!(
+                "notice-control-left-out",
+                "a control character, which no one can see, was left out"
+            ));
         }
         clean
     }
@@ -258,7 +267,7 @@ pub(crate) struct NoticeBook {
     /// How many more there were than a document may have.
     unlisted: usize,
     /// Places of formatting that is not carried, by what it is.
-    gathered: BTreeMap<&'static str, Vec<String>>,
+    gathered: BTreeMap<Uncarried, Vec<String>>,
 }
 
 impl NoticeBook {
@@ -277,11 +286,11 @@ impl NoticeBook {
     }
 
     /// Adds a notice, unless it was the last one at this place already.
-    pub(crate) fn add(&mut self, place: String, message: String) {
+    pub(crate) fn add(&mut self, place: String, message: Told) {
         let recent = self.list.iter().rev().take(8);
         if !recent
             .into_iter()
-            .any(|last| last.place == place && last.message == message)
+            .any(|last| last.place == place && last.message == message.as_english())
         {
             match self.list.len() < MAX_NOTICES {
                 true => self
@@ -292,7 +301,7 @@ impl NoticeBook {
         }
     }
 
-    fn gather(&mut self, what: &'static str, place: String) {
+    fn gather(&mut self, what: Uncarried, place: String) {
         let places = self.gathered.entry(what).or_default();
         if places.last() != Some(&place) {
             places.push(place);
@@ -301,8 +310,11 @@ impl NoticeBook {
 
     fn finish(mut self) -> Vec<Notice> {
         for (what, places) in std::mem::take(&mut self.gathered) {
-            self.list
-                .push(Notice::new(self.source.as_str(), joined(&places), what));
+            self.list.push(Notice::new(
+                self.source.as_str(),
+                joined(&places),
+                what.told(),
+            ));
         }
         if self.unlisted > 0 {
             self.list.push(unlisted(&self.source, self.unlisted));
@@ -390,11 +402,19 @@ fn notice_margins(
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         // The number of a page is no word that anybody could miss.
         if words.contains(char::is_alphabetic) {
-            let message = format!(
-                "the page {} “{}” is not part of the text and was left out",
-                relation.kind,
-                shortened(&words, 80)
-            );
+            let words = shortened(&words, 80);
+            let message = match relation.kind.as_str() {
+                "header" => told!(
+                    "notice-header",
+                    "the page header “{words}” is not part of the text and was left out",
+                    words = words
+                ),
+                _ => told!(
+                    "notice-footer",
+                    "the page footer “{words}” is not part of the text and was left out",
+                    words = words
+                ),
+            };
             desk.notices.add(relation.target.clone(), message);
         }
     }

@@ -11,6 +11,7 @@ use quick_xml::{XmlVersion, escape::resolve_predefined_entity};
 
 use crate::ReadError;
 use crate::limits::MAX_XML_DEPTH;
+use crate::notice::{Told, told};
 
 /// A part that is being read: where we are and how deep.
 pub(crate) struct XmlPart<'a> {
@@ -112,7 +113,7 @@ impl<'a> XmlPart<'a> {
     }
 
     /// An error at this place.
-    pub(crate) fn error(&self, message: impl Into<String>) -> ReadError {
+    pub(crate) fn error(&self, message: impl Into<Told>) -> ReadError {
         let place = format!("{}, byte {}", self.part, self.reader.buffer_position());
         ReadError::new(self.source, place, message)
     }
@@ -129,9 +130,11 @@ impl<'a> XmlPart<'a> {
             let (vocabulary, event) = match self.reader.read_resolved_event() {
                 Ok((resolved, event)) => (vocabulary_of(&resolved), event),
                 Err(error) => {
-                    return Err(self.error(format!(
+                    return Err(self.error(told!(
+                        "unread-xml",
                         "this is not well-formed XML ({error}); open the document in a word \
-                         processor and save it again"
+                         processor and save it again",
+                        error = error
                     )));
                 }
             };
@@ -148,16 +151,18 @@ impl<'a> XmlPart<'a> {
                     return self.resolve(&reference).map(Node::Text);
                 }
                 Event::DocType(_) => {
-                    return Err(self.error(
+                    return Err(self.error(told!(
+                        "unread-document-type",
                         "the XML declares a document type, which no word processor writes and \
-                         which could hide entities; save the document again in a word processor",
-                    ));
+                         which could hide entities; save the document again in a word processor"
+                    )));
                 }
                 Event::Eof if self.depth > 0 => {
-                    return Err(self.error(
-                        "the XML ends in the middle of an element; the file was cut off, fetch \
-                         it again",
-                    ));
+                    return Err(self.error(told!(
+                        "unread-cut-off",
+                        "the XML ends in the middle of an element; the file was cut off, fetch it \
+                         again"
+                    )));
                 }
                 Event::Eof => return Ok(Node::End),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
@@ -172,9 +177,11 @@ impl<'a> XmlPart<'a> {
     ) -> Result<Tag<'a>, ReadError> {
         self.depth += 1;
         if self.depth > MAX_XML_DEPTH {
-            return Err(self.error(format!(
-                "elements are nested more than {MAX_XML_DEPTH} deep; this is no document of a \
-                 word processor"
+            return Err(self.error(told!(
+                "unread-deep",
+                "elements are nested more than {most} deep; this is no document of a word \
+                 processor",
+                most = MAX_XML_DEPTH
             )));
         }
         for attribute in start.attributes() {
@@ -187,9 +194,11 @@ impl<'a> XmlPart<'a> {
                         .map_err(|error| error.to_string())
                 });
             if let Err(error) = sound {
-                return Err(self.error(format!(
-                    "an attribute is not well-formed ({error}); save the document again in a \
-                     word processor"
+                return Err(self.error(told!(
+                    "unread-attribute",
+                    "an attribute is not well-formed ({error}); save the document again in a word \
+                     processor",
+                    error = error
                 )));
             }
         }
@@ -204,18 +213,21 @@ impl<'a> XmlPart<'a> {
             Ok(Some(character)) => return Ok(Cow::Owned(character.to_string())),
             Ok(None) => {}
             Err(error) => {
-                return Err(self.error(format!(
+                return Err(self.error(told!(
+                    "unread-character",
                     "a character reference names no character ({error}); save the document again \
-                     in a word processor"
+                     in a word processor",
+                    error = error
                 )));
             }
         }
         match resolve_predefined_entity(reference) {
             Some(text) => Ok(Cow::Borrowed(text)),
-            None => Err(self.error(format!(
-                "the entity “{}” is not defined; entities are refused, save the document again \
+            None => Err(self.error(told!(
+                "unread-entity",
+                "the entity “{name}” is not defined; entities are refused, save the document again \
                  in a word processor",
-                shortened(reference, 40)
+                name = shortened(reference, 40)
             ))),
         }
     }

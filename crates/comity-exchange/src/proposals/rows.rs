@@ -70,7 +70,11 @@ impl RowReader<'_> {
                     true => notice.message.clone(),
                     false => format!("{} It asks for: “{words}”", notice.message),
                 };
-                self.notices.push(Notice { message, ..notice });
+                self.notices.push(Notice {
+                    message,
+                    sentence: None,
+                    ..notice
+                });
                 Vec::new()
             }),
         }

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Cell, Fact, Part, Report, Section, Table};
+use super::{Cell, Drawing, Fact, Part, Report, Section, Table, decimal};
 
 /// The version of the shape.
 const VERSION: u64 = 1;
@@ -34,7 +34,7 @@ fn section(section: &Section) -> Value {
             Part::Prose(words) => prose.push(value(words)),
             Part::Quote(words) => quotes.push(Value::from(words.as_str())),
             Part::Facts(list) => named.extend(facts(list)),
-            Part::Table(table) => {
+            Part::Table(table) | Part::Drawing(Drawing { table, .. }) => {
                 tables.insert(table.id.to_owned(), rows(table));
             }
         }
@@ -74,6 +74,10 @@ fn value(cell: &Cell) -> Value {
         | Cell::Named { id: words, .. } => Value::from(words.as_str()),
         Cell::Mark { key, .. } => Value::from(*key),
         Cell::Number(number) => Value::from(*number),
+        // Read back from its digits, so that 0.1 is written as 0.1.
+        Cell::Decimal { digits, places } => decimal(*digits, *places)
+            .parse::<f64>()
+            .map_or(Value::Null, Value::from),
         Cell::Several(cells) => Value::Array(cells.iter().map(value).collect()),
         Cell::Line(cells) => {
             let mut line = String::new();

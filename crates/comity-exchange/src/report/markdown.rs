@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Cell, Fact, Part, Report, Table};
+use super::{Cell, Drawing, Fact, Part, Report, Table, decimal};
 use crate::markdown_out::escaped;
 
 /// The widest table, in characters: what a terminal or a mail shows without breaking the line.
@@ -29,7 +29,9 @@ pub fn markdown(report: &Report) -> String {
                 Part::Quote(words) if section.is_headed(words) => {}
                 Part::Quote(words) => push_quote(&mut out, words),
                 Part::Facts(facts) => push_facts(&mut out, facts),
-                Part::Table(table) => push_table(&mut out, table),
+                Part::Table(table) | Part::Drawing(Drawing { table, .. }) => {
+                    push_table(&mut out, table);
+                }
             }
         }
     }
@@ -136,6 +138,7 @@ fn inline(cell: &Cell) -> String {
         Cell::Id(id) => escaped(id),
         Cell::Code(code) => format!("`{code}`"),
         Cell::Number(number) => number.to_string(),
+        Cell::Decimal { digits, places } => decimal(*digits, *places),
         Cell::Several(cells) => joined(cells, "; "),
         Cell::Line(cells) => line(cells),
         Cell::Fields { shown, .. } => inline(shown),

@@ -3,9 +3,10 @@
 //! It has the look of a compilation: the same sheet, and a few lines for tables. Every foreign
 //! string is isolated, so that it cannot turn the direction of what stands beside it.
 
-use super::{Cell, Fact, Part, Report, Section, Table, Tone};
+use super::{Cell, Drawing, Fact, Part, Report, Section, Table, Tone, decimal};
+use crate::charts::CHART_STYLE;
 use crate::html::{STYLE, push_anchor, push_attribute, push_string};
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// What a report needs besides the sheet of every page.
 const REPORT_STYLE: &str = include_str!("report.css");
@@ -32,7 +33,7 @@ pub fn html(report: &Report) -> String {
     push_attribute(&mut out, &report.what);
     out.push_str("\">\n");
     for section in &report.sections {
-        push_section(&mut out, section);
+        push_section(&mut out, section, language.words());
     }
     out.extend(["</main>\n<footer class=\"foot\"><a href=\"#see:report\">"]);
     out.extend([language.words().back, "</a></footer>\n</body></html>\n"]);
@@ -57,12 +58,12 @@ fn push_head(out: &mut String, report: &Report, language: Language) {
         out.push_str(" · ");
     }
     push_attribute(out, &report.what);
-    out.extend([
-        "</title><style>\n",
-        STYLE,
-        REPORT_STYLE,
-        "</style></head>\n",
-    ]);
+    out.extend(["</title><style>\n", STYLE, REPORT_STYLE]);
+    let mut parts = report.sections.iter().flat_map(|section| &section.parts);
+    if parts.any(|part| matches!(part, Part::Drawing(_))) {
+        out.push_str(CHART_STYLE);
+    }
+    out.push_str("</style></head>\n");
     out.extend([
         "<body><a class=\"skip\" href=\"#see:report\">",
         language.words().skip,
@@ -82,7 +83,7 @@ fn push_contents(out: &mut String, report: &Report) {
     out.push_str("</ul></nav>");
 }
 
-fn push_section(out: &mut String, section: &Section) {
+fn push_section(out: &mut String, section: &Section, words: &Words) {
     out.push_str("<section class=\"part\" id=\"see:");
     push_anchor(out, &section.id);
     out.push_str("\"><h2>");
@@ -107,6 +108,7 @@ fn push_section(out: &mut String, section: &Section) {
             }
             Part::Facts(facts) => push_facts(out, facts),
             Part::Table(table) => push_table(out, table),
+            Part::Drawing(drawing) => push_drawing(out, drawing, words.as_table),
         }
     }
     out.push_str("</section>\n");
@@ -127,6 +129,16 @@ fn push_facts(out: &mut String, facts: &[Fact]) {
         out.push_str("</dd></div>");
     }
     out.push_str("</dl>\n");
+}
+
+/// The drawing, and its table for those who want numbers or listen.
+fn push_drawing(out: &mut String, drawing: &Drawing, as_table: &str) {
+    out.extend(["<figure class=\"drawing\"><figcaption>", drawing.caption]);
+    out.push_str("</figcaption>");
+    out.push_str(&drawing.picture.draw());
+    out.extend(["<details><summary>", as_table, "</summary>"]);
+    push_table(out, &drawing.table);
+    out.push_str("</details></figure>\n");
 }
 
 /// Tables of words turn into cards on a narrow screen, so roles say what they still are; tables
@@ -197,6 +209,12 @@ fn push_cell(out: &mut String, cell: &Cell) {
             out.push_str("</code>");
         }
         Cell::Number(number) => out.push_str(&number.to_string()),
+        // A sign that stands for itself keeps its side of the number in any direction.
+        Cell::Decimal { digits, places } if *digits < 0 => {
+            let number = decimal(digits.saturating_neg(), *places);
+            out.extend(["<bdi dir=\"ltr\">\u{2212}", &number, "</bdi>"]);
+        }
+        Cell::Decimal { digits, places } => out.push_str(&decimal(*digits, *places)),
         Cell::Mark { tone, words, .. } => {
             out.extend(["<span class=\"mark ", class(*tone), "\">"]);
             push_string(out, words);
@@ -216,7 +234,12 @@ fn push_cell(out: &mut String, cell: &Cell) {
 
 /// Names stand in a row, sentences below one another.
 fn push_several(out: &mut String, cells: &[Cell]) {
-    let is_name = |cell: &Cell| matches!(cell, Cell::Id(_) | Cell::Named { .. } | Cell::Number(_));
+    let is_name = |cell: &Cell| {
+        matches!(
+            cell,
+            Cell::Id(_) | Cell::Named { .. } | Cell::Number(_) | Cell::Decimal { .. }
+        )
+    };
     if let [only] = cells {
         return push_cell(out, only);
     }

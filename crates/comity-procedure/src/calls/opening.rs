@@ -10,7 +10,7 @@ use crate::act::{Act, ActKind, CallKind, Deadline, Question, Subject, Submission
 use crate::effect::Effect;
 use crate::ids::{CallId, TextHash};
 use crate::modalities::{Capacity, Modalities, Stage};
-use crate::refusal::{Refusal, Stages};
+use crate::refusal::{Already, Refusal, Stages};
 use crate::state::{Call, CallOutcome, Map, State};
 use crate::time::{Hours, Time};
 use crate::{agreement, checks, closing, positions, stages};
@@ -182,7 +182,7 @@ fn still_open(state: &State, provision: &ProvisionId, text: TextHash) -> Result<
     positions::taken_on(state, &Subject::Provision(provision.clone()), text)?;
     if state.agreed_text(provision).is_some() {
         return Err(Refusal::SoAlready {
-            what: format!("{provision} is agreed ad referendum"),
+            what: Already::Agreed(provision.clone()),
         });
     }
     match state.call_on(provision) {

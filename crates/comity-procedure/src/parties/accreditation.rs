@@ -12,7 +12,7 @@ use crate::checks::{accredited, delegation, free, said, title};
 use crate::effect::Effect;
 use crate::ids::DelegationId;
 use crate::modalities::{Accreditation, Modalities};
-use crate::refusal::Refusal;
+use crate::refusal::{Already, Refusal};
 use crate::state::{AccreditationState, Delegation, State};
 use crate::words::Words;
 
@@ -110,7 +110,10 @@ pub(crate) fn oppose(
         });
     }
     if opposed.contains_key(&by.id) {
-        let what = format!("{} has opposed the accreditation of {announced}", by.id);
+        let what = Already::Opposed {
+            by: by.id.clone(),
+            announced: announced.clone(),
+        };
         return Err(Refusal::SoAlready { what });
     }
     said("reason", reason)?;

@@ -9,7 +9,7 @@ use crate::act::Submission;
 use crate::checks::{delegation, few, free, title, unknown};
 use crate::effect::Effect;
 use crate::ids::{CoalitionId, DelegationId};
-use crate::refusal::Refusal;
+use crate::refusal::{Already, Refusal};
 use crate::state::{Coalition, State};
 use crate::words::Words;
 
@@ -40,7 +40,10 @@ pub(crate) fn join(
     let joining = delegation(submission)?;
     let mut coalition = standing(state, id)?.clone();
     if coalition.members.contains(joining) {
-        let what = format!("{joining} is a member of {id}");
+        let what = Already::Member {
+            delegation: joining.clone(),
+            coalition: id.clone(),
+        };
         return Err(Refusal::SoAlready { what });
     }
     few("members", coalition.members.len() + 1)?;

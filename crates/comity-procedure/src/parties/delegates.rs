@@ -7,7 +7,7 @@ use crate::act::{Power, Submission};
 use crate::checks::{accredited, delegation, few, some};
 use crate::effect::Effect;
 use crate::ids::{DelegateId, PublicKey};
-use crate::refusal::Refusal;
+use crate::refusal::{Already, Refusal};
 use crate::state::{Delegate, State};
 
 /// Names a delegate, or gives one other powers or another key.
@@ -32,7 +32,7 @@ pub(crate) fn name(
     };
     match party.delegates.get(delegate) {
         Some(before) if *before == named => {
-            let what = format!("{delegate} has these powers and this key");
+            let what = Already::Empowered(delegate.clone());
             return Err(Refusal::SoAlready { what });
         }
         Some(_) => {}

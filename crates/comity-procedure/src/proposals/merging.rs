@@ -13,7 +13,7 @@ use crate::checks::{delegation, few, free, office, said, unknown, voice};
 use crate::effect::Effect;
 use crate::evolve::change;
 use crate::ids::{DelegationId, ProposalId};
-use crate::refusal::Refusal;
+use crate::refusal::{Already, Refusal};
 use crate::state::{
     Author, Fated, MergedPart, ProposalState, ProposalStatus, State, Validation, Version, Voice,
 };
@@ -98,7 +98,10 @@ pub(super) fn validate(state: &State, submission: &Submission) -> Result<Vec<Eff
     let validation = validation(*reflected, reason.as_ref())?;
     if part.validations.get(by) == Some(&validation) {
         return Err(Refusal::SoAlready {
-            what: format!("{by} has said that of {of}"),
+            what: Already::Validated {
+                by: by.clone(),
+                of: of.clone(),
+            },
         });
     }
     let mut effects = vec![Effect::MergeValidated {

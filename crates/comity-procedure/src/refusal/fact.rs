@@ -7,7 +7,7 @@ use std::fmt;
 
 use comity_text::ProvisionId;
 
-use super::Stages;
+use super::{Already, Flaw, Stages};
 use crate::act::Deadline;
 use crate::ids::{
     CallId, CoalitionId, DelegateId, DelegationId, NegotiationId, ObjectionId, ProposalId, TextHash,
@@ -76,6 +76,10 @@ facts! {
     Count(usize);
     /// A word of the rules: the name of an act, a field, a kind of thing.
     Word(&'static str);
+    /// What is so already.
+    Already(Already);
+    /// What makes modalities unusable.
+    Flaw(Flaw);
     /// Something that was written: an id as it came, or the sentence of who looked closer.
     Written(String);
 }

@@ -112,6 +112,46 @@ impl Modalities {
         toml::from_str(text).map_err(|error| ModalitiesError::Form(error.to_string()))
     }
 
+    /// The same as a file that people read and change, and that [`from_toml`](Self::from_toml)
+    /// reads.
+    ///
+    /// # Panics
+    /// Never: they are strings, numbers and lists of both.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        toml::to_string_pretty(self).expect("modalities are strings, numbers and lists of both")
+    }
+
+    /// Rules that stand, as data.
+    #[must_use]
+    pub fn of(rules: &rules::Modalities) -> Modalities {
+        Modalities {
+            accreditation: match &rules.accreditation {
+                rules::Accreditation::Open => Accreditation::Open,
+                rules::Accreditation::NoObjection { within, by } => Accreditation::NoObjection {
+                    by: names(by),
+                    hours: within.0,
+                },
+            },
+            constituencies: names(&rules.constituencies),
+            languages: names(&rules.languages),
+            may: rules.may.iter().map(May::of).collect(),
+            objections_respected: names(&rules.objections_respected),
+            preset: match rules.preset {
+                Preset::Consensus => "consensus".to_owned(),
+            },
+            protocol_order: names(&rules.protocol_order),
+            regions: names(&rules.regions),
+            signed: kinds(&rules.signed),
+            silence_again_hours: rules.silence_again.0,
+            silence_hours: rules.silence.0,
+            without_agreement: match rules.without_agreement {
+                rules::WithoutAgreement::KeepText => "keep-text".to_owned(),
+                rules::WithoutAgreement::DropText => "drop-text".to_owned(),
+            },
+        }
+    }
+
     /// The same as rules.
     ///
     /// # Errors
@@ -156,6 +196,17 @@ impl Modalities {
 }
 
 impl May {
+    fn of(row: &Permission) -> May {
+        May {
+            acts: kinds(&row.acts),
+            at: match row.at[..] == Stage::ALL {
+                true => Vec::new(),
+                false => row.at.iter().map(|it| it.name().to_owned()).collect(),
+            },
+            by: row.by.iter().map(|it| it.name().to_owned()).collect(),
+        }
+    }
+
     fn permission(&self) -> Result<Permission, ModalitiesError> {
         let capacities = [
             Capacity::Chair,
@@ -179,6 +230,14 @@ impl May {
             },
         })
     }
+}
+
+fn names(list: &[impl ToString]) -> Vec<String> {
+    list.iter().map(ToString::to_string).collect()
+}
+
+fn kinds(acts: &[ActKind]) -> Vec<String> {
+    acts.iter().map(|it| it.name().to_owned()).collect()
 }
 
 fn acts(member: &'static str, names: &[String]) -> Result<Vec<ActKind>, ModalitiesError> {
@@ -215,4 +274,27 @@ fn word<T: Copy>(
             known: names.join(", "),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_become_a_file_and_the_same_rules_again() {
+        for (name, _) in PRESETS {
+            let preset = Modalities::preset(name).expect("the list names it");
+            let mut others = preset.clone();
+            others.accreditation = Accreditation::Open;
+            others.signed = Vec::new();
+            others.protocol_order = vec!["tavar".to_owned(), "loa".to_owned()];
+            others.without_agreement = "drop-text".to_owned();
+            for modalities in [preset, others] {
+                let rules = modalities.rules().expect("a preset can be played by");
+                assert_eq!(Modalities::of(&rules), modalities, "{name}");
+                let file = modalities.to_toml();
+                assert_eq!(Modalities::from_toml(&file), Ok(modalities), "{file}");
+            }
+        }
+    }
 }

@@ -207,7 +207,9 @@ call-part = متفق عليه جزئيا
 call-none = غير متفق عليه
 call-cancelled = ملغى
 call-opens = يُفتح
+call-opened = فُتح
 call-closes = يُغلق
+call-deadline = المهلة حتى
 call-breaks = { $count ->
     [zero] لم يكسره أي وفد
     [one] كسره وفد واحد
@@ -291,6 +293,11 @@ call-seen = الاطلاع
 call-seen-of = { $seen } من { $asked }
 call-has-seen = اطلع عليه
 call-not-seen = لم يطلع عليه بعد
+call-otherwise = ما الذي سيتغير
+call-otherwise-member = القاعدة
+call-otherwise-now = الساري حتى ذلك الحين
+call-otherwise-then = إذا لم يعترض أحد
+call-otherwise-whole = قواعد المفاوضة المطلوبة كاملة
 open-call-title = فتح نداء
 open-call-what = يدوم إجراء الصمت { $hours } ساعة على الأقل، و{ $again } إذا صدر من جديد بعد كسره.
 open-call-again = هذا إصدار جديد للنداء { $id } بعد كسره.
@@ -313,6 +320,11 @@ open-call-whole = اعتماد النص بأكمله ({ $number ->
    *[other] التنقيح { $number }
 })
 open-call-whole-later = (في مرحلة الصياغة النهائية)
+open-call-modalities = قواعد أخرى للمفاوضة كما هي مكتوبة أدناه
+open-call-modalities-write = قواعد المفاوضة لتُكتب على نحو آخر
+open-call-modalities-text = اكتبوها كما ينبغي أن تكون. ويُسأل عنها مدة لا تقل عن مدة الصمت، وتسري إذا انتهى النداء بتوافق الآراء.
+open-call-modalities-same = هذه هي قواعد المفاوضة السارية
+    .do = اكتبوا ما ينبغي أن يتغير، ثم أرسلوها من جديد.
 open-call-send = فتح النداء
 provision-open = مفتوح
 provision-called = موضوع نداء

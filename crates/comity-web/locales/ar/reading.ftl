@@ -24,6 +24,7 @@ read-working-language = (لغة التفاوض)
 read-translation-missing = لم يُترجم بعد. وترد هنا الصيغة قيد التفاوض.
 read-translation-stale = تغيرت الصيغة قيد التفاوض بعد إعداد هذه الترجمة.
 read-translation-withheld = حُجبت كلمات هذه الترجمة.
+read-leap-stale = لنص سابق
 
 read-since-visit = { $count ->
     [zero] لم يتغير أي حكم منذ زيارتكم الأخيرة

@@ -192,7 +192,9 @@ call-part = Agreed in part
 call-none = Not agreed
 call-cancelled = Cancelled
 call-opens = Opens
+call-opened = Opened
 call-closes = Closes
+call-deadline = Deadline
 call-breaks = { $count ->
     [one] Broken by { $count } delegation
    *[other] Broken by { $count } delegations
@@ -248,6 +250,11 @@ call-seen = Seen
 call-seen-of = { $seen } of { $asked }
 call-has-seen = seen
 call-not-seen = not seen yet
+call-otherwise = What would be otherwise
+call-otherwise-member = Rule
+call-otherwise-now = In force until then
+call-otherwise-then = If nobody objects
+call-otherwise-whole = The modalities that are asked for, whole
 open-call-title = Open a call
 open-call-what = A silence procedure lasts { $hours } hours at least; issued again after a break, { $again }.
 open-call-again = This issues { $id } again, after it was broken.
@@ -266,6 +273,11 @@ open-call-whole = Adoption of the whole text ({ $number ->
    *[other] rev.{ $number }
 })
 open-call-whole-later = (at the stage of finalisation)
+open-call-modalities = Other modalities, as they are written below
+open-call-modalities-write = The modalities, to be written otherwise
+open-call-modalities-text = Write them as they should be. They are asked for at least as long as a silence, and hold when the call ends with consensus.
+open-call-modalities-same = These are the modalities that are in force
+    .do = Write what is to be otherwise, and send it again.
 open-call-send = Open the call
 provision-open = Open
 provision-called = Under a call

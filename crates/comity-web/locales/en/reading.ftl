@@ -24,6 +24,7 @@ read-working-language = (negotiated)
 read-translation-missing = Not translated yet. The words under negotiation stand here.
 read-translation-stale = The words under negotiation have changed since this was translated.
 read-translation-withheld = The words of this translation are withheld.
+read-leap-stale = of an earlier text
 
 read-since-visit = { $count ->
     [one] { $count } provision has changed since your last visit

@@ -13,6 +13,7 @@ use comity_procedure::modalities::Capacity;
 use comity_procedure::state::ProposalState;
 use comity_text::{Kind, ProvisionId};
 
+use crate::said;
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -164,13 +165,7 @@ pub(crate) fn provision_name(state: &State, id: &ProvisionId) -> String {
 /// The longest name that is made of the first words of something, in characters.
 const MAX_NAME_CHARS: usize = 48;
 
-/// The first words of a text, on one line.
+/// A name that is made of the first words of a text.
 pub(crate) fn first_words(text: &str) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= MAX_NAME_CHARS {
-        return line;
-    }
-    let cut: String = line.chars().take(MAX_NAME_CHARS).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |it| it.0);
-    format!("{whole} …")
+    said::first_words(text, MAX_NAME_CHARS)
 }

@@ -20,7 +20,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::readings::{Compiled, Reading};
-use crate::sheets::{Sheet, SheetName, pages};
+use crate::sheets::{Heading, Sheet, SheetName, pages};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -103,6 +103,8 @@ pub(crate) struct Leap {
     pub(crate) address: String,
     /// What it is called, as HTML.
     pub(crate) name: String,
+    /// Whether the name is translated, and what is negotiated says something else since.
+    pub(crate) stale: bool,
     /// How deep it stands.
     pub(crate) level: u8,
 }
@@ -401,7 +403,8 @@ fn marks(sheet: &Sheet, compiled: &Compiled, shown: &[usize], parts: &[Part<'_>]
     .collect()
 }
 
-/// The parts of the text to leap to: those of this page by their place, others by their page.
+/// The parts of the text to leap to: those of this page by their place, others by their page. Each
+/// is called as in the language that is read, where that is there.
 pub(crate) fn leaps(
     visit: &Visit,
     sheet: &Sheet,
@@ -410,22 +413,56 @@ pub(crate) fn leaps(
 ) -> Vec<Leap> {
     let provisions = &compiled.view.compilation.provisions;
     let here = |at: usize| shown.iter().any(|it| sheet.fragments[*it].at == at);
+    let other = other_language(visit);
+    let state = visit.room().state();
     let outline = sheet.outline.iter();
     outline
         .map(|heading| {
-            let id = &provisions[heading.at].id;
+            let provision = &provisions[heading.at];
+            let id = &provision.id;
             let fragment = fragment_of(id);
             let page = match here(heading.at) {
                 true => String::new(),
                 false => with_query(visit, &[("page", None), ("at", Some(id.as_str()))]),
             };
+            let translated = other.as_ref().and_then(|language| {
+                let found = state.translations().get(language)?.get(id)?;
+                let text = found.wording.text.as_ref()?;
+                let heading = Heading {
+                    label: heading.label.clone(),
+                    words: text.as_str().trim().to_owned(),
+                    language: language_unless(language.as_str(), &visit.words().tag),
+                    ..*heading
+                };
+                Some((leap_name(&heading), found.is_stale(state, id)))
+            });
+            let (name, stale) = translated.unwrap_or_else(|| (leap_name(heading), false));
             Leap {
                 address: format!("{page}#{fragment}"),
-                name: written_string(&heading.name),
+                name,
+                stale,
                 level: heading.level,
             }
         })
         .collect()
+}
+
+/// The tag of a language, unless it is that of the page.
+fn language_unless(language: &str, page: &str) -> Option<String> {
+    (language != page).then(|| language.to_owned())
+}
+
+/// A heading as HTML: its number and its words apart, as each may run the other way.
+fn leap_name(heading: &Heading) -> String {
+    let language = heading.language.as_ref();
+    let language = language.map_or_else(String::new, |tag| {
+        format!(" lang=\"{}\"", written_string(tag))
+    });
+    let words = format!("<bdi{language}>{}</bdi>", written_string(&heading.words));
+    match heading.label.as_str() {
+        "" => words,
+        label => format!("<bdi>{}</bdi> {words}", written_string(label)),
+    }
 }
 
 /// The address of this page with something else after the question mark.

@@ -36,7 +36,10 @@ pub(crate) fn render(visit: &Visit, problem: &Problem, id: &str) -> String {
             let (facts, hint) = refusal_said(&Saying::of(visit), state, refusal);
             (Some(facts), Some(hint), false)
         }
-        Problem::NotUnderstood(why) => (Some(why.clone()), None, true),
+        Problem::NotUnderstood(why) => {
+            let said = why.said(visit.words());
+            (Some(said.text), None, said.is_english)
+        }
         _ => (None, None, false),
     };
     let page = Trouble {

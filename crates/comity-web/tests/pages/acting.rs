@@ -236,6 +236,24 @@ async fn a_refusal_stands_above_the_form_in_the_language_of_the_person() {
 }
 
 #[tokio::test]
+async fn what_is_so_already_is_said_in_the_language_of_the_person() {
+    let world = outage_notices_at(READINGS).await;
+    let mut kesh = world.head_of("kesh").await.reading("ar");
+    // Two windows with the same form, each with a key of its own.
+    let path = at("/proposals/tavar-1/join");
+    let (one, other) = (kesh.get(&path).await, kesh.get(&path).await);
+    let joined = kesh.send(&one, &path, &[]).await;
+    assert_eq!(joined.status, StatusCode::OK, "{}", joined.text());
+    let refused = kesh.send(&other, &path, &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
+    assert!(
+        refused.text().contains("Kesh من مقدمي tavar-1"),
+        "{}",
+        refused.text()
+    );
+}
+
+#[tokio::test]
 async fn a_draft_is_kept_found_again_and_dropped() {
     let world = outage_notices_at(READINGS).await;
     let mut kesh = world.head_of("kesh").await;
@@ -297,7 +315,7 @@ async fn a_file_becomes_a_sheet_that_can_be_looked_at_first() {
     check(
         "proposal.docx",
         b"no archive at all",
-        "document proposal.docx",
+        "proposal.docx: this is no DOCX",
     )
     .await;
     check("proposal.md", b"", "No file was chosen").await;
@@ -332,6 +350,24 @@ async fn one_can_propose_for_those_one_speaks_for() {
         "{}",
         refused.text()
     );
+}
+
+#[tokio::test]
+async fn every_form_offers_the_same_voices_and_only_those_that_are_in() {
+    // The League was announced on the sixth; on the fourteenth it is in and heard.
+    for (moment, expected) in [
+        ("2031-03-07T09:00:00Z", false),
+        ("2031-03-15T09:00:00Z", true),
+    ] {
+        let world = outage_notices_at(moment).await;
+        let mut loa = world.head_of("loa").await;
+        for form in ["/propose", "/contributions/send", "/statements/make"] {
+            let page = loa.get(&at(form)).await;
+            assert_eq!(page.status, StatusCode::OK, "{form}");
+            let offered = page.html.contains("\"organisation:reef-league\"");
+            assert_eq!(offered, expected, "{moment} {form}: {}", page.text());
+        }
+    }
 }
 
 #[tokio::test]

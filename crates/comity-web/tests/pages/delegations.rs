@@ -364,19 +364,36 @@ async fn what_is_opposed_is_settled_by_the_chair() {
 }
 
 #[tokio::test]
-async fn an_objection_to_an_accreditation_needs_a_signature() {
+async fn who_opposes_where_a_signature_is_asked_for_is_told_what_can_be_done() {
     let world = outage_notices_at("2031-03-06T12:00:00Z").await;
     let mut orvia = world.head_of("orvia").await;
     let path = format!("{ALL}/halle");
     says(&orvia.get(&path).await, "Oppose the accreditation");
     let form = format!("{path}/oppose");
-    let said = [("reason", "No register is named.")];
-    let page = fill(&mut orvia, &form, &said).await;
+    let page = orvia.get(&form).await;
+    says(&page, "A browser cannot give it");
+    assert!(page.form(&form).is_none(), "a form that is always refused");
+    for to in [
+        "/n/outage-notices/statements/make",
+        "/n/outage-notices/calls",
+    ] {
+        assert!(page.html.contains(&format!("href=\"{to}\"")), "{to}");
+        assert_eq!(orvia.get(to).await.status, StatusCode::OK, "{to}");
+    }
+    let arabic = orvia.clone().reading("ar").get(&form).await;
+    says(&arabic, "ولا يستطيع المتصفح ذلك");
+    // Whoever sends it all the same, from a page of before, is refused by the rules.
+    let own = page.forms().remove(0).fields;
+    let token = own.iter().find(|it| it.0 == "form").unwrap();
+    let key = "0".repeat(32);
+    let said = [
+        ("form", &*token.1),
+        ("key", &*key),
+        ("reason", "No register."),
+    ];
+    let page = orvia.post(&form, &said).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     says(&page, "needs the signature of a key of the delegation");
-    assert!(page.html.contains("No register is named."));
-    let page = orvia.clone().reading("ar").get(&form).await;
-    assert_eq!(page.status, StatusCode::OK);
 }
 
 #[tokio::test]

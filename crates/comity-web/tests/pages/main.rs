@@ -7,7 +7,9 @@
 )]
 
 mod acting;
+mod crowds;
 mod delegations;
+mod documents;
 mod people;
 mod post;
 mod procedure;
@@ -16,5 +18,6 @@ mod reading;
 mod refusals;
 mod routes;
 mod sessions;
+mod uploads;
 mod words;
 mod world;

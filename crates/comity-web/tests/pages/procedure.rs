@@ -535,3 +535,82 @@ async fn pages_read_well_in_english_and_arabic() {
         }
     }
 }
+
+#[tokio::test]
+async fn other_modalities_are_asked_for_in_the_browser_and_hold_when_nobody_objects() {
+    let world = wells().await;
+    let (mut chair, mut loa) = (world.chair().await, world.head_of("loa").await);
+    let form = chair.get(&at("/calls/open")).await;
+    let written = form.form(&at("/calls/open")).unwrap().fields;
+    let file = written.iter().find(|it| it.0 == "modalities").unwrap();
+    let file = file.1.clone();
+    assert!(file.contains("silence-hours = 72"), "{file}");
+    let shorter = file.replace("silence-hours = 72", "silence-hours = 24");
+
+    // What is in force already, and what is no modalities, is said above what was typed.
+    let page = call(&mut chair, &[("what", "modalities")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&page, "These are the modalities that are in force");
+    let broken = shorter.replace("keep-text", "keep-texts");
+    let said = [("what", "modalities"), ("modalities", &*broken)];
+    let page = call(&mut chair, &said).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&page, "keep-text, drop-text");
+    assert!(page.html.contains("keep-texts"), "what was typed is there");
+    let said = [
+        ("what", "modalities"),
+        ("modalities", &*shorter),
+        ("hours", "71"),
+    ];
+    let page = call(&mut chair, &said).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    says(&page, "The call would be open for 71 hours");
+
+    let none = file.replace("silence-hours = 72", "silence-hours = 0");
+    let said = [
+        ("what", "modalities"),
+        ("modalities", &*none),
+        ("hours", "72"),
+    ];
+    let page = call(&mut chair.clone().reading("ar"), &said).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    says(&page, "صمت بلا ساعات لا يسمع أحدا");
+
+    // An explicit call on them is asked for as long: nobody can object to them before.
+    let said = [
+        ("what", "modalities"),
+        ("modalities", &*shorter),
+        ("kind", "explicit"),
+        ("hours", "72"),
+    ];
+    let page = call(&mut chair, &said).await;
+    assert_eq!(page.path, at("/calls/call-1"), "{}", page.text());
+    says(&page, "Other modalities");
+    says(&page, "silence-hours 72 24");
+    never_says(&page, "silence-again-hours 24");
+
+    // A delegation breaks it, and it is asked for once more.
+    wait(&world, 1).await;
+    let page = loa.get(&at("/calls/call-1")).await;
+    let said = [("reason", "A day is short."), ("remedy", "Two days.")];
+    loa.send(&page, &at("/calls/call-1/break"), &said).await;
+    wait(&world, 72).await;
+    let hours = |world: &World| {
+        let desk = world.negotiations.get(&world.id).unwrap();
+        desk.read().state.modalities().silence.0
+    };
+    assert_eq!(hours(&world), 72);
+    let again = chair.get(&at("/calls/open?again=call-1")).await;
+    let longer = shorter.replace("silence-hours = 24", "silence-hours = 48");
+    let said = [("modalities", &*longer)];
+    assert!(
+        again.html.contains("silence-hours = 24"),
+        "what was asked is there to be mended"
+    );
+    let page = chair.send(&again, &at("/calls/open"), &said).await;
+    assert_eq!(page.path, at("/calls/call-2"), "{}", page.text());
+    wait(&world, 25).await;
+    assert_eq!(hours(&world), 48);
+    let page = loa.reading("ar").get(&at("/calls/call-2")).await;
+    says(&page, "ما الذي سيتغير");
+}

@@ -362,6 +362,51 @@ fn begun(names: [&str; 2]) -> String {
 }
 
 #[tokio::test]
+async fn the_parts_of_a_text_are_called_as_in_the_language_that_is_read() {
+    let mut script = begun(["Tavar", "Meridia"]);
+    for line in [
+        r#"{"at":"2031-01-02T09:00:00Z","by":"secretariat","task":{"translate":{"language":"ar","provisions":{"p2":"في العمل","p4":"في الإبلاغ"}}}}"#,
+        r#"{"at":"2031-01-02T10:00:00Z","by":"tavar","task":{"propose":{"proposal":"tavar-1","rationale":"Why.","edits":[{"provision":"p4","text":"On reporting often"}]}}}"#,
+        r#"{"at":"2031-01-03T10:00:00Z","by":"chair","task":{"accept":{"proposals":["tavar-1"],"reason":"Nobody is against it."}}}"#,
+    ] {
+        script.push_str(line);
+        script.push('\n');
+    }
+    let draft = "# A trial\n\n## On acting\n\n1. States should act.\n\n## On reporting\n\n2. States should report.\n\n## On ending\n\n3. This ends.\n";
+    let world = scripted("trial", &script, &[("draft.md", draft)]).await;
+    let leaps = async |language: &str, path: &str| {
+        let page = world.stranger().reading(language).get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        let leaps = page.html.split("class=\"leaps\"").nth(1).unwrap();
+        leaps.split("</nav>").next().unwrap().to_owned()
+    };
+    for path in ["/n/trial/text", "/n/trial/compilation"] {
+        let arabic = leaps("ar", path).await;
+        let parts: Vec<&str> = arabic.split("<li").skip(1).collect();
+        assert_eq!(parts.len(), 3, "{arabic}");
+        let is = |at: usize, name: &str, stale: bool| {
+            let part: &str = parts[at];
+            assert!(part.contains(name), "{path}: {name}: {part}");
+            assert_eq!(part.contains("لنص سابق"), stale, "{path}: {part}");
+        };
+        is(0, "<bdi>في العمل</bdi>", false);
+        is(1, "<bdi>في الإبلاغ</bdi>", true);
+        is(2, "<bdi lang=\"en\">On ending</bdi>", false);
+        let english = leaps("en", path).await;
+        assert!(
+            english.contains("<bdi>On reporting often</bdi>"),
+            "{english}"
+        );
+        assert!(!english.contains("في"), "{english}");
+    }
+    // Who asks for the text in another language than that of the page gets its parts so too.
+    let asked = leaps("en", "/n/trial/text?text=ar").await;
+    assert!(asked.contains("<bdi lang=\"ar\">في العمل</bdi>"), "{asked}");
+    let own = leaps("ar", "/n/trial/text?text=en").await;
+    assert!(own.contains("<bdi lang=\"en\">On acting</bdi>"), "{own}");
+}
+
+#[tokio::test]
 async fn what_people_write_is_shown_and_never_obeyed() {
     let mut script = begun(["Tavar<script>alert(1)</script>", "\u{202e}Meridia"]);
     script.push_str("{\"at\":\"2031-01-02T09:00:00Z\",\"by\":\"tavar\",\"task\":{\"propose\":{\"proposal\":\"tavar-1\",\"rationale\":\"<img src=x onerror=alert(1)>\\u202eback\",\"edits\":[{\"provision\":\"p2\",\"text\":\"1. States shall <b onclick=x>act</b> \\u202ewithout\\u202c delay.\"}]}}}\n");

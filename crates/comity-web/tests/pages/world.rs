@@ -13,6 +13,7 @@ use comity_procedure::ids::DelegationId;
 use comity_record::note::{KeyName, SignerKey};
 use comity_store::{MemoryAccounts, MemoryJournal};
 use comity_testkit::visitor::Visitor;
+use comity_web::routes::Route;
 use comity_web::{Foundation, Settings, Site, router};
 
 /// A site with one negotiation.
@@ -141,11 +142,22 @@ impl World {
 
     /// The same people and negotiations on a site that stands behind a proxy and sends its letters.
     pub fn behind_a_proxy(&self) -> World {
-        let settings = Settings {
+        self.set_up(Settings {
             local_outbox: false,
             behind_proxy: true,
             ..self.site.settings().clone()
-        };
+        })
+    }
+
+    /// The same people and negotiations on a site with more routes.
+    pub fn with_routes(&self, more_routes: &'static [Route]) -> World {
+        self.set_up(Settings {
+            more_routes,
+            ..self.site.settings().clone()
+        })
+    }
+
+    fn set_up(&self, settings: Settings) -> World {
         World {
             site: Site::new(Foundation {
                 negotiations: self.negotiations.clone(),

@@ -17,6 +17,10 @@ fn help_of_the_program_and_of_each_command() {
     insta::assert_snapshot!("help_verify", help(&["verify"]));
     insta::assert_snapshot!("help_prove", help(&["prove"]));
     insta::assert_snapshot!("help_run", help(&["run"]));
+    insta::assert_snapshot!("help_converge", help(&["converge"]));
+    insta::assert_snapshot!("help_campaigns", help(&["campaigns"]));
+    insta::assert_snapshot!("help_origins", help(&["origins"]));
+    insta::assert_snapshot!("help_balance", help(&["balance"]));
     insta::assert_snapshot!("help_keygen", help(&["keygen"]));
     insta::assert_snapshot!("help_completions", help(&["completions"]));
 }
@@ -27,7 +31,18 @@ fn every_example_is_a_call_that_is_understood() {
     let desk = Desk::empty();
     let mut seen = 0;
     for command in [
-        "compile", "diff", "merge", "rebase", "show", "verify", "prove", "run",
+        "compile",
+        "diff",
+        "merge",
+        "rebase",
+        "show",
+        "verify",
+        "prove",
+        "run",
+        "converge",
+        "campaigns",
+        "origins",
+        "balance",
     ] {
         let text = help(&[command]);
         for line in text.lines().filter(|line| line.starts_with("  comity ")) {

@@ -74,3 +74,20 @@ fn a_secret_that_is_none_is_an_error_that_names_the_file() {
         outcome.err
     );
 }
+
+#[test]
+fn modalities_that_cannot_be_read_are_named_and_nothing_is_opened() {
+    let check = |file: &str, expected: &str| {
+        let desk = Desk::empty();
+        desk.put("rules.toml", file);
+        let arguments = [&NEW[..], &["--modalities", "rules.toml"]].concat();
+        let outcome = desk.comity(&arguments);
+        assert_eq!(outcome.code, Some(1), "{file}: {}", outcome.err);
+        assert!(outcome.err.contains(expected), "{file}: {}", outcome.err);
+        assert!(!outcome.err.contains("a letter to"), "{}", outcome.err);
+    };
+    check("accreditation = open", "rules.toml");
+    check("accreditation = \"closed\"", "change.accreditation");
+    check("silence = 3", "change.silence");
+    check("languages = []", "they name no language");
+}

@@ -2,6 +2,7 @@
 //!
 //! Start at [`show`]; one call is in [`one`], opening one in [`open`].
 
+mod modalities;
 pub(crate) mod one;
 pub(crate) mod open;
 

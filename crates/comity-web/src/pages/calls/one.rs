@@ -17,12 +17,15 @@ use comity_procedure::Time;
 use comity_procedure::act::{ActKind, Question};
 use comity_procedure::ids::CallId;
 use comity_procedure::state::{Call, CallOutcome};
+use comity_record::v1::modalities::Modalities;
 use comity_record::v1::{Act, Words};
 
+use super::modalities::{Member, differences};
 use super::{Row, is_silence, row};
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::frame::Frame;
+use crate::pages::text::working_tag;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::{self, Names, Place};
@@ -32,6 +35,8 @@ use crate::visit::Visit;
 #[template(path = "procedure/call.html")]
 struct One {
     frame: Frame,
+    /// The tag of the language that the text is negotiated in.
+    tongue: String,
     refused: Option<Refused>,
     refused_form: &'static str,
     root: String,
@@ -40,6 +45,10 @@ struct One {
     provisions: Vec<ProvisionRow>,
     /// Whether it asks about the whole text.
     whole: bool,
+    /// What would be otherwise by the modalities that it asks for: member, now, and then.
+    otherwise: Vec<Member>,
+    /// These modalities as a file; empty where it asks for none.
+    modalities: String,
     breaks: Vec<BreakRow>,
     heard: Vec<HeardRow>,
     seen: usize,
@@ -194,6 +203,7 @@ async fn page(
     let status = refused.as_ref().map_or(StatusCode::OK, |it| it.status);
     let page = One {
         refused,
+        tongue: working_tag(room.state()),
         refused_form,
         root: room.at(""),
         key: visit.fresh_key(),
@@ -203,6 +213,11 @@ async fn page(
             .map(|it| provision_row(visit, &names, it))
             .collect(),
         whole: matches!(*call.question, Question::Adoption { .. }),
+        otherwise: otherwise(&call),
+        modalities: match &*call.question {
+            Question::Modalities(asked) => Modalities::of(asked).to_toml(),
+            _ => String::new(),
+        },
         breaks: break_rows(visit, &names, &call),
         seen: groups.iter().map(|it| it.seen).sum(),
         asked: groups.iter().map(|it| it.delegations.len()).sum(),
@@ -225,6 +240,16 @@ async fn page(
         frame,
     };
     Answer::page_with(status, &page)
+}
+
+/// What would be otherwise by the modalities that a call asks for.
+fn otherwise(call: &Call) -> Vec<Member> {
+    match &*call.question {
+        Question::Modalities(asked) => {
+            differences(&Modalities::of(&call.modalities), &Modalities::of(asked))
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn provision_row(visit: &Visit, names: &Names, asked: &Asked) -> ProvisionRow {

@@ -1,8 +1,9 @@
-//! Opening a call: the chair chooses provisions, or asks on the whole text, and for how long.
+//! Opening a call: the chair chooses provisions, or asks on the whole text or for other
+//! modalities, and for how long.
 //!
 //! Every provision says where it stands and what is in its way, so that nobody asks what cannot
 //! be answered. The words that are asked are those that the chair has read: their hash is in the
-//! form.
+//! form. Modalities are written as the file that they are.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use comity_procedure::ids::CallId;
 use comity_procedure::state::Call;
 use comity_procedure::time::Hours;
 use comity_record::v1::Act;
+use comity_record::v1::modalities::{Modalities, ModalitiesError};
 use comity_record::v1::parts::{CalledProvision, Question as Asked};
 use comity_record::v1::times::Moment;
 use data_encoding::HEXLOWER;
@@ -28,6 +30,7 @@ use super::super::ledger::hash_field;
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::frame::Frame;
+use crate::pages::text::working_tag;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::{Names, Place};
@@ -37,17 +40,24 @@ use crate::visit::Visit;
 /// sent, and a call cannot open before it is decided.
 const OPENS_IN_MILLISECONDS: i64 = 2_000;
 
+/// What a call asks that asks for other modalities, as the form says it.
+const MODALITIES: &str = "modalities";
+
 #[derive(Template)]
 #[template(path = "procedure/open_call.html")]
 struct Open {
     frame: Frame,
+    /// The tag of the language that the text is negotiated in.
+    tongue: String,
     refused: Option<Refused>,
     root: String,
     key: String,
     rows: Vec<Row>,
     revision: u32,
-    /// `provisions` or `adoption`.
+    /// `provisions`, `adoption` or `modalities`.
     what: String,
+    /// The modalities as they should be, as a file.
+    modalities: String,
     /// `silence` or `explicit`.
     kind: String,
     hours: String,
@@ -94,11 +104,9 @@ pub(crate) async fn open(visit: Arc<Visit>) -> Result<Answer, Problem> {
         Ok(closes) => closes,
         Err(problem) => return page(&visit, Some(Refused::of(&visit, problem)?)),
     };
-    let question = match form.get("what") {
-        "adoption" => Asked::Adoption {
-            revision: form.get("revision").parse().unwrap_or(0),
-        },
-        _ => Asked::Provisions(chosen(form)),
+    let question = match question(&visit) {
+        Ok(question) => question,
+        Err(problem) => return page(&visit, Some(Refused::of(&visit, problem)?)),
     };
     let act = Act::OpenCall {
         again: form.given("again").map(str::to_owned),
@@ -115,6 +123,31 @@ pub(crate) async fn open(visit: Arc<Visit>) -> Result<Answer, Problem> {
             let refused = Refused::of(&visit, problem)?;
             page(&visit, Some(refused))
         }
+    }
+}
+
+/// What the form asks.
+fn question(visit: &Visit) -> Result<Asked, Problem> {
+    let form = &visit.form;
+    Ok(match form.get("what") {
+        "adoption" => Asked::Adoption {
+            revision: form.get("revision").parse().unwrap_or(0),
+        },
+        MODALITIES => Asked::Modalities(Box::new(modalities(visit)?)),
+        _ => Asked::Provisions(chosen(form)),
+    })
+}
+
+/// The modalities that the form asks for: others than those in force.
+fn modalities(visit: &Visit) -> Result<Modalities, Problem> {
+    let not = |error: ModalitiesError| Problem::NotUnderstood(error.to_string().into());
+    let asked = Modalities::from_toml(visit.form.get("modalities")).map_err(not)?;
+    let rules = asked.rules().map_err(not)?;
+    match rules == **visit.room().state().modalities() {
+        true => Err(Problem::Field {
+            message: "open-call-modalities-same",
+        }),
+        false => Ok(asked),
     }
 }
 
@@ -148,10 +181,14 @@ fn closes(visit: &Visit, form: &Fields, opens: Time) -> Result<Option<Time>, Pro
         return Ok(Some(Time(moment.timestamp().as_millisecond())));
     }
     match form.given("hours") {
-        Some(hours) if form.get("kind") == "silence" => match hours.parse::<u32>() {
-            Ok(hours) => Ok(Some(opens.after(Hours(hours)))),
-            Err(_) => not("problem-no-hours"),
-        },
+        // The rules want silence and other modalities asked for so long; of what is answered by the
+        // ledger, the chair closes the call.
+        Some(hours) if form.get("kind") == "silence" || form.get("what") == MODALITIES => {
+            match hours.parse::<u32>() {
+                Ok(hours) => Ok(Some(opens.after(Hours(hours)))),
+                Err(_) => not("problem-no-hours"),
+            }
+        }
         _ => Ok(None),
     }
 }
@@ -164,15 +201,24 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
     let again = again(visit);
     let form = &visit.form;
     let said = |name: &str, else_: &str| form.find(name).unwrap_or(else_).to_owned();
-    let whole = again
+    let what = again
         .as_ref()
-        .is_some_and(|it| matches!(*it.question, Question::Adoption { .. }));
+        .map_or("provisions", |it| match *it.question {
+            Question::Provisions(_) => "provisions",
+            Question::Adoption { .. } => "adoption",
+            Question::Modalities(_) => MODALITIES,
+        });
+    let in_force = || match again.as_ref().map(|it| &*it.question) {
+        Some(Question::Modalities(asked)) => Modalities::of(asked).to_toml(),
+        _ => Modalities::of(state.modalities()).to_toml(),
+    };
     let least = state.modalities().silence.0;
     let least_again = state.modalities().silence_again.0;
     let usual = if again.is_some() { least_again } else { least };
     let kind = again.as_ref().filter(|it| !super::is_silence(it));
     let status = refused.as_ref().map_or(StatusCode::OK, |it| it.status);
     let page = Open {
+        tongue: working_tag(room.state()),
         frame: visit.frame(visit.words().say("open-call-title")),
         refused,
         root: room.at(""),
@@ -182,7 +228,8 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
             .map(|it| row(visit, &names, it, again.as_deref()))
             .collect(),
         revision: state.current().map_or(0, |it| it.number),
-        what: said("what", if whole { "adoption" } else { "provisions" }),
+        what: said("what", what),
+        modalities: form.find("modalities").map_or_else(in_force, str::to_owned),
         kind: said(
             "kind",
             if kind.is_some() {

@@ -13,7 +13,7 @@ use comity_app::views::choices::{
     ChangeFate, OutcomeChoice, Preview, ProposalChoice, ProvisionChoices, choices, preview,
 };
 use comity_exchange::Language;
-use comity_exchange::html::{Embedding, ProvisionWriter, anchor, written_string};
+use comity_exchange::html::{ProvisionWriter, anchor, written_string};
 use comity_procedure::act::ActKind;
 use comity_procedure::ids::ProposalId;
 use comity_record::v1::parts::Accepted;
@@ -23,7 +23,9 @@ use comity_text::{ProposalKind, Text, Tokenizer};
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::frame::Frame;
+use crate::pages::text::working_tag;
 use crate::problem::Problem;
+use crate::readings::embedding;
 use crate::refused::Refused;
 use crate::said::{Names, Place};
 use crate::visit::Visit;
@@ -32,6 +34,8 @@ use crate::visit::Visit;
 #[template(path = "procedure/revision.html")]
 struct Revision {
     frame: Frame,
+    /// The tag of the language that the text is negotiated in.
+    tongue: String,
     refused: Option<Refused>,
     root: String,
     key: String,
@@ -183,6 +187,7 @@ fn page(
         (None, false) => StatusCode::OK,
     };
     let page = Revision {
+        tongue: working_tag(room.state()),
         frame: visit.frame(visit.words().say("revision-title")),
         refused,
         root: room.at(""),
@@ -358,12 +363,8 @@ fn redline(visit: &Visit, it: &Preview) -> Vec<String> {
         "ar" => Language::Arabic,
         _ => Language::English,
     };
-    let root = visit.room().at("");
-    let embedding = Embedding {
-        proposals: format!("{root}/proposals/"),
-        provisions: format!("{root}/text/"),
-        ..Embedding::default()
-    };
+    let room = visit.room();
+    let embedding = embedding(room.state(), &room.at(""), visit.words().tag, false);
     let writer = ProvisionWriter::new(compilation, language, false, &compare).in_site(embedding);
     let fragments = writer.fragments().into_iter();
     fragments

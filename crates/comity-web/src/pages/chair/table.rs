@@ -16,6 +16,7 @@ use comity_text::Instrument;
 use comity_text::label::labels;
 
 use crate::answer::Answer;
+use crate::documents::Outside;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::refused::Refused;
@@ -34,7 +35,7 @@ struct Table {
     key: String,
     text: String,
     provisions: Vec<(String, String)>,
-    notices: Vec<String>,
+    notices: Vec<Outside>,
 }
 
 /// The form.
@@ -52,7 +53,7 @@ pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let read = match read_base(&name, &bytes) {
         Ok(read) => read,
         Err(error) => {
-            let refused = Refused::of(&visit, Problem::NotUnderstood(error.to_string()))?;
+            let refused = Refused::of(&visit, Problem::NotUnderstood(error.into()))?;
             return page(
                 &visit,
                 visit.form.get("text").to_owned(),
@@ -68,7 +69,7 @@ pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
             None => visit.form.get("text").to_owned(),
         };
         let notices = read.1.iter();
-        let notices = notices.map(|it| format!("{}: {}", it.place, it.message));
+        let notices = notices.map(|it| Outside::of_notice(visit.words(), it));
         return page(&visit, text, Some((&read.0, notices.collect())), None);
     }
     let documents = HashMap::from([(name.clone(), bytes)]);
@@ -93,7 +94,7 @@ pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
 fn page(
     visit: &Visit,
     text: String,
-    read: Option<(&Instrument, Vec<String>)>,
+    read: Option<(&Instrument, Vec<Outside>)>,
     refused: Option<Refused>,
 ) -> Result<Answer, Problem> {
     let names = Names::of(visit);

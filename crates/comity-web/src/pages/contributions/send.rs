@@ -16,6 +16,7 @@ use comity_record::v1::{Act, Words};
 
 use super::Choice;
 use crate::answer::Answer;
+use crate::documents::Outside;
 use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -46,7 +47,7 @@ struct Send {
     behalves: Vec<Choice>,
     open_now: bool,
     draft_kept: bool,
-    notices: Vec<String>,
+    notices: Vec<Outside>,
 }
 
 /// A passage as it stands in the form.
@@ -63,7 +64,7 @@ struct Typing {
     language: String,
     behalf: String,
     passages: Vec<(String, String)>,
-    notices: Vec<String>,
+    notices: Vec<Outside>,
     draft_kept: bool,
 }
 
@@ -146,14 +147,14 @@ fn read(visit: &Visit, mut typing: Typing) -> Result<Answer, Problem> {
             typing
                 .passages
                 .extend(passages.map(|it| (it, String::new())));
-            let notices = notices.into_iter();
+            let notices = notices.iter();
             typing.notices = notices
-                .map(|it| format!("{}: {}", it.place, it.message))
+                .map(|it| Outside::of_notice(visit.words(), it))
                 .collect();
             page(visit, typing, None)
         }
         Err(error) => {
-            let refused = Refused::of(visit, Problem::NotUnderstood(error.to_string()))?;
+            let refused = Refused::of(visit, Problem::NotUnderstood(error.into()))?;
             page(visit, typing, Some(refused))
         }
     }

@@ -20,6 +20,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::letters::one_line;
 use crate::problem::Problem;
+use crate::said;
 use crate::visit::{Room, Visit};
 use crate::words::Words;
 
@@ -256,10 +257,7 @@ fn stance_called(stance: Stance) -> &'static str {
 const MAX_FIRST_SIGNS: usize = 160;
 
 fn first_words(text: &str) -> String {
-    match text.char_indices().nth(MAX_FIRST_SIGNS) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
+    said::first_words(text, MAX_FIRST_SIGNS)
 }
 
 impl Accreditation {

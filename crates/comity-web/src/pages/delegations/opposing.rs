@@ -20,6 +20,8 @@ use crate::visit::Visit;
 struct Form {
     frame: Frame,
     action: String,
+    /// The path of the negotiation.
+    room: String,
     /// The path of the delegation.
     path: String,
     /// Its name, as HTML.
@@ -27,7 +29,8 @@ struct Form {
     refused: Option<Refused>,
     key: String,
     settles: bool,
-    /// Whether a signature of the delegation is asked for, which a browser cannot give.
+    /// Whether a signature is asked for, which a browser cannot give: then there is no form, and the
+    /// page says what can be done instead.
     is_signed: bool,
     reason: String,
     admitted: Option<bool>,
@@ -103,6 +106,7 @@ impl Form {
             frame: visit.frame(visit.words().say(title)),
             action: format!("{path}/{ending}"),
             path,
+            room: room.at(""),
             name: written_string(delegation.name.shown()),
             key: match visit.form.given("key") {
                 Some(key) => key.to_owned(),

@@ -167,7 +167,7 @@ async fn invite_to_delegation(visit: &Visit) -> Result<(), Problem> {
         true => {
             let spelled = visit.form.get("delegate").trim();
             let id = DelegateId::new(spelled);
-            Some(id.map_err(|error| Problem::NotUnderstood(error.to_string()))?)
+            Some(id.map_err(|error| Problem::NotUnderstood(error.to_string().into()))?)
         }
         false => None,
     };

@@ -12,13 +12,15 @@ use comity_record::v1::hex::Hex;
 use comity_text::label::labels;
 use comity_text::{ProvisionId, Text};
 
+use super::Purpose;
 use super::preview::Preview;
 use super::sheet::{FIRST, INSIDE, Item, Sheet, WANTED};
-use super::{Purpose, behalves};
 use crate::answer::Answer;
+use crate::documents::Outside;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::refused::Refused;
+use crate::said::{self, first_words};
 use crate::visit::Visit;
 
 /// How much of a provision stands beside its label in a list of places, in characters: enough to
@@ -57,8 +59,8 @@ pub(super) struct Shown {
     pub(super) preview: Option<Preview>,
     /// When the draft was kept that this is.
     pub(super) kept: Option<i64>,
-    /// What a file held that could not be carried: where, and what.
-    pub(super) notices: Vec<(String, String)>,
+    /// What a file held that could not be carried.
+    pub(super) notices: Vec<Outside>,
 }
 
 #[derive(Template)]
@@ -68,7 +70,7 @@ struct Page<'v> {
     refused: Option<Refused>,
     preview: Option<Preview>,
     kept: Option<Time>,
-    notices: Vec<(String, String)>,
+    notices: Vec<Outside>,
     key: String,
     path: String,
     /// The path of the negotiation.
@@ -186,7 +188,7 @@ impl<'v> Editor<'v> {
                 items: self.items,
                 version_is_stale: self.version_is_stale,
                 is_stale,
-                behalves: behalves(visit),
+                behalves: said::behalves(room),
                 places: places(visit, self.sheet),
                 kinds: &KINDS,
                 wanted: &WANTED,
@@ -280,12 +282,7 @@ fn places(visit: &Visit, sheet: &Sheet) -> Vec<(String, String)> {
 }
 
 fn name(label: &str, text: &Text) -> String {
-    let all = text.as_str();
-    let mut excerpt: String = all.chars().take(EXCERPT_CHARS).collect();
-    if excerpt.len() < all.len() {
-        excerpt.push('…');
-    }
-    let excerpt: String = excerpt
+    let excerpt: String = first_words(text.as_str(), EXCERPT_CHARS)
         .chars()
         .map(|it| if it.is_control() { ' ' } else { it })
         .collect();

@@ -15,6 +15,7 @@ use super::editor::{Editor, Shown, key};
 use super::sheet::{MAX_ITEMS, Sheet};
 use super::{Purpose, fresh_proposal, previewed};
 use crate::answer::Answer;
+use crate::documents::Outside;
 use crate::fields::File;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -63,10 +64,12 @@ pub(crate) async fn send(visit: Arc<Visit>) -> Result<Answer, Problem> {
         Ok(preview) => preview,
         Err(problem) => return page(&visit, Some(problem)),
     };
-    let notices = prepared.notices.into_iter();
+    let notices = prepared.notices.iter();
     Editor::new(&visit, &Purpose::Addition, &sheet).answer(Shown {
         preview: Some(preview),
-        notices: notices.map(|it| (it.place, it.message)).collect(),
+        notices: notices
+            .map(|it| Outside::of_notice(visit.words(), it))
+            .collect(),
         ..Shown::default()
     })
 }

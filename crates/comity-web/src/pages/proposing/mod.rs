@@ -20,10 +20,8 @@ use comity_app::Caller;
 use comity_app::ports::Draft;
 use comity_app::tasks::{Prepared, Task};
 use comity_app::views::trial::Tried;
-use comity_procedure::act::Standing;
 use comity_procedure::ids::{IdempotencyKey, ProposalId};
 use comity_procedure::state::ProposalState;
-use comity_record::v1::parts;
 use comity_text::ProvisionId;
 use data_encoding::HEXLOWER;
 
@@ -31,6 +29,7 @@ use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::problem::Problem;
 use crate::refused::Refused;
+use crate::said;
 use crate::visit::Visit;
 use editor::{Editor, Shown};
 pub(crate) use editor::{key, tongue};
@@ -270,7 +269,7 @@ async fn table(visit: &Visit, purpose: &Purpose, sheet: &Sheet) -> Result<Answer
 
 /// Hands in what was prepared, for whom the form says, and leads to where it stands.
 async fn submit(visit: &Visit, behalf: &str, prepared: Prepared) -> Result<Answer, Problem> {
-    let actor = actor(visit, behalf)?;
+    let actor = said::actor_for(visit, behalf).ok_or(Problem::NotAllowed)?;
     let acted = visit.submit_as(actor, prepared.act).await?;
     Answer::see_other(place_of(visit, acted.entry))
 }
@@ -303,42 +302,6 @@ fn place_of(visit: &Visit, entry: u64) -> String {
         Some(proposal) => room.at(&format!("/proposals/{}", proposal.id)),
         None => room.at(&format!("/record/{entry}")),
     }
-}
-
-/// Who proposes: the reader, or those the reader speaks for.
-fn actor(visit: &Visit, behalf: &str) -> Result<parts::Actor, Problem> {
-    let mut actor = visit.room().caller.actor().ok_or(Problem::NotAllowed)?;
-    if let parts::Actor::Delegation { behalf: whom, .. } = &mut actor {
-        *whom = match behalf.split_once(':') {
-            Some(("coalition", id)) => Some(parts::Behalf::Coalition(id.to_owned())),
-            Some(("organisation", id)) => Some(parts::Behalf::Organisation(id.to_owned())),
-            _ => None,
-        };
-    }
-    Ok(actor)
-}
-
-/// For whom the reader can speak besides: values of a field, with names.
-pub(crate) fn behalves(visit: &Visit) -> Vec<(String, String)> {
-    let room = visit.room();
-    let Caller::Party { delegation, .. } = &room.caller else {
-        return Vec::new();
-    };
-    let state = room.state();
-    let coalitions = state.coalitions().iter();
-    let coalitions = coalitions
-        .filter(|(_, it)| it.spokes == *delegation && !it.members.is_empty())
-        .map(|(id, it)| (format!("coalition:{id}"), it.name.shown().to_owned()));
-    let organisations = state.delegations().values();
-    let organisations = organisations
-        .filter(|it| it.standing == Standing::Through(delegation.clone()))
-        .map(|it| {
-            (
-                format!("organisation:{}", it.id),
-                it.name.shown().to_owned(),
-            )
-        });
-    coalitions.chain(organisations).collect()
 }
 
 async fn draft_of(visit: &Visit, name: &str) -> Result<Option<Draft>, Problem> {

@@ -50,7 +50,7 @@ impl Preview {
         let state = visit.room().state();
         let found = trial(state, tried).map_err(|error| match error {
             NoCompilation::NoText(_) => Problem::NotFound,
-            NoCompilation::Compile(error) => Problem::NotUnderstood(error.to_string()),
+            NoCompilation::Compile(error) => Problem::NotUnderstood(error.to_string().into()),
         })?;
         let language = page_language(visit.words());
         let others = |list: &[std::sync::Arc<ProposalState>]| -> Vec<Other> {

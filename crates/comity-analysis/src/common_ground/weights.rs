@@ -1,0 +1,76 @@
+//! How much each participant weighs beside others, where the modalities say that not all weigh
+//! the same.
+//!
+//! Start at [`weights`].
+
+use super::{Clones, Kind};
+use crate::positions::Positions;
+
+/// Weights in proportion to 1 / size(constituency)^α, those without a constituency taken as one
+/// of their own; where clones count as one, also to 1 / how many hold the very same ballot. On
+/// average over participants they are 1. None where all would be equal by rule: α = 0 and every
+/// ballot in full.
+///
+/// The matrix stands in the canonical order, where ballots that are the same stand together.
+pub(crate) fn weights(
+    positions: &Positions,
+    constituencies: &[Option<u32>],
+    alpha: f64,
+    kind: Kind,
+) -> Option<Vec<f64>> {
+    let as_one = matches!(
+        kind,
+        Kind::Ballots {
+            clones: Clones::AsOne,
+            ..
+        }
+    );
+    let participants = positions.participants();
+    if (alpha == 0.0 && !as_one) || participants == 0 {
+        return None;
+    }
+    let place = |row: usize| constituencies[row].map_or(0, |it| it as usize + 1);
+    let mut sizes = vec![
+        0_u32;
+        1 + constituencies
+            .iter()
+            .flatten()
+            .max()
+            .map_or(0, |it| *it as usize + 1)
+    ];
+    for row in 0..participants {
+        sizes[place(row)] += 1;
+    }
+    let by_size: Vec<f64> = sizes
+        .iter()
+        .map(|it| libm::pow(f64::from((*it).max(1)), -alpha))
+        .collect();
+    let mut all: Vec<f64> = (0..participants).map(|it| by_size[place(it)]).collect();
+    if as_one {
+        for run in runs(positions) {
+            let share = 1.0 / run.len() as f64;
+            all[run].iter_mut().for_each(|it| *it *= share);
+        }
+    }
+    let scale = participants as f64 / all.iter().sum::<f64>();
+    all.iter_mut().for_each(|it| *it *= scale);
+    Some(all)
+}
+
+/// Rows that stand together and say the same. An empty ballot says nothing, so it is nobody's
+/// clone.
+fn runs(positions: &Positions) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for row in 0..positions.participants() {
+        match runs.last_mut() {
+            Some(run)
+                if !positions.row(row).is_empty()
+                    && positions.row(run.start) == positions.row(row) =>
+            {
+                run.end = row + 1;
+            }
+            _ => runs.push(row..row + 1),
+        }
+    }
+    runs
+}

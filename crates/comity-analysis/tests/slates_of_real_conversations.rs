@@ -1,0 +1,102 @@
+//! Slates of ten in the real conversations of the corpus, and whom they leave out.
+//!
+//! The figures are printed (`--nocapture`); what must hold of every conversation is demanded.
+
+use std::fs;
+use std::path::Path;
+
+use comity_analysis::positions::{Builder, Positions, Vote};
+use comity_analysis::slates::{Among, Approvals, Slate};
+use comity_testkit::corpus::corpus;
+
+/// The conversations, by their folder.
+const CONVERSATIONS: [&str; 5] = [
+    "15-per-hour-seattle",
+    "american-assembly.bowling-green",
+    "austria-climate.7z7ejpbmv5",
+    "brexit-consensus",
+    "vtaiwan.uberx",
+];
+
+/// How many statements a slate has.
+const SIZE: usize = 10;
+
+/// The wide table of a conversation: columns with a number as their head are statements.
+fn positions(file: &Path) -> Positions {
+    let text = fs::read_to_string(file).expect("the corpus can be read");
+    let mut lines = text.lines();
+    let heads = lines.next().expect("a table has a head").split(',');
+    let ids: Vec<(usize, u32)> = heads
+        .enumerate()
+        .filter_map(|(at, head)| Some((at, head.parse().ok()?)))
+        .collect();
+    let mut builder = Builder::new();
+    let mut participants = 0;
+    for line in lines {
+        let fields: Vec<&str> = line.split(',').collect();
+        for (statement, (at, _)) in ids.iter().enumerate() {
+            let vote = match fields.get(*at).copied().unwrap_or("") {
+                "1" => Vote::Agree,
+                "0" => Vote::Pass,
+                "-1" => Vote::Disagree,
+                _ => continue,
+            };
+            builder.cast(participants, index(statement), vote);
+        }
+        participants += 1;
+    }
+    let rows: Vec<u32> = (0..participants).collect();
+    let columns: Vec<u32> = (0..index(ids.len())).collect();
+    builder.finish(&rows, &columns).0
+}
+
+fn index(number: usize) -> u32 {
+    u32::try_from(number).expect("there are a few hundred statements")
+}
+
+/// Agrees over all votes, with one more of either.
+fn approval(positions: &Positions, statement: usize) -> Option<f64> {
+    let column = positions.column(statement);
+    let agrees = column.iter().filter(|it| it.vote() == Vote::Agree).count();
+    (!column.is_empty()).then(|| (agrees + 1) as f64 / (column.len() + 2) as f64)
+}
+
+/// Whom a slate covers, its worst claim in words, and whether EJR+ holds; of those who agree with
+/// anything.
+fn described(approvals: &Approvals<'_>, slate: &Slate) -> (f64, String, bool) {
+    let certificate = approvals.certificate(slate);
+    let covered = certificate.coverage(Among::Agreeing).unwrap_or(0.0);
+    let ratio = certificate.ratio(Among::Agreeing).unwrap_or(0.0);
+    let words = format!(
+        "covers {covered:.4}, worst {ratio:.3}: {:?}",
+        certificate.worst
+    );
+    (covered, words, certificate.holds(Among::Agreeing))
+}
+
+#[test]
+fn everyone_has_a_part_of_a_settled_slate() {
+    for name in CONVERSATIONS {
+        let Some(file) = corpus(&format!("votes/{name}/participants-votes.csv")) else {
+            return;
+        };
+        let positions = positions(&file);
+        let order: Vec<u32> = (0..index(positions.statements())).collect();
+        let approvals = Approvals::new(&positions, &order);
+        let scores: Vec<Option<f64>> = (0..positions.statements())
+            .map(|it| approval(&positions, it))
+            .collect();
+        let found = approvals.proportional(SIZE);
+        let (top, top_words, _) = described(&approvals, &approvals.top(&scores, SIZE));
+        let (loads, loads_words, _) = described(&approvals, &approvals.phragmen(SIZE));
+        let (sums, sums_words, holds) = described(&approvals, &found.slate);
+        println!("{name}: top {top_words}");
+        println!("{name}: Phragmén {loads_words}");
+        println!(
+            "{name}: proportional {sums_words}; {} exchanges",
+            found.exchanges
+        );
+        assert!(found.settled && holds, "{name}");
+        assert!(loads > top && sums > top, "{name}: {top} {loads} {sums}");
+    }
+}

@@ -1,0 +1,103 @@
+//! Where agreement lies among those who voted: common ground, opinion groups, slates.
+//!
+//! Start at [`converge`](fn@converge).
+
+mod json;
+pub mod polis;
+mod reading;
+mod slates;
+
+use comity_analysis::converge::{Convergence, Question, Settings, converge as found};
+use comity_exchange::Notice;
+
+use super::{FindingError, Source, Stream};
+use reading::Voting;
+
+pub use json::{json, letter};
+pub use slates::{Rule, Slated};
+
+/// What is read.
+#[derive(Debug)]
+pub struct Sources<'a> {
+    /// The votes.
+    pub votes: Stream<'a>,
+    /// What was voted on, in words.
+    pub statements: Option<Stream<'a>>,
+    /// Which constituency each participant declares.
+    pub participants: Option<Stream<'a>>,
+}
+
+/// What is wished.
+#[derive(Clone, Copy, Debug)]
+pub struct Wishes {
+    /// How it is computed.
+    pub settings: Settings,
+    /// How many statements a slate has, at most.
+    pub slate: usize,
+}
+
+/// A statement that was voted on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voted {
+    /// Its id.
+    pub id: String,
+    /// Its words; empty where they are not known.
+    pub text: String,
+    /// Whether a moderator took it out.
+    pub is_out: bool,
+}
+
+/// Where agreement lies.
+#[derive(Clone, Debug)]
+pub struct Converged {
+    /// The files, as they were given: votes, statements, participants.
+    pub sources: Vec<Source>,
+    /// The statements in the order of their ids, as the figures number them.
+    pub statements: Vec<Voted>,
+    /// The constituencies by code point, as the figures number them.
+    pub constituencies: Vec<String>,
+    /// The numbers.
+    pub convergence: Convergence,
+    /// Slates of statements, and whom each represents.
+    pub slates: Vec<Slated>,
+    /// How many votes a later one replaced.
+    pub replaced: usize,
+    /// What was not carried.
+    pub notices: Vec<Notice>,
+}
+
+/// Finds where agreement lies, in the default mode. Statements that a moderator took out are left out.
+///
+/// # Errors
+/// When a file cannot be read, with its line; when a setting is out of its range.
+pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, FindingError> {
+    let voting = Voting::read(sources)?.without_those_taken_out();
+    let question = Question {
+        statements: voting.statements.iter().map(Voted::key).collect(),
+        constituencies: voting.declared,
+        constituency_count: voting.constituencies.len(),
+        settings: wishes.settings,
+    };
+    let positions = &voting.positions;
+    let convergence = found(positions, &question)?;
+    let slates = slates::slates(positions, &question.statements, &convergence, wishes.slate);
+    Ok(Converged {
+        sources: voting.sources,
+        statements: voting.statements,
+        constituencies: voting.constituencies,
+        convergence,
+        slates,
+        replaced: voting.replaced,
+        notices: voting.notices,
+    })
+}
+
+impl Voted {
+    /// What tells it from others in every copy of the votes: its words, or else its id.
+    fn key(&self) -> String {
+        match self.text.is_empty() {
+            true => self.id.clone(),
+            false => self.text.clone(),
+        }
+    }
+}

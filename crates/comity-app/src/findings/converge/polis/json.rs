@@ -1,0 +1,181 @@
+//! A finding of the compatibility mode as JSON: what `docs/formats/converge.md` promises.
+
+use comity_analysis::compatibility::{Direction, Representative, Tally};
+use serde::Serialize;
+
+use super::Compatible;
+use crate::findings::converge::letter;
+use crate::findings::mirror::{
+    JsonNotice, JsonSource, PROGRAM, VERSION, hexadecimal, notices, sources, written,
+};
+
+/// Writes a finding as JSON, one line.
+#[must_use]
+pub fn json(found: &Compatible) -> String {
+    let of = &found.compatibility;
+    let [participants, votes] = found.counts;
+    let groups = found.sizes.iter().enumerate();
+    written(&JsonCompatible {
+        version: VERSION,
+        finding: "converge",
+        mode: "polis",
+        program: PROGRAM,
+        sources: sources(&found.sources),
+        input_hash: hexadecimal(&found.input_hash),
+        seed: found.seed.to_string(),
+        counts: JsonCounts {
+            participants,
+            admitted: found.sizes.iter().sum(),
+            statements: found.statements.len(),
+            votes,
+            replaced: found.replaced,
+        },
+        silhouettes: of
+            .silhouettes
+            .iter()
+            .map(|it| JsonSilhouette {
+                groups: it.0,
+                silhouette: it.1,
+            })
+            .collect(),
+        groups: groups.map(|(at, size)| group(found, at, *size)).collect(),
+        map: found
+            .heaps()
+            .into_iter()
+            .map(|it| JsonPoint {
+                x: it.centre[0],
+                y: it.centre[1],
+                persons: it.persons,
+                group: it.group.map(|it| letter(it as usize)),
+            })
+            .collect(),
+        statements: (0..found.statements.len())
+            .map(|it| statement(found, it))
+            .collect(),
+        notices: notices(&found.notices),
+    })
+}
+
+#[derive(Serialize)]
+struct JsonCompatible<'f> {
+    version: u64,
+    finding: &'static str,
+    mode: &'static str,
+    program: &'static str,
+    sources: Vec<JsonSource<'f>>,
+    input_hash: String,
+    seed: String,
+    counts: JsonCounts,
+    silhouettes: Vec<JsonSilhouette>,
+    groups: Vec<JsonGroup<'f>>,
+    map: Vec<JsonPoint>,
+    statements: Vec<JsonStatement<'f>>,
+    notices: Vec<JsonNotice<'f>>,
+}
+
+#[derive(Serialize)]
+struct JsonCounts {
+    participants: usize,
+    admitted: usize,
+    statements: usize,
+    votes: usize,
+    replaced: usize,
+}
+
+#[derive(Serialize)]
+struct JsonSilhouette {
+    groups: usize,
+    silhouette: f64,
+}
+
+#[derive(Serialize)]
+struct JsonGroup<'f> {
+    id: String,
+    size: usize,
+    representative: Vec<JsonRepresentative<'f>>,
+}
+
+#[derive(Serialize)]
+struct JsonRepresentative<'f> {
+    statement: &'f str,
+    stance: &'static str,
+    significant: bool,
+    share: f64,
+    test: f64,
+    relative: f64,
+    relative_test: f64,
+}
+
+#[derive(Serialize)]
+struct JsonPoint {
+    x: f64,
+    y: f64,
+    persons: usize,
+    group: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonStatement<'f> {
+    id: &'f str,
+    text: &'f str,
+    moderated_out: bool,
+    mean: Option<f64>,
+    extremity: Option<f64>,
+    components: Vec<f64>,
+    by_group: Vec<Option<JsonTally>>,
+    group_aware_consensus: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct JsonTally {
+    agree: u32,
+    disagree: u32,
+    votes: u32,
+}
+
+fn group(found: &Compatible, at: usize, size: usize) -> JsonGroup<'_> {
+    let particular = found.compatibility.representative[at].iter();
+    let shown = particular.filter(|it| found.tally(at, it.statement).is_some());
+    JsonGroup {
+        id: letter(at),
+        size,
+        representative: shown.map(|it| representative(found, it)).collect(),
+    }
+}
+
+fn representative<'f>(found: &'f Compatible, it: &Representative) -> JsonRepresentative<'f> {
+    JsonRepresentative {
+        statement: &found.statements[it.statement].id,
+        stance: match it.direction {
+            Direction::Agree => "agree",
+            Direction::Disagree => "disagree",
+        },
+        significant: it.is_significant,
+        share: it.figures.share,
+        test: it.figures.test,
+        relative: it.figures.relative,
+        relative_test: it.figures.relative_test,
+    }
+}
+
+fn statement(found: &Compatible, at: usize) -> JsonStatement<'_> {
+    let of = &found.compatibility;
+    let said = &found.statements[at];
+    let tally = |it: Tally| JsonTally {
+        agree: it.agrees,
+        disagree: it.disagrees,
+        votes: it.votes,
+    };
+    JsonStatement {
+        id: &said.id,
+        text: &said.text,
+        moderated_out: said.is_out,
+        mean: found.mean(at),
+        extremity: found.extremity(at),
+        components: of.spectrum.components.iter().map(|it| it[at]).collect(),
+        by_group: (0..found.sizes.len())
+            .map(|group| found.tally(group, at).map(tally))
+            .collect(),
+        group_aware_consensus: found.consensus(at),
+    }
+}

@@ -1,0 +1,236 @@
+//! The files of a consultation: votes, and perhaps what they are about and who cast them.
+//!
+//! Start at [`Voting::read`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufRead;
+
+use comity_analysis::positions::{Builder, Positions, Vote};
+use comity_exchange::lists::{
+    Moderation, Names, Participant, Statement, read_participants, read_statements, read_votes,
+};
+use comity_exchange::{Notice, ReadError};
+
+use super::{Sources, Voted};
+use crate::findings::{FindingError, Source, Stream, stream};
+
+/// Ids that a notice names; more are only counted.
+const MAX_IDS_NAMED: usize = 5;
+
+/// What was read. Rows and columns of the matrix are in the order of ids.
+pub(super) struct Voting {
+    /// The files: votes, statements, participants.
+    pub(super) sources: Vec<Source>,
+    /// The columns.
+    pub(super) statements: Vec<Voted>,
+    /// The votes.
+    pub(super) positions: Positions,
+    /// The names of constituencies, by code point.
+    pub(super) constituencies: Vec<String>,
+    /// The constituency of each row, as one of those.
+    pub(super) declared: Vec<Option<u32>>,
+    /// How many votes a later one replaced.
+    pub(super) replaced: usize,
+    /// What was not carried.
+    pub(super) notices: Vec<Notice>,
+}
+
+impl Voting {
+    /// Reads the files.
+    pub(super) fn read(sources: Sources<'_>) -> Result<Voting, FindingError> {
+        let mut builder = Builder::new();
+        let votes_name = sources.votes.name.to_owned();
+        let ((read, notices), votes) = stream::hashed(sources.votes, |name, bytes| {
+            read_votes(name, bytes, &mut |participant, statement, vote| {
+                builder.cast(participant, statement, position(vote));
+            })
+        })?;
+        let mut files = Files {
+            votes: votes_name,
+            sources: vec![votes],
+            notices,
+        };
+        let described = match sources.statements {
+            Some(stream) => files.read(stream, |name, bytes| read_statements(name, bytes))?,
+            None => Vec::new(),
+        };
+        let list = sources.participants.as_ref().map(|it| it.name.to_owned());
+        let people = match sources.participants {
+            Some(stream) => files.read(stream, |name, bytes| read_participants(name, bytes))?,
+            None => Vec::new(),
+        };
+        let (positions, replaced) =
+            builder.finish(&read.participants.ranks(), &read.statements.ranks());
+        if replaced > 0 {
+            files.say(&format!(
+                "Votes that a later one on the same statement replaced: {replaced}"
+            ));
+        }
+        let statements = files.described(&read.statements, described);
+        let declared = files.declared(&read.participants, &people, list.as_deref());
+        Ok(Voting {
+            sources: files.sources,
+            statements,
+            positions,
+            constituencies: declared.names,
+            declared: declared.of,
+            replaced,
+            notices: files.notices,
+        })
+    }
+
+    /// The same without the statements that a moderator took out, and a notice of them.
+    pub(super) fn without_those_taken_out(self) -> Voting {
+        let (out, kept): (Vec<Voted>, Vec<Voted>) =
+            self.statements.iter().cloned().partition(|it| it.is_out);
+        if out.is_empty() {
+            return self;
+        }
+        let numbered = self.statements.iter().zip(0_u32..);
+        let columns: Vec<u32> = numbered.filter(|it| !it.0.is_out).map(|it| it.1).collect();
+        let count = u32::try_from(self.positions.participants()).expect("a reader has a limit");
+        let everyone: Vec<u32> = (0..count).collect();
+        let ids: Vec<&str> = out.iter().map(|it| it.id.as_str()).collect();
+        let mut notices = self.notices;
+        let words = "Statements that a moderator took out, left out here with their votes";
+        let message = format!("{words}: {} ({}).", ids.len(), named(&ids));
+        let votes = self.sources.first().map_or("", |it| it.name.as_str());
+        notices.push(Notice::new(votes, "file", message));
+        Voting {
+            positions: self.positions.arranged(&everyone, &columns),
+            statements: kept,
+            notices,
+            ..self
+        }
+    }
+}
+
+/// Who declares what.
+struct Declared {
+    names: Vec<String>,
+    /// For each participant, in the order of ids.
+    of: Vec<Option<u32>>,
+}
+
+/// The files and what is said of them.
+struct Files {
+    /// The name of the votes.
+    votes: String,
+    sources: Vec<Source>,
+    notices: Vec<Notice>,
+}
+
+impl Files {
+    fn read<T>(
+        &mut self,
+        stream: Stream<'_>,
+        reader: impl FnOnce(&str, &mut dyn BufRead) -> Result<(Vec<T>, Vec<Notice>), ReadError>,
+    ) -> Result<Vec<T>, ReadError> {
+        let ((read, notices), source) = stream::hashed(stream, reader)?;
+        self.sources.push(source);
+        self.notices.extend(notices);
+        Ok(read)
+    }
+
+    /// Says something of the votes.
+    fn say(&mut self, what: &str) {
+        let message = format!("{what}.");
+        self.notices
+            .push(Notice::new(self.votes.as_str(), "file", message));
+    }
+
+    /// The statements in the order of their ids.
+    fn described(&mut self, names: &Names, list: Vec<Statement>) -> Vec<Voted> {
+        let is_given = !list.is_empty();
+        let mut by_id: BTreeMap<String, Statement> =
+            list.into_iter().map(|it| (it.id.clone(), it)).collect();
+        let (mut statements, mut unknown) = (Vec::new(), Vec::new());
+        for number in names.sorted() {
+            let id = &names.ids()[number as usize];
+            let known = by_id.remove(id);
+            if known.is_none() {
+                unknown.push(id.as_str());
+            }
+            statements.push(Voted {
+                id: id.clone(),
+                is_out: known
+                    .as_ref()
+                    .is_some_and(|it| it.moderation == Moderation::Out),
+                text: known.map_or_else(String::new, |it| it.text),
+            });
+        }
+        if is_given {
+            let words = "Statements with votes that the list does not have, shown by their ids";
+            self.say_of(&unknown, words);
+            let unseen: Vec<&str> = by_id.keys().map(String::as_str).collect();
+            self.say_of(
+                &unseen,
+                "Statements of the list that nobody voted on, left out",
+            );
+        }
+        statements
+    }
+
+    /// Says something of some statements.
+    fn say_of(&mut self, ids: &[&str], what: &str) {
+        if !ids.is_empty() {
+            self.say(&format!("{what}: {} ({})", ids.len(), named(ids)));
+        }
+    }
+
+    fn declared(&mut self, names: &Names, people: &[Participant], list: Option<&str>) -> Declared {
+        let stated = people.iter().filter(|it| !it.constituency.is_empty());
+        let constituencies: BTreeSet<&str> = stated.map(|it| it.constituency.as_str()).collect();
+        let numbers: BTreeMap<&str, u32> = constituencies.iter().copied().zip(0..).collect();
+        let mut by_id: BTreeMap<&str, Option<u32>> = BTreeMap::new();
+        for one in people {
+            let of = numbers.get(one.constituency.as_str()).copied();
+            by_id.insert(&one.id, of);
+        }
+        let mut missing = 0;
+        let sorted = names.sorted();
+        let of: Vec<Option<u32>> = sorted
+            .iter()
+            .map(|at| {
+                let found = by_id.remove(names.ids()[*at as usize].as_str()).flatten();
+                missing += usize::from(found.is_none());
+                found
+            })
+            .collect();
+        let unheard = by_id.len();
+        if let Some(list) = list {
+            let mut say = |count: usize, what: &str| {
+                if count > 0 {
+                    let message = format!("{what}: {count}.");
+                    self.notices.push(Notice::new(list, "file", message));
+                }
+            };
+            say(
+                missing,
+                "Participants with votes who declare no constituency",
+            );
+            say(unheard, "Participants of the list without votes");
+        }
+        Declared {
+            names: constituencies.into_iter().map(str::to_owned).collect(),
+            of,
+        }
+    }
+}
+
+/// The first few of some ids.
+fn named(ids: &[&str]) -> String {
+    let mut out = ids[..ids.len().min(MAX_IDS_NAMED)].join(", ");
+    if ids.len() > MAX_IDS_NAMED {
+        out.push_str(", …");
+    }
+    out
+}
+
+fn position(vote: i8) -> Vote {
+    match vote {
+        1 => Vote::Agree,
+        0 => Vote::Pass,
+        _ => Vote::Disagree,
+    }
+}

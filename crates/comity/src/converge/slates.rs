@@ -1,0 +1,107 @@
+//! Slates in a report: the statements of each, and whom it represents.
+
+use comity_analysis::slates::Among;
+use comity_app::findings::converge::{Converged, Rule, Slated};
+use comity_exchange::report::{Cell, Column, Fact, Part, Section, Tone};
+
+use crate::findings::{number, percent, prose, table};
+
+const SLATE: [Column; 2] = [
+    Column::words("statement", "Statement"),
+    Column::words("text", "Words"),
+];
+
+pub(super) fn section(found: &Converged) -> Option<Section> {
+    if found.slates.is_empty() {
+        return None;
+    }
+    let mut parts = vec![prose(
+        "A few statements that stand for everyone. Those with the most common ground can be ten \
+         times the same view; the two other rules give each group of like-minded people its part. \
+         Beside each stands whom it represents: by EJR+ a group that is large enough for a number \
+         of statements, and agrees on one that was not chosen, is entitled to as many.",
+    )];
+    for slated in &found.slates {
+        parts.extend(one(found, slated));
+    }
+    Some(Section {
+        id: "slates".to_owned(),
+        heading: Cell::said("Statements that stand for everyone"),
+        parts,
+    })
+}
+
+fn one(found: &Converged, slated: &Slated) -> Vec<Part> {
+    let (id, caption) = match slated.rule {
+        Rule::Phragmen => (
+            "phragmen",
+            "Chosen by Phragmén's rule, in the order of choice",
+        ),
+        Rule::Proportional => ("proportional", "Chosen by proportional approval"),
+        Rule::CommonGround => (
+            "common_ground",
+            "Those with the most common ground, to compare",
+        ),
+    };
+    let mut statements = table(id, caption, &SLATE);
+    for it in &slated.slate.statements {
+        let said = &found.statements[*it as usize];
+        statements
+            .rows
+            .push(vec![Cell::foreign(&*said.id), Cell::foreign(&*said.text)]);
+    }
+    vec![Part::Table(statements), Part::Facts(facts(found, slated))]
+}
+
+fn facts(found: &Converged, slated: &Slated) -> Vec<Fact> {
+    let certificate = &slated.certificate;
+    let of = |among| {
+        certificate.coverage(among).map_or(Cell::Nothing, |share| {
+            Cell::said(format!(
+                "{} of {}",
+                percent(share),
+                certificate.total(among)
+            ))
+        })
+    };
+    let verdict = match certificate.holds(Among::All) {
+        true => Cell::mark(Tone::Settled, "holds", "everyone is represented (EJR+)"),
+        false => Cell::mark(Tone::Blocked, "violated", "a group is left out (EJR+)"),
+    };
+    let mut facts = vec![
+        Fact::new("certificate", "Certificate", verdict),
+        Fact::new("coverage", "Agree with at least one", of(Among::All)),
+        Fact::new(
+            "coverage_agreeing",
+            "Of those who agree with anything",
+            of(Among::Agreeing),
+        ),
+    ];
+    if let Some(worst) = certificate.worst {
+        let few = found.convergence.settings.kind.fewest_shown();
+        let people = match worst.people >= few {
+            true => number(worst.people),
+            false => Cell::said(format!("fewer than {few}")),
+        };
+        let line = vec![
+            people,
+            Cell::said("who agree with"),
+            Cell::id(&found.statements[worst.statement as usize].id),
+            Cell::said(format!(
+                "and find fewer than {} of theirs in it",
+                worst.level
+            )),
+        ];
+        facts.push(Fact::new("worst", "Nearest to a claim", Cell::Line(line)));
+        if worst.people >= few {
+            let ratio = certificate.ratio(Among::All);
+            let ratio = ratio.map_or(Cell::Nothing, |it| Cell::decimal(it, 2));
+            let line = vec![
+                ratio,
+                Cell::said("of what would entitle them; from 1 on it is a violation"),
+            ];
+            facts.push(Fact::new("ratio", "Its size", Cell::Line(line)));
+        }
+    }
+    facts
+}

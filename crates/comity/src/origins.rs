@@ -1,0 +1,117 @@
+//! `comity origins`: whose words a text is made of, and what became of each input.
+
+mod page;
+
+use std::path::{Path, PathBuf};
+
+use comity_app::findings::origins::{Question, Traced, json, listed};
+use comity_app::findings::{self as app, Source, Stream};
+use comity_exchange::Notice;
+use comity_exchange::document::{Format, read_base};
+use comity_exchange::lists::Input;
+use comity_text::Instrument;
+
+use crate::arguments::OriginsArguments;
+use crate::files;
+use crate::findings::{self, Written};
+use crate::inputs::{file_name, with_path};
+use crate::report::{Failure, counted, progress};
+
+pub(crate) fn run(arguments: &OriginsArguments) -> Result<(), Failure> {
+    let destination = &arguments.destination;
+    let format = findings::format(arguments.to, destination, false)?;
+    let mut read = Read::default();
+    let text = read.text(&arguments.text)?;
+    let bases = arguments.base.iter().map(|path| read.text(path));
+    let bases: Vec<Instrument> = bases.collect::<Result<_, _>>()?;
+    let bar = progress(arguments.inputs.len(), destination.quiet);
+    let mut paths: Vec<&PathBuf> = arguments.inputs.iter().collect();
+    // The names of files say in which order they come, not how a shell happens to list them.
+    paths.sort();
+    for path in paths {
+        bar.set_message(file_name(path));
+        read.inputs(path, &arguments.column)?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let found = app::origins(Question {
+        text: &text,
+        bases: &bases,
+        inputs: read.inputs,
+        sources: read.sources,
+        notices: read.notices,
+    });
+    let written = Written {
+        summary: summary(&found),
+        notices: &found.notices,
+        json: &|| json(&found),
+        report: &|| page::report(&found, findings::title(&arguments.text)),
+        table: None,
+    };
+    findings::write(&written, format, destination)
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Read {
+    sources: Vec<Source>,
+    inputs: Vec<Input>,
+    notices: Vec<Notice>,
+}
+
+impl Read {
+    fn text(&mut self, path: &Path) -> Result<Instrument, Failure> {
+        let bytes = files::read(path)?;
+        let name = file_name(path);
+        let (text, notices) = read_base(&name, &bytes).map_err(|error| with_path(error, path))?;
+        self.notices.extend(notices);
+        self.sources.push(Source::of(&name, &bytes));
+        Ok(text)
+    }
+
+    /// A list of inputs, or one input that is a document.
+    fn inputs(&mut self, path: &Path, column: &str) -> Result<(), Failure> {
+        let name = file_name(path);
+        let is_json = path
+            .extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case("json"));
+        if !is_json
+            && !Format::of(&name)
+                .map_err(|error| with_path(error, path))?
+                .is_list()
+        {
+            let text = self.text(path)?;
+            let words = text.provisions().iter().map(|it| it.text.as_str());
+            self.inputs.push(Input {
+                id: name,
+                organisation: findings::title(path),
+                order: String::new(),
+                text: words.collect::<Vec<_>>().join("\n"),
+            });
+            return Ok(());
+        }
+        let mut bytes = findings::stream(path, true)?;
+        let stream = Stream {
+            name: &name,
+            bytes: &mut bytes,
+        };
+        let read = listed(stream, column);
+        let (inputs, source, notices) = read.map_err(|error| findings::failure(error, &[path]))?;
+        self.inputs.extend(inputs);
+        self.sources.push(source);
+        self.notices.extend(notices);
+        Ok(())
+    }
+}
+
+fn summary(found: &Traced) -> String {
+    let of = &found.origins;
+    format!(
+        "{}: {} from a base, {} from {}; {}",
+        counted(of.words, "word", "words"),
+        of.from_base,
+        of.from_inputs,
+        counted(found.inputs.len(), "input", "inputs"),
+        counted(found.notices.len(), "notice", "notices"),
+    )
+}
