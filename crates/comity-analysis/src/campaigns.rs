@@ -3,9 +3,11 @@
 //! Texts with the same words are copies. Others are compared by their shingles (runs of a few
 //! words): a text belongs to a group if it shares enough with the group's *representative*, by
 //! Jaccard (shared of all) for texts with small edits, or by containment (shared of the shorter)
-//! for a template with a paragraph of one's own. Shared shingles of a sample only say whom to
-//! compare with; nothing is ever joined without the comparison, and never through a chain of
-//! texts that are each a little different, because a chain ends anywhere.
+//! for a template with a paragraph of one's own; or if it is alike to a member that was compared
+//! with the representative itself, and akin to the representative too (see [`Settings`]). Shared
+//! shingles of a sample only say whom to compare with; nothing is ever joined without a comparison
+//! with the representative, and so never through a chain of texts that are each a little
+//! different, because a chain ends anywhere.
 //!
 //! The outcome does not depend on the order of the texts: they are taken by how typical they are
 //! (how many others hold their shingles), then by their content.

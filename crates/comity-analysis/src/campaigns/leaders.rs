@@ -10,6 +10,7 @@
 //! Start at [`assign`].
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::Settings;
 use super::shingles::{Likeness, Sets};
@@ -52,7 +53,7 @@ pub(super) fn assign(variants: &Variants, sets: &Sets, settings: &Settings) -> V
     for variant in &order {
         floor.join_group(*variant);
     }
-    floor.roots()
+    floor.roots(&order)
 }
 
 /// The sampled shingles that at least two variants have, by variant.
@@ -120,8 +121,9 @@ impl Sample {
     }
 
     /// The variants, the most typical first: the one that was sent most often in the same words;
-    /// then by how many texts hold its sampled shingles, all together, times the part of its sample that is not its own alone. A sentence left out
-    /// lowers the one, a paragraph of one's own the other.
+    /// then by how many texts hold its sampled shingles, all together, times the part of its sample
+    /// that is not its own alone. A sentence left out lowers the one, a paragraph of one's own the
+    /// other.
     fn by_typicality(&self, variants: &Variants, sets: &Sets) -> Vec<u32> {
         let mut order: Vec<_> = (0..variants.len())
             .map(|variant| {
@@ -220,9 +222,32 @@ impl<'a> Floor<'a> {
         self.leader_of[self.leader_of[leader as usize] as usize]
     }
 
-    fn roots(&self) -> Vec<u32> {
-        let all = 0..u32::try_from(self.leader_of.len()).expect("an index has four bytes");
-        all.map(|variant| self.root(variant)).collect()
+    /// The representative of each variant. Who has come to a group only because its leader joined
+    /// that one is compared with the representative itself; those who are not akin to it stay
+    /// together as far as they are alike.
+    fn roots(&self, order: &[u32]) -> Vec<u32> {
+        let mut roots = self.leader_of.clone();
+        let mut left_behind: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for variant in order {
+            let (leader, root) = (self.leader_of[*variant as usize], self.root(*variant));
+            if root == leader || leader == *variant || self.is_akin(*variant, leader, root) {
+                roots[*variant as usize] = root;
+                continue;
+            }
+            let others = left_behind.entry(leader).or_default();
+            let alike = others.iter().take(COMPARISONS);
+            let found = alike.copied().find(|it| self.is_alike(*variant, *it));
+            roots[*variant as usize] = found.unwrap_or_else(|| {
+                others.push(*variant);
+                *variant
+            });
+        }
+        roots
+    }
+
+    fn is_alike(&self, one: u32, other: u32) -> bool {
+        let [one, other] = [one, other].map(|it| self.sets.of(it as usize));
+        Likeness::between(one, other).holds(self.settings)
     }
 
     /// The representative of the group that a variant is most like, if it is alike to a leader of

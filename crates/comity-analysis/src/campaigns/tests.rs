@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::shingles::Likeness;
 use super::*;
 use crate::chance::Chance;
 use crate::words::WordReader;
@@ -149,6 +150,38 @@ fn a_megabyte_without_a_space_is_a_text() {
     let other = format!("{long}了");
     let groups = found(&[&long, "港务", &other]).groups;
     assert_eq!(groups.len(), 2);
+}
+
+#[test]
+fn a_chain_of_editions_does_not_hold_a_group_together() {
+    // Each edition has one word in twenty changed, so that neighbours are alike and the ends are
+    // strangers; and each was sent with a paragraph of somebody's own.
+    let mut chance = Chance::from_seed(8);
+    let mut words: Vec<String> = (0..120).map(|_| babble(&mut chance, 1)).collect();
+    let mut texts = Vec::new();
+    for _ in 0..60 {
+        for _ in 0..6 {
+            words[chance.below(120)] = babble(&mut chance, 1);
+        }
+        for own in [0, 8, 20] {
+            texts.push(format!("{} {}", babble(&mut chance, own), words.join(" ")));
+        }
+    }
+    let settings = Settings::default();
+    let (variants, sets, _) = variants::read(&texts, &settings);
+    let leader_of = leaders::assign(&variants, &sets, &settings);
+    for (variant, leader) in leader_of.iter().enumerate() {
+        let shared = Likeness::between(sets.of(variant), sets.of(*leader as usize));
+        assert!(
+            shared.shares(settings.kinship_percent),
+            "{variant} of {leader}"
+        );
+    }
+    let groups = leader_of
+        .iter()
+        .enumerate()
+        .filter(|it| it.0 == *it.1 as usize);
+    assert!((2..40).contains(&groups.count()));
 }
 
 /// Texts of a few words from a small stock, so that many are alike.
