@@ -1,6 +1,6 @@
 //! What becomes of what people bring, and how anybody makes sure of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use comity_journeys::{Hall, Script};
@@ -68,8 +68,8 @@ async fn the_bundle_is_downloaded_and_verified_offline(hall: &Hall, script: Scri
     reader.until("the bundle has arrived", arrived).await;
 
     let bundle = bundle_in(folder.path()).expect("it has arrived");
-    let verified = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "comity", "--", "verify"])
+    let verified = Command::new(the_program())
+        .arg("verify")
         .arg(bundle)
         .args(["--key", &hall.verifier.to_string()])
         .output()
@@ -83,8 +83,23 @@ async fn the_bundle_is_downloaded_and_verified_offline(hall: &Hall, script: Scri
     }
 }
 
+/// The program that a reader has, built as the tests of the workspace are: where they run there is
+/// nothing left to build.
+fn the_program() -> PathBuf {
+    let built = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--workspace", "--no-run"])
+        .args(["--test", "program"])
+        .output()
+        .expect("cargo runs");
+    let wrong = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success(), "{wrong}");
+    let own = std::env::current_exe().expect("this test has a file");
+    let folder = own.ancestors().nth(2).expect("it lies in `deps`");
+    folder.join("comity")
+}
+
 /// The file that has come whole: Chromium names it otherwise until then.
-fn bundle_in(folder: &Path) -> Option<std::path::PathBuf> {
+fn bundle_in(folder: &Path) -> Option<PathBuf> {
     let files = std::fs::read_dir(folder).ok()?;
     let mut files = files.filter_map(|it| Some(it.ok()?.path()));
     files.find(|it| {
