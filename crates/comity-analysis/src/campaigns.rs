@@ -15,7 +15,8 @@
 //! What it cannot see: meaning. A template and the same one with "support" turned into "oppose"
 //! are near-duplicates, and one group; whoever counts voices reads [`own_words`] beside the count.
 //!
-//! Never here: clause proposals, which are grouped by [identical change](crate::identical) only.
+//! Never here: clause proposals, which the compilation groups by identical outcome and by nothing
+//! else.
 //!
 //! Start at [`campaigns`].
 

@@ -19,7 +19,6 @@ pub mod compatibility;
 pub mod converge;
 pub mod distribution;
 pub mod groups;
-pub mod identical;
 pub mod order;
 pub mod origins;
 mod pieces;
