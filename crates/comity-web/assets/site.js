@@ -101,12 +101,18 @@
   // Beside a deadline stands how long is left until it, in the largest unit that is more than one.
   const showLeft = (part) => {
     for (const time of part.querySelectorAll(".clock time[datetime]")) {
-      const left = Date.parse(time.dateTime) - Date.now();
+      const left = Date.parse(time.dateTime) - Date.now() - ahead;
       let beside = time.nextElementSibling;
       if (!beside?.classList.contains("left")) {
         beside = document.createElement("span");
         beside.className = "left";
         time.after(beside);
+  // The reader's clock may be wrong: the page and the stream say what the time of the site is. A page
+  // that the browser had put aside says what it was then.
+  let ahead = 0;
+  const hear = (now) => { if (now) ahead = Number(now) - Date.now(); };
+  if (arrival !== "back_forward") hear(document.body.dataset.now);
+
       }
       const [unit, length] = units.find((it) => left >= 2 * it[1]) || units[2];
       const text = left > 0 ? " " + inWords.format(Math.floor(left / length), unit) : "";
@@ -249,7 +255,10 @@
     } else if (!stream) {
       stream = new EventSource(`${negotiation}/events`);
       stream.addEventListener("record", (event) => {
-        wanted = Math.max(wanted, JSON.parse(event.data).size);
+        const news = JSON.parse(event.data);
+        wanted = Math.max(wanted, news.size);
+        hear(news.now);
+        showLeft(document);
         refresh();
       });
     }
