@@ -11,6 +11,7 @@ mod crowds;
 mod delegations;
 mod documents;
 mod people;
+mod lost;
 mod post;
 mod procedure;
 mod public;
