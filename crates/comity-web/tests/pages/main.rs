@@ -7,11 +7,12 @@
 )]
 
 mod acting;
+mod again;
 mod crowds;
 mod delegations;
 mod documents;
-mod people;
 mod lost;
+mod people;
 mod post;
 mod procedure;
 mod public;
