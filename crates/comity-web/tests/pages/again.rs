@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use comity_testkit::visitor::{Page, Visitor};
 
 use crate::procedure::{at, done, party, readings, says, wait, wells};
-use crate::world::World;
+use crate::world::{World, outage_notices_at};
 
 const OBJECTION: &str = r#"{"act":{"object":{"objection":"loa-1","subject":{"provision":"p3"},"reason":"Who is poor?","remedy":"Keepers ask no price."}}}"#;
 
@@ -16,6 +16,77 @@ fn field(page: &Page, action: &str, name: &str) -> String {
     let form = page.form(action).unwrap();
     let found = form.fields.into_iter().find(|it| it.0 == name);
     found.map(|it| it.1).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn nobody_tables_words_that_they_have_not_looked_at() {
+    let world = readings().await;
+    let mut chair = world.chair().await;
+    let path = at("/chair/revision");
+    done(&world, party("tavar"), r#"{"propose":{"proposal":"tavar-1","rationale":"A duty is a duty.","edits":[{"provision":"p2","text":"1. Keepers shall give water to all."}]}}"#).await;
+    let page = chair.get(&path).await;
+    let said = [("proposal", "tavar-1"), ("do", "look")];
+    let looked = chair.send(&page, &path, &said).await;
+    // The sponsor gives it other words while the chair writes the reason.
+    done(&world, party("tavar"), r#"{"revise":{"proposal":"tavar-1","rationale":"A price is a price.","edits":[{"provision":"p2","text":"1. Keepers shall sell water to all."}]}}"#).await;
+    let before = world.size();
+    let said = [("reason", "Agreed in the room."), ("do", "table")];
+    let other = chair.send(&looked, &path, &said).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "{}", other.text());
+    assert_eq!(world.size(), before, "nothing was tabled");
+    says(&other, "This is not what you looked at");
+    says(&other, "sell");
+    assert!(other.html.contains("Agreed in the room."));
+    // Boxes that were ticked after the look have not been looked at, either.
+    let said = [("proposal", ""), ("do", "table")];
+    let none = chair.send(&other, &path, &said).await;
+    assert_ne!(none.status, StatusCode::OK);
+    assert_eq!(world.size(), before);
+    // What is looked at can be tabled, and once: the second sending leads to the same place.
+    for _ in 0..2 {
+        let tabled = chair.send(&other, &path, &[("do", "table")]).await;
+        assert_eq!(tabled.path, at("/revisions/1"), "{}", tabled.text());
+        assert_eq!(world.size(), before + 1);
+    }
+}
+
+#[tokio::test]
+async fn a_consolidation_is_judged_by_the_words_that_were_seen() {
+    let world = outage_notices_at("2031-04-09T14:00:00Z").await;
+    let mut sorrel = world.head_of("sorrel-islands").await;
+    let root = "/n/outage-notices/proposals/op3-1";
+    let path = format!("{root}/validate");
+    let inline = sorrel.get(root).await;
+    let form = sorrel.get(&path).await;
+    assert_eq!(
+        field(&inline, &path, "text"),
+        field(&form, &path, "text"),
+        "the form on the page of the proposal says what was seen, too"
+    );
+    world
+        .play_on("2031-04-09T14:00:00Z", "2031-04-09T15:05:00Z")
+        .await;
+    let before = world.size();
+    let said = [
+        ("of", "sorrel-1"),
+        ("reflected", "no"),
+        ("reason", "Nobody is on duty at night."),
+    ];
+    for page in [&inline, &form] {
+        let stale = sorrel.send(page, &path, &said).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.text());
+        says(
+            &stale,
+            "It asks for something else since you opened this page",
+        );
+        says(&stale, "where it has no staff on duty");
+        says(&stale, "Nobody is on duty at night.");
+        assert_eq!(world.size(), before);
+    }
+    let stale = sorrel.send(&form, &path, &said).await;
+    let taken = sorrel.send(&stale, &path, &[("reflected", "yes")]).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.text());
+    assert_eq!(world.size(), before + 1);
 }
 
 #[tokio::test]
