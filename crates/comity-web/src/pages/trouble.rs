@@ -116,11 +116,14 @@ fn is_typed((name, value): (&str, &str)) -> bool {
 /// The form to send again, with the key that it had: it is taken once. Not where the person may
 /// not act, and not where a file went with it, which a page cannot give back.
 fn again(visit: &Visit, problem: &Problem) -> Option<Again> {
-    let helps = match problem {
-        Problem::ForeignForm | Problem::Later(_) | Problem::Uncertain(_) => true,
-        Problem::Ours(_) | Problem::TooOften { .. } => true,
-        _ => false,
-    };
+    let helps = matches!(
+        problem,
+        Problem::ForeignForm
+            | Problem::Later(_)
+            | Problem::Uncertain(_)
+            | Problem::Ours(_)
+            | Problem::TooOften { .. }
+    );
     let person = visit.reader.person.as_ref()?;
     let form = &visit.form;
     if !helps || form.has_files() || form.pairs().next().is_none() {

@@ -2,10 +2,10 @@
 //! could not be kept: they stand on the page that says so.
 
 use axum::http::{Method, StatusCode};
-use comity_app::ports::{Accounts, Draft, MAX_DRAFTS};
+use comity_app::ports::{Accounts, Draft, MAX_DRAFTS, MailAddress};
 use comity_testkit::visitor::Visitor;
 
-use crate::procedure::{at, says, wells};
+use crate::procedure::{at, readings, says, wells};
 use crate::world::World;
 
 const SEND: &str = "/contributions/send";
@@ -57,6 +57,26 @@ async fn who_was_signed_out_while_they_wrote_can_copy_their_words() {
 }
 
 #[tokio::test]
+async fn who_lost_their_seat_while_they_wrote_can_copy_their_words() {
+    let world = wells().await;
+    let mut loa = world.head_of("loa").await;
+    let page = loa.get(&at(SEND)).await;
+    let mail = MailAddress::new("loa@comity.example").unwrap();
+    let account = world.accounts.account_of(&mail).await.unwrap().unwrap();
+    world.accounts.unseat(account.id, &world.id).await.unwrap();
+    comity_web::sessions::forget(&world.site, account.id);
+    let said = [("title", "Two points"), ("words", WORDS), ("do", "send")];
+    let lost = loa.send(&page, &at(SEND), &said).await;
+    assert_eq!(lost.status, StatusCode::FORBIDDEN);
+    says(&lost, "This is not yours to do");
+    says(&lost, "Two points");
+    assert!(
+        lost.form(&at(SEND)).is_none(),
+        "sending it again cannot help"
+    );
+}
+
+#[tokio::test]
 async fn a_form_of_an_earlier_session_is_sent_again_from_the_page_that_says_so() {
     let world = wells().await;
     let mut earlier = world.head_of("loa").await;
@@ -102,7 +122,7 @@ async fn what_another_site_filled_in_is_never_offered_to_be_sent() {
 /// Fills the drafts of somebody up to the last one.
 async fn fill_drafts(world: &World, who: &str) {
     let mail = format!("{who}@comity.example");
-    let mail = comity_app::ports::MailAddress::new(&mail).unwrap();
+    let mail = MailAddress::new(&mail).unwrap();
     let account = world.accounts.account_of(&mail).await.unwrap().unwrap();
     for number in 0..MAX_DRAFTS {
         let draft = Draft {
@@ -118,7 +138,7 @@ async fn fill_drafts(world: &World, who: &str) {
 
 #[tokio::test]
 async fn a_draft_that_cannot_be_kept_stays_on_the_page() {
-    let world = crate::procedure::readings().await;
+    let world = readings().await;
     let mut loa = world.head_of("loa").await;
     fill_drafts(&world, "loa").await;
     for (path, said) in [
