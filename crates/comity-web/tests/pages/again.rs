@@ -2,6 +2,7 @@
 //! recorded that was not looked at, and what comes back can be sent.
 
 use axum::http::StatusCode;
+use comity_app::ports::{Accounts, MailAddress};
 use comity_testkit::visitor::{Page, Visitor};
 
 use crate::procedure::{at, done, party, readings, says, wait, wells};
@@ -245,6 +246,27 @@ async fn what_may_have_been_written_is_not_said_to_have_changed_nothing() {
     assert!(lost.html.contains("It is too dear."));
     let arabic = loa.reading("ar").send(&page, &path, &said).await;
     says(&arabic, "ربما كُتب في السجل");
+}
+
+#[tokio::test]
+async fn an_input_that_was_taken_is_shown_whatever_becomes_of_its_draft() {
+    let world = wells().await;
+    let mut loa = world.head_of("loa").await;
+    let send = at("/contributions/send");
+    let page = loa.get(&send).await;
+    // The account is gone, and this node still believes the session for a moment.
+    let mail = MailAddress::new("loa@comity.example").unwrap();
+    let account = world.accounts.account_of(&mail).await.unwrap().unwrap();
+    world.accounts.erase(account.id).await.unwrap();
+    let said = [
+        ("title", "One point"),
+        ("words", "Wells dry up."),
+        ("do", "send"),
+    ];
+    let before = world.size();
+    let taken = loa.send(&page, &send, &said).await;
+    assert_eq!(taken.path, at("/contributions/loa-1"), "{}", taken.text());
+    assert_eq!(world.size(), before + 1);
 }
 
 #[tokio::test]
