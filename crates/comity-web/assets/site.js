@@ -39,11 +39,19 @@
   const arrival = performance.getEntriesByType("navigation")[0]?.type;
   const isAnswered = arrival === "navigate" && document.referrer !== "";
 
+  const mark = (name, sent) => {
+    const kept = JSON.parse(sessionStorage.getItem(name) || "null");
+    if (kept) sessionStorage.setItem(name, JSON.stringify({ ...kept, sent }));
+  };
+
   // A form that was sent and answered needs nothing kept: what was refused came back in the page.
+  // The page of a problem is no such answer, and neither is one that is visited after it.
   const forget = () => {
+    const isTrouble = document.querySelector(".trouble") !== null;
     for (const name of Object.keys(sessionStorage).filter(isKept)) {
       const kept = JSON.parse(sessionStorage.getItem(name));
-      if (kept.sent && isAnswered) sessionStorage.removeItem(name);
+      if (isTrouble) mark(name, false);
+      else if (kept.sent && isAnswered) sessionStorage.removeItem(name);
     }
   };
 
@@ -78,8 +86,9 @@
       if (form.getAttribute("action")?.startsWith("/sign-out")) {
         Object.keys(sessionStorage).filter(isKept).forEach((it) => sessionStorage.removeItem(it));
       } else {
-        const kept = JSON.parse(sessionStorage.getItem(place(form)) || "null");
-        if (kept) sessionStorage.setItem(place(form), JSON.stringify({ ...kept, sent: true }));
+        // From the page of a problem goes what was kept on the page of the form itself.
+        const end = form.closest(".trouble") ? ` ${form.getAttribute("action")}` : place(form);
+        Object.keys(sessionStorage).filter((it) => isKept(it) && it.endsWith(end)).forEach((it) => mark(it, true));
       }
     } catch {
       // As above.
@@ -98,10 +107,16 @@
   const inWords = new Intl.RelativeTimeFormat(`${root.lang}-u-nu-latn`, { numeric: "always" });
   const units = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
 
+  // The reader's clock may be wrong: the page and the stream say what the time of the site is. A page
+  // that the browser had put aside says what it was then.
+  let ahead = 0;
+  const hear = (now) => { if (now) ahead = Number(now) - Date.now(); };
+  if (arrival !== "back_forward") hear(document.body.dataset.now);
+
   // Beside a deadline stands how long is left until it, in the largest unit that is more than one.
   const showLeft = (part) => {
     for (const time of part.querySelectorAll(".clock time[datetime]")) {
-      const left = Date.parse(time.dateTime) - Date.now();
+      const left = Date.parse(time.dateTime) - Date.now() - ahead;
       let beside = time.nextElementSibling;
       if (!beside?.classList.contains("left")) {
         beside = document.createElement("span");
@@ -249,7 +264,10 @@
     } else if (!stream) {
       stream = new EventSource(`${negotiation}/events`);
       stream.addEventListener("record", (event) => {
-        wanted = Math.max(wanted, JSON.parse(event.data).size);
+        const news = JSON.parse(event.data);
+        wanted = Math.max(wanted, news.size);
+        hear(news.now);
+        showLeft(document);
         refresh();
       });
     }

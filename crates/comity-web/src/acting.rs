@@ -26,11 +26,47 @@ pub struct Acted {
     pub again: bool,
 }
 
+/// Leaves a fault with those who run the site, where what the person asked for is done all the same.
+pub(crate) fn only_logged(visit: &Visit, done: Result<(), Problem>) {
+    if let Err(problem) = done {
+        tracing::error!(path = visit.uri.path(), "left undone: {problem:?}");
+    }
+}
+
+/// The keys of the forms of one page.
+#[derive(Clone, Debug)]
+pub(crate) struct Keys {
+    back: &'static str,
+    own: String,
+    fresh: String,
+}
+
+impl Keys {
+    /// The key of a form of the page, by its name.
+    pub(crate) fn of(&self, form: &str) -> &str {
+        match form == self.back && !self.own.is_empty() {
+            true => &self.own,
+            false => &self.fresh,
+        }
+    }
+}
+
 impl Visit {
     /// A key for a form that is about to be shown.
     #[must_use]
     pub fn fresh_key(&self) -> String {
         HEXLOWER.encode(&self.site.chance().bytes()[..16])
+    }
+
+    /// The keys of a page with several forms that act: the one that comes back keeps its own, so
+    /// that it is taken once however often it is sent, and the others have a fresh one.
+    #[must_use]
+    pub(crate) fn keys(&self, back: &'static str) -> Keys {
+        Keys {
+            back,
+            own: self.form.get("key").to_owned(),
+            fresh: self.fresh_key(),
+        }
     }
 
     /// An id for something new, such as a proposal: the name of who makes it, and a number that

@@ -97,6 +97,12 @@ impl Fields {
         files.find(|it| it.field == name && !it.bytes.is_empty())
     }
 
+    /// Whether files were sent along.
+    #[must_use]
+    pub fn has_files(&self) -> bool {
+        self.files.iter().any(|it| !it.bytes.is_empty())
+    }
+
     /// As a form would send it.
     #[must_use]
     pub fn written(&self) -> String {

@@ -31,6 +31,9 @@ pub struct Frame {
     pub live: bool,
     /// Whether times are said in a time zone that the reader chose.
     pub zone_is_known: bool,
+    /// The time of the site, where something on the page may be counted down to: the reader's own
+    /// clock may be wrong. Other pages say nothing of it and stay the same from minute to minute.
+    pub now: Option<i64>,
     /// Whether letters are shown on a page of the site.
     pub local_outbox: bool,
 }
@@ -94,11 +97,14 @@ pub struct LanguageLink {
 impl Frame {
     pub(crate) fn new(visit: &Visit, title: String) -> Frame {
         let reader = &visit.reader;
+        let negotiation = visit.room.as_ref().map(Heading::of);
+        let counts_down = negotiation.as_ref().is_none_or(|it| it.silence.is_some());
         Frame {
             w: reader.words,
             times: Times::new(reader.words, reader.zone.clone()),
             title,
-            negotiation: visit.room.as_ref().map(Heading::of),
+            now: counts_down.then_some(visit.now),
+            negotiation,
             person: reader.person.as_ref().map(|it| Signed {
                 mail: it.account.mail.as_str().to_owned(),
                 form_token: it.form_token.clone(),

@@ -2,8 +2,8 @@
 //!
 //! For each negotiation that somebody watches, one task compares what is published with what was
 //! published before; the streams only pass on what it found. An event says no more than how long
-//! the record is and which parts are others now: the page fetches itself again, so there is no
-//! second way to render anything, and a reload shows the same.
+//! the record is, which parts are others now, and what the time is: the page fetches itself again,
+//! so there is no second way to render anything, and a reload shows the same.
 //!
 //! A stream has no end of its own. Whoever runs the server ends them all, once, when it is to end:
 //! the browsers come again by themselves and find the next one.
@@ -18,7 +18,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use comity_app::ports::NegotiationId;
+use comity_app::ports::{Clock, NegotiationId};
 use comity_app::views::touched::Part;
 use comity_app::{Desk, Published};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -77,14 +77,14 @@ impl Live {
     ///
     /// # Errors
     /// When too many are open.
-    pub(crate) fn watch(&self, desk: &Desk) -> Result<Response, Problem> {
+    pub(crate) fn watch(&self, desk: &Desk, clock: Arc<dyn Clock>) -> Result<Response, Problem> {
         let seat = self.streams.clone().try_acquire_owned();
         let seat = seat.map_err(|_| Problem::Later("too many open pages".to_owned()))?;
         let (sender, body) = pieces(MAX_WAITING);
         let (news, mut ending) = (self.news_of(desk), self.ending.subscribe());
         tokio::spawn(async move {
             tokio::select! {
-                () = stream(news, sender, seat) => {}
+                () = stream(news, (sender, clock), seat) => {}
                 // A sender that is gone means the same as one that says so.
                 _ = ending.wait_for(|it| *it) => {}
             }
@@ -140,11 +140,15 @@ async fn compare(desk: Desk, mut before: Arc<Published>, sender: watch::Sender<N
 }
 
 /// Sends what is new, and now and then that the line is there.
-async fn stream(mut news: watch::Receiver<News>, sender: PieceSender, _seat: OwnedSemaphorePermit) {
+async fn stream(
+    mut news: watch::Receiver<News>,
+    (sender, clock): (PieceSender, Arc<dyn Clock>),
+    _seat: OwnedSemaphorePermit,
+) {
     let mut said = news.borrow_and_update().clone();
     let hello = format!(
         "retry: {COME_AGAIN_MILLISECONDS}\n\n{}",
-        event(&said, said.size)
+        event(&said, said.size, clock.now())
     );
     if put(&sender, hello).await.is_err() {
         return;
@@ -154,7 +158,7 @@ async fn stream(mut news: watch::Receiver<News>, sender: PieceSender, _seat: Own
             changed = news.changed() => match changed {
                 Ok(()) => {
                     let now = news.borrow_and_update().clone();
-                    let next = event(&now, said.size);
+                    let next = event(&now, said.size, clock.now());
                     said = now;
                     next
                 }
@@ -174,8 +178,9 @@ async fn put(sender: &PieceSender, text: String) -> Result<(), ()> {
     sender.send(piece).await.map_err(|_| ())
 }
 
-/// An event: how long the record is, and what was touched since it was `since` long.
-fn event(news: &News, since: u64) -> String {
+/// An event: how long the record is, what was touched since it was `since` long, and the time of
+/// the site, in milliseconds since 1970.
+fn event(news: &News, since: u64, now: i64) -> String {
     let touched: Vec<String> = Part::ALL
         .iter()
         .zip(news.touched)
@@ -184,7 +189,9 @@ fn event(news: &News, since: u64) -> String {
         .collect();
     let size = news.size;
     let touched = touched.join(",");
-    format!("id: {size}\nevent: record\ndata: {{\"size\":{size},\"touched\":[{touched}]}}\n\n")
+    format!(
+        "id: {size}\nevent: record\ndata: {{\"size\":{size},\"touched\":[{touched}],\"now\":{now}}}\n\n"
+    )
 }
 
 fn events(body: Body) -> Response {
@@ -212,10 +219,10 @@ mod tests {
         news.touched[2] = 11;
         news.touched[5] = 12;
         assert_eq!(
-            event(&news, 11),
-            "id: 12\nevent: record\ndata: {\"size\":12,\"touched\":[\"calls\"]}\n\n"
+            event(&news, 11, 1_900),
+            "id: 12\nevent: record\ndata: {\"size\":12,\"touched\":[\"calls\"],\"now\":1900}\n\n"
         );
-        assert!(event(&news, 10).contains("[\"proposals\",\"calls\"]"));
-        assert!(event(&news, 12).contains("[]"));
+        assert!(event(&news, 10, 0).contains("[\"proposals\",\"calls\"]"));
+        assert!(event(&news, 12, 0).contains("[]"));
     }
 }

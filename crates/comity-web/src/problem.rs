@@ -46,6 +46,9 @@ pub enum Problem {
     NotUnderstood(Why),
     /// Nothing was written, and it can be tried again.
     Later(String),
+    /// It may have been written, and the answer was lost: sent again with its key, a form is taken
+    /// once.
+    Uncertain(String),
     /// It is our fault.
     Ours(String),
 }
@@ -63,7 +66,7 @@ impl Problem {
             Problem::LinkIsOver => StatusCode::GONE,
             Problem::Field { .. } | Problem::NotUnderstood(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Refused(_) => StatusCode::CONFLICT,
-            Problem::Later(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Later(_) | Problem::Uncertain(_) => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Ours(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -83,6 +86,7 @@ impl Problem {
             Problem::Refused(_) => "problem-refused",
             Problem::NotUnderstood(_) => "problem-not-understood",
             Problem::Later(_) => "problem-later",
+            Problem::Uncertain(_) => "problem-uncertain",
             Problem::Ours(_) => "problem-ours",
         }
     }
@@ -91,7 +95,7 @@ impl Problem {
     #[must_use]
     pub fn for_the_log(&self) -> Option<&str> {
         match self {
-            Problem::Ours(what) | Problem::Later(what) => Some(what),
+            Problem::Ours(what) | Problem::Later(what) | Problem::Uncertain(what) => Some(what),
             _ => None,
         }
     }
@@ -113,7 +117,7 @@ impl From<SubmitError> for Problem {
             SubmitError::NotTaken(error) => Problem::NotUnderstood(error.to_string().into()),
             SubmitError::NotAllowed(_) => Problem::NotAllowed,
             SubmitError::NotWritten(error) => Problem::Later(error.to_string()),
-            SubmitError::Stopped => Problem::Later(error.to_string()),
+            SubmitError::Stopped => Problem::Uncertain(error.to_string()),
         }
     }
 }
@@ -156,5 +160,22 @@ impl From<AccountsError> for Problem {
             AccountsError::TooLarge { most, .. } => Problem::TooLarge { most },
             _ => Problem::Ours(error.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_have_been_written_is_never_said_not_to_be() {
+        let lost = Problem::from(SubmitError::Stopped);
+        assert!(matches!(lost, Problem::Uncertain(_)));
+        assert_eq!(lost.message(), "problem-uncertain");
+        assert_eq!(lost.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(lost.for_the_log().is_some());
+        let nothing = JournalError::Unavailable("as planned".to_owned());
+        let nothing = Problem::from(SubmitError::NotWritten(nothing));
+        assert!(matches!(nothing, Problem::Later(_)));
     }
 }

@@ -57,7 +57,7 @@ impl Refused {
                 facts_are_english = said.is_english;
                 (Some(said.text), hint)
             }
-            Problem::Field { .. } | Problem::Later(_) => (None, hint),
+            Problem::Field { .. } | Problem::Later(_) | Problem::Uncertain(_) => (None, hint),
             _ => return Err(problem),
         };
         Ok(Refused {
@@ -67,6 +67,38 @@ impl Refused {
             facts_are_english,
             hint,
         })
+    }
+
+    /// What a form says above itself that was made on something else than what stands now: a
+    /// message, whose attribute `do` says what to look at.
+    pub(crate) fn overtaken(visit: &Visit, message: &str) -> Refused {
+        let words = visit.words();
+        Refused {
+            status: StatusCode::CONFLICT,
+            title: words.say(message),
+            facts: None,
+            facts_are_english: false,
+            hint: words.say(&format!("{message}.do")),
+        }
+    }
+
+    /// What a form says above itself whose draft was not kept, for whatever reason: what was typed
+    /// is in no other place, and has to stay on the page.
+    pub(crate) fn draft(visit: &Visit, problem: &Problem) -> Refused {
+        let words = visit.words();
+        if let Some(what) = problem.for_the_log() {
+            tracing::error!(path = visit.uri.path(), "a draft was not kept: {what}");
+        }
+        Refused {
+            status: problem.status(),
+            title: words.say("draft-not-kept"),
+            facts: None,
+            facts_are_english: false,
+            hint: match problem {
+                Problem::TooLarge { .. } => words.say("draft-no-room"),
+                _ => words.say("draft-not-kept.do"),
+            },
+        }
     }
 }
 

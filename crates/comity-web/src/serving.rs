@@ -20,6 +20,7 @@ use axum::routing::{MethodFilter, get, on};
 use comity_app::Caller;
 use comity_app::ports::{NegotiationId, Seat, Visited};
 use data_encoding::HEXLOWER;
+use tokio::time::timeout;
 
 use crate::answer::{self, Answer};
 use crate::assets;
@@ -32,7 +33,7 @@ use crate::reader::Reader;
 use crate::routes::{ROUTES, Route, Rule};
 use crate::sessions::{self, cookie_named};
 use crate::site::Site;
-use crate::uploads;
+use crate::uploads::{self, Files, LONGEST_LET_GO};
 use crate::visit::{Room, Visit};
 use crate::visits;
 use crate::words::Words;
@@ -101,10 +102,8 @@ async fn serve(
     };
     let mut cookies = Vec::new();
     let arrived = arrive(&mut visit, &mut cookies, route, (&parts, &mut body)).await;
-    // Who was stopped before the form was read has sent it all the same. Of those who send too
-    // much, nothing is read.
-    if let Some(body) = body.filter(|_| !matches!(arrived, Err(Problem::TooOften { .. }))) {
-        uploads::let_go(body).await;
+    if let (Err(problem), Some(body)) = (&arrived, body) {
+        rescue(&mut visit, &parts, body, problem).await;
     }
     let visit = Arc::new(visit);
     let answered = match arrived {
@@ -123,6 +122,25 @@ async fn serve(
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     with_policies(response)
+}
+
+/// Reads the form of somebody who was stopped before, so that the page of the problem gives back
+/// what they typed: a session may end, or a seat be taken away, while they wrote. What is no form
+/// of ours is let go, for its sender waits to have sent it. Of those who send too much, nothing is
+/// read.
+async fn rescue(visit: &mut Visit, parts: &Parts, body: Body, problem: &Problem) {
+    let stopped = matches!(problem, Problem::NotSignedIn | Problem::NotAllowed);
+    let is_form = parts.method == Method::POST && stopped;
+    match problem {
+        Problem::TooOften { .. } => {}
+        _ if is_form && is_from_here(&parts.headers, &visit.site) => {
+            if within_limits(visit, parts).is_ok() {
+                let form = timeout(LONGEST_LET_GO, form(parts, body, Files::LetGo)).await;
+                visit.form = form.ok().and_then(Result::ok).unwrap_or_default();
+            }
+        }
+        _ => uploads::let_go(body).await,
+    }
 }
 
 /// The name of a cookie that is set.
@@ -242,7 +260,8 @@ async fn arrive(
             return Err(Problem::ForeignForm);
         }
         within_limits(visit, parts)?;
-        visit.form = form(parts, body.take().unwrap_or_default()).await?;
+        let body = body.take().unwrap_or_default();
+        visit.form = form(parts, body, Files::Read).await?;
         if let Some(person) = &visit.reader.person
             && visit.form.get("form") != person.form_token
         {
@@ -329,23 +348,28 @@ fn within_limits(visit: &Visit, parts: &Parts) -> Result<(), Problem> {
 
 /// Whether a form was sent by a page of this site, as far as the browser says.
 fn is_from_here(headers: &HeaderMap, site: &Site) -> bool {
+    from_here(headers, site).unwrap_or(true)
+}
+
+/// Whether a form was sent by a page of this site; nothing where the browser does not say.
+fn from_here(headers: &HeaderMap, site: &Site) -> Option<bool> {
     let said = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
     match (said("sec-fetch-site"), said("origin")) {
-        (Some(from), _) => matches!(from, "same-origin" | "none"),
+        (Some(from), _) => Some(matches!(from, "same-origin" | "none")),
         (None, Some(origin)) => {
             let host = said("host").unwrap_or_default();
             let own = origin.split_once("://").is_some_and(|it| it.1 == host);
-            own || origin == site.settings().address
+            Some(own || origin == site.settings().address)
         }
-        (None, None) => true,
+        (None, None) => None,
     }
 }
 
-async fn form(parts: &Parts, body: Body) -> Result<Fields, Problem> {
+async fn form(parts: &Parts, body: Body, files: Files) -> Result<Fields, Problem> {
     let kind = parts.headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
     if let Ok(boundary) = multer::parse_boundary(kind) {
-        return uploads::fields(body, boundary).await;
+        return uploads::fields(body, boundary, files).await;
     }
     let bytes = uploads::bytes(body).await?;
     if !kind.starts_with("application/x-www-form-urlencoded") {
@@ -361,7 +385,10 @@ fn trouble_of(visit: &Visit, problem: &Problem, asked: &HeaderMap) -> Response {
         Some(what) => tracing::error!(%id, path = visit.uri.path(), "{what}"),
         None => tracing::info!(%id, path = visit.uri.path(), "{}", problem.message()),
     }
-    let html = trouble::render(visit, problem, &id);
+    // Only who surely sent the form from a page of ours is offered to send it again with a token
+    // that is good: another site must not have it filled in for them.
+    let is_ours = from_here(asked, &visit.site) == Some(true);
+    let html = trouble::render(visit, problem, (&id, is_ours));
     answer::page(problem.status(), html, asked)
 }
 

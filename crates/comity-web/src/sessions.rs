@@ -5,8 +5,9 @@
 //!
 //! A token has two halves. The second is changed once a day, so that a stolen one is soon of no
 //! use; the first stays as long as the session, so that a form which was opened before the change
-//! is still taken after it. The token before lives on for a minute: what another tab has sent
-//! already is answered, and signs nobody out.
+//! is still taken after it. The token before lives on until the next one has come in a request,
+//! and then for a minute: what another tab has sent already is answered, and who never got the
+//! answer with the next token is given another. That has its end, too, for a stolen token.
 //!
 //! Start at [`begin`], then [`person`].
 
@@ -33,9 +34,13 @@ pub const SESSION_MILLISECONDS: i64 = 14 * 24 * 60 * 60 * 1_000;
 /// After how long a session gets a new token, in milliseconds: a stolen one is of use for a day.
 pub const TURN_MILLISECONDS: i64 = 24 * 60 * 60 * 1_000;
 
-/// How long the token before is still taken, in milliseconds: what was under way from another tab
-/// when it was changed arrives within that.
+/// How long the token before is still taken once the next one has come, in milliseconds: what was
+/// under way from another tab when it was changed arrives within that.
 pub const GRACE_MILLISECONDS: i64 = 60 * 1_000;
+
+/// How long the token before is taken when the next one never comes, in milliseconds: its answer
+/// may have been lost with the line, and somebody writes for an hour before they find out.
+pub const UNSEEN_MILLISECONDS: i64 = 60 * 60 * 1_000;
 
 /// How many bytes of a token stay when it is turned: what its forms are known by.
 const LASTING_BYTES: usize = 16;
@@ -111,9 +116,10 @@ pub async fn end(site: &Site, person: &Person) -> Result<(), Problem> {
     let _alone = site.memory().turning.lock().await;
     let own = &person.session;
     let all = site.accounts().sessions(own.account, site.now()).await?;
-    let before = all
-        .into_iter()
-        .filter(|it| it.began == own.began && is_ending(it, site.now()));
+    let before = all.into_iter().filter(|it| {
+        let is_ours = it.began == own.began && is_ending(it, site.now());
+        is_ours || follows_on(it, own)
+    });
     for digest in before.map(|it| it.digest).chain([own.digest]) {
         site.accounts().end_session(digest).await?;
     }
@@ -206,14 +212,33 @@ pub async fn person(
     Ok(Some((person, set)))
 }
 
-/// Whether a session is to get a new token.
+/// Whether a session is to get a new token: once a day, or when the next one did not come for a
+/// minute although somebody is still there.
 fn is_due(session: &Session, now: i64) -> bool {
-    now - session.turned > TURN_MILLISECONDS
+    match is_before(session) {
+        true => {
+            let is_under_way = now - session.turned <= GRACE_MILLISECONDS;
+            !is_under_way && session.until - now > GRACE_MILLISECONDS
+        }
+        false => now - session.turned > TURN_MILLISECONDS,
+    }
+}
+
+/// Whether a session is that of a token before: it ends sooner than sessions do.
+fn is_before(session: &Session) -> bool {
+    session.until < session.began.saturating_add(SESSION_MILLISECONDS)
+}
+
+/// Whether a session is that of the next token after one, which has not come yet.
+fn follows_on(session: &Session, before: &Session) -> bool {
+    is_before(before)
+        && !is_before(session)
+        && (session.began, session.turned) == (before.began, before.turned)
 }
 
 /// Whether a session only waits for its last requests.
 fn is_ending(session: &Session, now: i64) -> bool {
-    session.until - now <= GRACE_MILLISECONDS
+    is_before(session) || session.until - now <= GRACE_MILLISECONDS
 }
 
 /// The session of a digest with whose it is, from memory where that is fresh.
@@ -231,6 +256,7 @@ async fn seen(site: &Site, digest: TokenDigest) -> Result<Option<Seen>, Problem>
         return Ok(None);
     };
     let seats = accounts.seats(account.id).await?;
+    has_come(site, &session, now).await?;
     let seen = Seen {
         account,
         session,
@@ -240,7 +266,28 @@ async fn seen(site: &Site, digest: TokenDigest) -> Result<Option<Seen>, Problem>
     Ok(Some(seen))
 }
 
-/// Gives a session its next token, and the one before its last minute.
+/// The next token of a session has come: the one before has its last minute. Looked at only while
+/// there can be one, and not again while the session is remembered.
+async fn has_come(site: &Site, session: &Session, now: i64) -> Result<(), Problem> {
+    let can_be = session.turned > session.began && now - session.turned <= UNSEEN_MILLISECONDS;
+    if is_before(session) || !can_be {
+        return Ok(());
+    }
+    let until = now.saturating_add(GRACE_MILLISECONDS);
+    let all = site.accounts().sessions(session.account, now).await?;
+    for before in all {
+        if follows_on(session, &before) && before.until > until {
+            let last = Session { until, ..before };
+            site.accounts().put_session(last, None).await?;
+            forget(site, session.account);
+        }
+    }
+    Ok(())
+}
+
+/// Gives a session its next token, and the one before its last hour, which becomes its last minute
+/// when the next one comes. Of a token before whose next one never came, that is ended: nobody has
+/// it.
 ///
 /// A crash between the two writes leaves the one before as it was: it is turned with its next
 /// request, and nobody is signed out.
@@ -253,18 +300,24 @@ async fn turn(site: &Site, token: &Token, seen: Seen) -> Result<(Seen, Option<To
         return Ok((seen, None));
     };
     let next = token.turned(site);
+    let accounts = site.accounts();
+    let all = accounts.sessions(before.account, now).await?;
+    let never_came = all.into_iter().find(|it| follows_on(it, &before));
     let follows = Session {
         digest: next.digest(),
         turned: now,
+        until: before.began.saturating_add(SESSION_MILLISECONDS),
         ..before.clone()
     };
+    let unseen = now.saturating_add(UNSEEN_MILLISECONDS);
     let last = Session {
         turned: now,
-        until: before.until.min(now.saturating_add(GRACE_MILLISECONDS)),
+        // Always sooner than sessions end: by that it is known.
+        until: before.until.saturating_sub(1).min(unseen),
         ..before
     };
-    let accounts = site.accounts();
-    accounts.put_session(follows.clone(), None).await?;
+    let replaced = never_came.map(|it| it.digest);
+    accounts.put_session(follows.clone(), replaced).await?;
     accounts.put_session(last, None).await?;
     forget(site, follows.account);
     let seen = Seen {

@@ -86,6 +86,11 @@ impl Site {
         self.0.foundation.clock.now()
     }
 
+    /// The clock.
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.0.foundation.clock
+    }
+
     /// Chance.
     #[must_use]
     pub fn chance(&self) -> &Arc<dyn Chance> {

@@ -1,7 +1,8 @@
 //! Uploads: what is sent with a request, read within limits; a form that was sent with files, as
 //! fields and files.
 //!
-//! Who sends one has been let in before a byte of it is read. Nothing is written anywhere: a file
+//! Who sends one has been let in before a byte of it is kept; of who has not, only what was typed
+//! is read, for the page that gives it back. Nothing is written anywhere: a file
 //! lives as long as the request. A browser looks for the answer when it has sent all that it has,
 //! so what is too much is read to its end and let go: whoever is cut off in the middle sees a
 //! broken line, and not the page that says what to do. Never here: what is in a file;
@@ -37,7 +38,7 @@ const MAX_UPLOAD_BYTES: u64 = MAX_DOCUMENT_BYTES + MAX_FORM_BYTES as u64;
 const MAX_LET_GO_BYTES: u64 = 256 << 20;
 
 /// How long what nobody asked for is read: a document over a slow line. We owe such a sender no more.
-const LONGEST_LET_GO: Duration = Duration::from_secs(30);
+pub(crate) const LONGEST_LET_GO: Duration = Duration::from_secs(30);
 
 /// A body of which only so much is taken.
 struct Measured {
@@ -49,7 +50,7 @@ struct Measured {
 
 impl Measured {
     /// The body, and what tells afterwards whether there was more.
-    fn new(body: Body, most: u64) -> (Body, Arc<AtomicBool>) {
+    fn around(body: Body, most: u64) -> (Body, Arc<AtomicBool>) {
         let is_over = Arc::new(AtomicBool::new(false));
         let measured = Measured {
             body,
@@ -97,7 +98,7 @@ impl HttpBody for Measured {
 /// The bytes of a form without files.
 pub(crate) async fn bytes(body: Body) -> Result<Bytes, Problem> {
     let most = MAX_FORM_BYTES;
-    let (body, is_over) = Measured::new(body, most as u64);
+    let (body, is_over) = Measured::around(body, most as u64);
     let read = to_bytes(body, usize::MAX).await;
     read.map_err(|_| match is_over.load(Ordering::Relaxed) {
         true => Problem::TooLarge { most },
@@ -108,13 +109,22 @@ pub(crate) async fn bytes(body: Body) -> Result<Bytes, Problem> {
 
 /// Reads what nobody asked for, so that whoever sent it sees the answer.
 pub(crate) async fn let_go(body: Body) {
-    let (body, _) = Measured::new(body, 0);
+    let (body, _) = Measured::around(body, 0);
     let _ = timeout(LONGEST_LET_GO, to_bytes(body, usize::MAX)).await;
 }
 
+/// What becomes of the files of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Files {
+    /// They are read with the rest.
+    Read,
+    /// They are let go, piece by piece: only what was typed is wanted.
+    LetGo,
+}
+
 /// Reads a form with files.
-pub(crate) async fn fields(body: Body, boundary: String) -> Result<Fields, Problem> {
-    let (body, is_over) = Measured::new(body, MAX_UPLOAD_BYTES);
+pub(crate) async fn fields(body: Body, boundary: String, mode: Files) -> Result<Fields, Problem> {
+    let (body, is_over) = Measured::around(body, MAX_UPLOAD_BYTES);
     let problem = |_: Error| match is_over.load(Ordering::Relaxed) {
         true => Problem::TooLarge {
             most: usize::try_from(MAX_DOCUMENT_BYTES).unwrap_or(usize::MAX),
@@ -125,7 +135,11 @@ pub(crate) async fn fields(body: Body, boundary: String) -> Result<Fields, Probl
     let (mut pairs, mut files) = (Vec::new(), Vec::new());
     // Also a form with too much in it is read to its end, and none of that kept.
     let (mut typed, mut is_too_many) = (0, false);
-    while let Some(part) = parts.next_field().await.map_err(&problem)? {
+    while let Some(mut part) = parts.next_field().await.map_err(&problem)? {
+        if mode == Files::LetGo && part.file_name().is_some() {
+            while part.chunk().await.map_err(&problem)?.is_some() {}
+            continue;
+        }
         let field = part.name().unwrap_or_default().to_owned();
         let name = part.file_name().map(str::to_owned);
         let bytes = part.bytes().await.map_err(&problem)?;

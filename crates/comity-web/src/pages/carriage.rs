@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use comity_app::tasks::Task;
 use comity_record::v1::{Act, Words, parts};
 
+use super::proposing::key;
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -63,7 +64,7 @@ pub(crate) async fn settle(visit: Arc<Visit>) -> Result<Answer, Problem> {
                 frame: visit.frame(visit.words().say("carriage-title")),
                 refused: Some(refused),
                 root: visit.room().at(""),
-                key: visit.fresh_key(),
+                key: key(&visit),
                 what: visit.form.get("what").to_owned(),
                 id,
                 reason: visit.form.get("reason").to_owned(),

@@ -8,6 +8,7 @@ use crate::visit::Visit;
 
 /// The stream.
 pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
-    let stream = visit.site.live().watch(&visit.room().desk)?;
+    let clock = visit.site.clock().clone();
+    let stream = visit.site.live().watch(&visit.room().desk, clock)?;
     Ok(Answer::Other(stream))
 }

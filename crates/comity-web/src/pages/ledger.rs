@@ -16,6 +16,7 @@ use comity_procedure::state::ObjectionState;
 use comity_record::v1::hex::Hex;
 use comity_record::v1::{Act, Words};
 
+use crate::acting::Keys;
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -135,7 +136,7 @@ struct Objection {
     /// Which of the forms was not taken.
     refused_form: &'static str,
     root: String,
-    key: String,
+    keys: Keys,
     row: Row,
     /// The hash of what stands, so that nobody upholds an objection to words they have not read.
     text: String,
@@ -222,7 +223,7 @@ fn page(
         refused,
         refused_form,
         root: room.at(""),
-        key: visit.fresh_key(),
+        keys: visit.keys(refused_form),
         row: row(visit, &names, line),
         text: state
             .hash_of(&objection.subject)

@@ -94,13 +94,19 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let from = state.size().saturating_sub(RECENT);
     let open = state.open_calls().filter_map(|id| state.calls().get(id));
     let seated = room.caller != Caller::Public;
+    let mut frame = visit.frame(visit.words().say("overview-title"));
+    let accreditations = accreditations(state);
+    // The time that is left to oppose one is counted down too.
+    if !accreditations.is_empty() {
+        frame.now = Some(visit.now);
+    }
     let page = Overview {
-        frame: visit.frame(visit.words().say("overview-title")),
+        frame,
         title: written_string(view.title.shown()),
         path: room.at(""),
         stages: stages(state),
         calls: open.map(|it| open_call(it)).collect(),
-        accreditations: accreditations(state),
+        accreditations,
         inputs_are_called_for: state.stage() == Stage::Inputs,
         contributions: state.contributions().size(),
         proposals: state.proposals().values().filter(|it| it.is_live()).count(),

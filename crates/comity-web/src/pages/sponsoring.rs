@@ -137,16 +137,29 @@ async fn send(visit: &Visit, doing: Doing) -> Result<Answer, Problem> {
     if taken_entry(visit)?.is_some() {
         return Answer::see_other(done);
     }
+    // What is said of a consolidation is said of the words that were seen, and of no others. Of who
+    // joins, the rules ask the same.
+    if doing == Doing::Validate && !has_seen(visit, &proposal) {
+        let refused = Refused::overtaken(visit, "sponsor-stale");
+        return page(visit, doing, Some(refused));
+    }
     let act = doing.act(visit, &proposal);
     let task = Task::Act(Box::new(act));
     match visit.act(task, Default::default()).await {
         Ok(_) => Answer::see_other(done),
-        Err(problem) => page(visit, doing, Some(problem)),
+        Err(problem) => {
+            let refused = Refused::of(visit, problem)?;
+            page(visit, doing, Some(refused))
+        }
     }
 }
 
-fn page(visit: &Visit, doing: Doing, problem: Option<Problem>) -> Result<Answer, Problem> {
-    let refused = problem.map(|it| Refused::of(visit, it)).transpose()?;
+/// Whether the form was made on what the proposal asks for now.
+fn has_seen(visit: &Visit, proposal: &ProposalState) -> bool {
+    Hex::parse(visit.form.get("text")) == Some(Hex(proposal.version().changes.hash.0))
+}
+
+fn page(visit: &Visit, doing: Doing, refused: Option<Refused>) -> Result<Answer, Problem> {
     let status = refused
         .as_ref()
         .map_or_else(Default::default, |it| it.status);

@@ -15,6 +15,7 @@ use comity_record::v1::{Act, Words};
 use super::contributions::{Carriage, Choice, carriage};
 use crate::answer::Answer;
 use crate::frame::Frame;
+use crate::pages::proposing::key;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::{self, Names, Place};
@@ -154,7 +155,7 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
         frame: visit.frame(visit.words().say("make-statement-title")),
         refused,
         root: room.at(""),
-        key: visit.fresh_key(),
+        key: key(visit),
         kinds: STATEMENTS
             .iter()
             .map(|(word, _)| Choice {

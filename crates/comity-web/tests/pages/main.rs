@@ -7,9 +7,11 @@
 )]
 
 mod acting;
+mod again;
 mod crowds;
 mod delegations;
 mod documents;
+mod lost;
 mod people;
 mod post;
 mod procedure;

@@ -16,11 +16,11 @@ use crate::world::{World, empty, outage_notices_at};
 const TEXT: &str = "# On shared wells\n\n1. Keepers should give water to all.\n\n2. Keepers ask no price of the poor.\n\n3. Disputes go to the elders.\n";
 
 /// The path of a page of the small negotiation.
-fn at(rest: &str) -> String {
+pub fn at(rest: &str) -> String {
     format!("/n/wells{rest}")
 }
 
-fn party(id: &str) -> Caller {
+pub fn party(id: &str) -> Caller {
     Caller::Party {
         delegation: DelegationId::new(id).unwrap(),
         delegate: None,
@@ -28,7 +28,7 @@ fn party(id: &str) -> Caller {
 }
 
 /// Does something that is not done on the pages that are tried here.
-async fn done(world: &World, caller: Caller, task: &str) {
+pub async fn done(world: &World, caller: Caller, task: &str) {
     let desk = world.negotiations.get(&world.id).unwrap();
     let task: Task = serde_json::from_str(task).unwrap();
     let published = desk.read();
@@ -44,7 +44,7 @@ async fn done(world: &World, caller: Caller, task: &str) {
 }
 
 /// A small negotiation at the stage of drafting, in which everybody is accredited.
-async fn wells() -> World {
+pub async fn wells() -> World {
     let world = empty("wells").await;
     world.clock.set(Time(1_930_000_000_000));
     let open = r#"{"open":{"title":"On shared wells","change":{"accreditation":"open","languages":["en","ar"]}}}"#;
@@ -67,7 +67,7 @@ async fn wells() -> World {
 }
 
 /// The same at the readings, with the text on the table.
-async fn readings() -> World {
+pub async fn readings() -> World {
     let world = wells().await;
     let mut chair = world.chair().await;
     let page = chair.get(&at("/chair/text")).await;
@@ -95,7 +95,7 @@ async fn readings() -> World {
 }
 
 /// Lets hours pass and the clock strike.
-async fn wait(world: &World, hours: i64) {
+pub async fn wait(world: &World, hours: i64) {
     let desk = world.negotiations.get(&world.id).unwrap();
     let now = world.site.now() + hours * 3_600_000;
     world.clock.set(Time(now));
@@ -103,7 +103,7 @@ async fn wait(world: &World, hours: i64) {
 }
 
 #[track_caller]
-fn says(page: &Page, words: &str) {
+pub fn says(page: &Page, words: &str) {
     assert!(
         page.text().contains(words),
         "{} does not say “{words}”:\n{}",

@@ -289,6 +289,8 @@ async fn an_open_page_is_told_what_was_touched() {
         hello.contains(&format!("\"size\":{size},\"touched\":[]")),
         "{hello}"
     );
+    let now = format!("\"now\":{}", world.site.now());
+    assert!(hello.contains(&now), "{hello}");
     take_position(&world, "tavar").await;
     let event = next(&mut body).await;
     let expected = format!("\"size\":{},\"touched\":[\"positions\"]", size + 1);
@@ -297,4 +299,20 @@ async fn an_open_page_is_told_what_was_touched() {
     let late = answer(&world, &format!("{PATH}/events"), &[]).await;
     let hello = next(&mut late.into_body()).await;
     assert!(hello.contains(&format!("\"size\":{}", size + 1)), "{hello}");
+}
+
+#[tokio::test]
+async fn a_page_that_counts_down_says_what_the_time_is() {
+    let world = outage_notices_at("2031-04-18T12:00:00Z").await;
+    let now = format!(" data-now=\"{}\"", world.site.now());
+    let mut reader = world.stranger();
+    for rest in ["", "/text", "/calls"] {
+        let page = reader.get(&format!("{PATH}{rest}")).await;
+        assert!(page.html.contains("class=\"clock\""), "{rest}");
+        assert!(page.html.contains(&now), "{rest}: {now}");
+    }
+    // Where nothing is counted down to, a page stays what it was a minute ago.
+    let world = outage_notices_at("2031-03-20T12:00:00Z").await;
+    let page = world.stranger().get(&format!("{PATH}/record")).await;
+    assert!(!page.html.contains("class=\"clock\"") && !page.html.contains("data-now"));
 }

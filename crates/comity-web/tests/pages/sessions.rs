@@ -161,11 +161,50 @@ async fn two_tabs_with_one_token_stay_signed_in_while_it_turns() {
             "neither taken away nor turned again: {cookies:?}"
         );
     }
+    // The next token has come: the one before has a minute left.
+    assert!(is_in(&mut first).await);
     world.pass(MINUTE - 1);
     assert!(is_in(&mut second).await);
     world.pass(1);
     assert!(!is_in(&mut second).await, "a stolen token is of no use now");
     assert!(is_in(&mut first).await);
+}
+
+#[tokio::test]
+async fn who_never_got_the_next_token_is_given_another() {
+    let world = world().await;
+    let mut tavar = world.head_of("tavar").await;
+    world.pass(DAY + 1);
+    // The line breaks: the answer with the next token reaches nobody.
+    let mut lost = tavar.clone();
+    let page = lost.get("/settings").await;
+    assert_eq!(set(&page), [(COOKIE.to_owned(), false)]);
+    world.pass(10 * MINUTE);
+    let page = tavar.get("/settings").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(set(&page), [(COOKIE.to_owned(), false)]);
+    assert_eq!(page.text().matches("since").count(), 1, "{}", page.text());
+    assert!(!is_in(&mut lost).await, "what nobody got is nobody's");
+    world.pass(DAY);
+    assert!(is_in(&mut tavar).await);
+}
+
+#[tokio::test]
+async fn the_token_before_ends_although_the_next_one_never_comes() {
+    let world = world().await;
+    let stolen = world.head_of("tavar").await;
+    world.pass(DAY + 1);
+    stolen.clone().get("/settings").await;
+    // Each time it is given another token that it lets go, and none of that is for ever.
+    let mut count = 0;
+    while is_in(&mut stolen.clone()).await {
+        world.pass(7 * MINUTE);
+        count += 1;
+        assert!(count < 20);
+    }
+    assert_eq!(count, 9, "an hour");
+    let page = world.head_of("tavar").await.get("/settings").await;
+    assert_eq!(page.text().matches("since").count(), 2, "{}", page.text());
 }
 
 #[tokio::test]

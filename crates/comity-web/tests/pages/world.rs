@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use comity_app::ports::{
-    AccountId, Accounts, Chance, Holder, Journal, MailAddress, NegotiationId, Seat,
+    AccountId, Accounts, Chance, Claim, Holder, Journal, MailAddress, NegotiationId, Seat,
 };
 use comity_app::script::{Script, Seeded, SetClock, Stage, play};
 use comity_app::{Host, Negotiations};
@@ -23,6 +23,7 @@ pub struct World {
     pub negotiations: Negotiations,
     pub accounts: Arc<MemoryAccounts>,
     pub id: NegotiationId,
+    pub journal: MemoryJournal,
 }
 
 /// Plays a shipped negotiation up to a moment, such as `2031-04-03T00:00:00Z`.
@@ -62,7 +63,7 @@ pub async fn empty(name: &str) -> World {
     let chance: Arc<dyn Chance> = Arc::new(Seeded::from_number(1));
     let secret = chance.bytes();
     let host = Host::new(
-        journal,
+        journal.clone(),
         Arc::new(clock.clone()),
         chance.clone(),
         Holder::new("test").unwrap(),
@@ -92,6 +93,7 @@ pub async fn empty(name: &str) -> World {
         negotiations,
         accounts,
         id,
+        journal,
     }
 }
 
@@ -135,6 +137,23 @@ impl World {
         play(script, &stage, |_| {}).await.unwrap();
     }
 
+    /// Takes the lease away from whoever decides here: what is sent next has no answer.
+    pub async fn fence(&self) {
+        let now = self.site.now();
+        let claim = Claim {
+            holder: Holder::new("test").unwrap(),
+            now,
+            until: now + 60_000,
+        };
+        self.journal.acquire(&self.id, &claim).await.unwrap();
+    }
+
+    /// How many entries the record has.
+    pub fn size(&self) -> u64 {
+        let desk = self.negotiations.get(&self.id).unwrap();
+        desk.read().state.size()
+    }
+
     /// Lets time pass, in milliseconds.
     pub fn pass(&self, milliseconds: i64) {
         self.clock.set(Time(self.site.now() + milliseconds));
@@ -170,6 +189,7 @@ impl World {
             negotiations: self.negotiations.clone(),
             accounts: self.accounts.clone(),
             id: self.id.clone(),
+            journal: self.journal.clone(),
         }
     }
 

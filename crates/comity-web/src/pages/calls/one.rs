@@ -22,6 +22,7 @@ use comity_record::v1::{Act, Words};
 
 use super::modalities::{Member, differences};
 use super::{Row, is_silence, row};
+use crate::acting::Keys;
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::frame::Frame;
@@ -40,7 +41,7 @@ struct One {
     refused: Option<Refused>,
     refused_form: &'static str,
     root: String,
-    key: String,
+    keys: Keys,
     row: Row,
     provisions: Vec<ProvisionRow>,
     /// Whether it asks about the whole text.
@@ -206,7 +207,7 @@ async fn page(
         tongue: working_tag(room.state()),
         refused_form,
         root: room.at(""),
-        key: visit.fresh_key(),
+        keys: visit.keys(refused_form),
         row: row(visit, &names, &frame.times, &call),
         provisions: asked(state, &call)
             .iter()

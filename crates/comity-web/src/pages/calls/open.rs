@@ -30,6 +30,7 @@ use super::super::ledger::hash_field;
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::frame::Frame;
+use crate::pages::proposing::{key, taken_entry};
 use crate::pages::text::working_tag;
 use crate::problem::Problem;
 use crate::refused::Refused;
@@ -94,6 +95,9 @@ pub(crate) async fn form(visit: Arc<Visit>) -> Result<Answer, Problem> {
 pub(crate) async fn open(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let form = &visit.form;
     let room = visit.room();
+    if taken_entry(&visit)?.is_some() {
+        return Answer::see_other(room.at("/calls"));
+    }
     let is_used = |id: &str| {
         let id = CallId::new(id);
         id.is_ok_and(|id| room.state().calls().contains_key(&id))
@@ -222,7 +226,7 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
         frame: visit.frame(visit.words().say("open-call-title")),
         refused,
         root: room.at(""),
-        key: visit.fresh_key(),
+        key: key(visit),
         rows: found
             .iter()
             .map(|it| row(visit, &names, it, again.as_deref()))

@@ -21,6 +21,7 @@ use comity_procedure::modalities::Stage;
 use comity_record::v1::{Act, Words};
 
 use super::contributions::Choice;
+use crate::acting::Keys;
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::frame::Frame;
@@ -37,7 +38,7 @@ struct Chair {
     refused: Option<Refused>,
     refused_form: &'static str,
     root: String,
-    key: String,
+    keys: Keys,
     needs: Vec<Need>,
     stage: &'static str,
     next_stage: Option<&'static str>,
@@ -60,6 +61,18 @@ struct Chair {
     may_close: bool,
     over: bool,
     typed: Fields,
+}
+
+impl Chair {
+    /// The name of one of the two forms about the stage: the one of the next stage or the one that
+    /// goes back. Which of them comes back is known by the stage that it names.
+    fn stage_form(&self, is_next: bool) -> &'static str {
+        let is_sent = self.next_stage == Some(self.typed.get("stage"));
+        match is_next == is_sent {
+            true => "stage",
+            false => "stage-other",
+        }
+    }
 }
 
 /// A provision that keeps the text from being adopted, and why.
@@ -142,7 +155,7 @@ pub(crate) async fn page(
         refused,
         refused_form,
         root: room.at(""),
-        key: visit.fresh_key(),
+        keys: visit.keys(refused_form),
         needs: needs(visit).await?,
         stage: state.stage().name(),
         next_stage: next_stage(state.stage()).map(Stage::name),

@@ -16,13 +16,17 @@ use comity_exchange::Language;
 use comity_exchange::html::{ProvisionWriter, anchor, written_string};
 use comity_procedure::act::ActKind;
 use comity_procedure::ids::ProposalId;
+use comity_record::v1::Act;
 use comity_record::v1::parts::Accepted;
 use comity_text::diff::words::words as differing;
 use comity_text::{ProposalKind, Text, Tokenizer};
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
 
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::frame::Frame;
+use crate::pages::proposing::{key, taken_entry};
 use crate::pages::text::working_tag;
 use crate::problem::Problem;
 use crate::readings::embedding;
@@ -82,6 +86,8 @@ struct OutcomeRow {
 
 /// What would come of the choice.
 struct PreviewRows {
+    /// The digest of what would be tabled: nobody tables what they have not looked at.
+    seen: String,
     fits: bool,
     excluded: Vec<(Place, Place, String)>,
     redline: Vec<String>,
@@ -110,8 +116,11 @@ pub(crate) async fn form(visit: Arc<Visit>) -> Result<Answer, Problem> {
 
 /// Looks at what would come of the choice, or tables it.
 pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
-    let chosen = Chosen::of(&visit.form);
     let room = visit.room();
+    if let Some(entry) = taken_entry(&visit)? {
+        return Answer::see_other(place_of(&visit, entry));
+    }
+    let chosen = Chosen::of(&visit.form);
     let task = Task::Accept {
         proposals: chosen.proposals.clone(),
         changes: chosen.changes.clone(),
@@ -126,20 +135,47 @@ pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
             return page(&visit, &chosen, None, Some(refused));
         }
     };
-    let seen = preview(room.state(), &act);
+    let digest = digest(&act);
+    let shown = preview(room.state(), &act).map(|it| (it, digest.clone()));
     if visit.form.get("do") != "table" || overtaken(&visit) {
-        return page(&visit, &chosen, seen, None);
+        return page(&visit, &chosen, shown, None);
+    }
+    if visit.form.get("seen") != digest {
+        let refused = Refused::overtaken(&visit, "revision-unseen");
+        return page(&visit, &chosen, shown, Some(refused));
     }
     match visit.submit(act).await {
-        Ok(_) => {
-            let number = room.desk.read().state.current().map_or(0, |it| it.number);
-            Answer::see_other(room.at(&format!("/revisions/{number}")))
-        }
+        Ok(acted) => Answer::see_other(place_of(&visit, acted.entry)),
         Err(problem) => {
             let refused = Refused::of(&visit, problem)?;
-            page(&visit, &chosen, seen, Some(refused))
+            page(&visit, &chosen, shown, Some(refused))
         }
     }
+}
+
+/// The digest of what an act would make of the text and of every proposal.
+fn digest(act: &Act) -> String {
+    let Act::TableRevision {
+        accepted,
+        outcomes,
+        results,
+        ..
+    } = act
+    else {
+        return String::new();
+    };
+    let whole = serde_json::to_vec(&(accepted, outcomes, results));
+    let whole = whole.expect("the parts of an act can be written");
+    HEXLOWER.encode(&Sha256::digest(whole)[..16])
+}
+
+/// Where the revision is that an entry tabled.
+fn place_of(visit: &Visit, entry: u64) -> String {
+    let room = visit.room();
+    let state = &room.desk.read().state;
+    let tabled = state.revisions().find(|it| it.entry == entry);
+    let number = tabled.or(state.current()).map_or(0, |it| it.number);
+    room.at(&format!("/revisions/{number}"))
 }
 
 /// Whether another revision was tabled since the form was made.
@@ -173,7 +209,7 @@ impl Chosen {
 fn page(
     visit: &Visit,
     chosen: &Chosen,
-    seen: Option<Preview>,
+    shown: Option<(Preview, String)>,
     refused: Option<Refused>,
 ) -> Result<Answer, Problem> {
     let room = visit.room();
@@ -191,7 +227,7 @@ fn page(
         frame: visit.frame(visit.words().say("revision-title")),
         refused,
         root: room.at(""),
-        key: visit.fresh_key(),
+        key: key(visit),
         base: found.revision.number,
         overtaken: late,
         proposals: found
@@ -204,7 +240,7 @@ fn page(
             .iter()
             .map(|it| provision_row(&names, it, chosen))
             .collect(),
-        preview: seen.map(|it| preview_rows(visit, &names, &it)),
+        preview: shown.map(|(it, seen)| preview_rows(visit, &names, (&it, seen))),
         reason: chosen.reason.clone(),
         open_now: room.caller.may_now(state, ActKind::TableRevision),
     };
@@ -282,7 +318,7 @@ fn kind(kind: ProposalKind) -> &'static str {
     }
 }
 
-fn preview_rows(visit: &Visit, names: &Names, it: &Preview) -> PreviewRows {
+fn preview_rows(visit: &Visit, names: &Names, (it, seen): (&Preview, String)) -> PreviewRows {
     let place = |accepted: &Accepted| match ProposalId::new(&accepted.proposal) {
         Ok(id) => names.proposal(&id),
         Err(_) => Place {
@@ -292,6 +328,7 @@ fn preview_rows(visit: &Visit, names: &Names, it: &Preview) -> PreviewRows {
     };
     let excluded = it.excluded.iter();
     PreviewRows {
+        seen,
         fits: it.redline.is_some(),
         excluded: excluded
             .map(|(one, other, label)| (place(one), place(other), label.clone()))

@@ -18,6 +18,7 @@ use comity_text::label::labels;
 use crate::answer::Answer;
 use crate::documents::Outside;
 use crate::frame::Frame;
+use crate::pages::proposing::{key, taken_entry};
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::Names;
@@ -45,6 +46,9 @@ pub(crate) async fn form(visit: Arc<Visit>) -> Result<Answer, Problem> {
 
 /// Looks at the text, or tables it.
 pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
+    if taken_entry(&visit)?.is_some() {
+        return Answer::see_other(visit.room().at("/text"));
+    }
     let file = visit.form.file("document");
     let (name, bytes) = match file {
         Some(file) => (file.name.clone(), file.bytes.clone()),
@@ -112,7 +116,7 @@ fn page(
         frame: visit.frame(visit.words().say("table-title")),
         refused,
         root: visit.room().at(""),
-        key: visit.fresh_key(),
+        key: key(visit),
         text,
         provisions,
         notices,

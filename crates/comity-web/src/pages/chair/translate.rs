@@ -22,6 +22,7 @@ use data_encoding::HEXLOWER;
 use super::super::ledger::hash_field;
 use crate::answer::Answer;
 use crate::frame::Frame;
+use crate::pages::proposing::{key, taken_entry};
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::Names;
@@ -49,7 +50,11 @@ struct Row {
     original: String,
     /// `missing`, `stale` or `current`.
     state: &'static str,
+    /// The words that are recorded, as a person would type them.
+    stood: String,
     typed: String,
+    /// Whether a stale translation is said to be still right.
+    still: bool,
     hash: String,
 }
 
@@ -79,6 +84,10 @@ pub(crate) async fn form(visit: Arc<Visit>) -> Result<Answer, Problem> {
 /// Takes every box that says something new.
 pub(crate) async fn translate(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let language = wanted(&visit)?;
+    let done = visit.room().at(&format!("/chair/translate/{language}"));
+    if taken_entry(&visit)?.is_some() {
+        return Answer::see_other(done);
+    }
     let rows = rows(&visit, &language);
     let known: BTreeMap<&str, &Row> = rows.iter().map(|it| (it.id.as_str(), it)).collect();
     let mut provisions = Vec::new();
@@ -104,10 +113,7 @@ pub(crate) async fn translate(visit: Arc<Visit>) -> Result<Answer, Problem> {
         provisions,
     };
     match visit.act(Task::Act(Box::new(act)), HashMap::new()).await {
-        Ok(_) => {
-            let to = format!("/chair/translate/{language}");
-            Answer::see_other(visit.room().at(&to))
-        }
+        Ok(_) => Answer::see_other(done),
         Err(problem) => {
             let refused = Refused::of(&visit, problem)?;
             page(&visit, Some(refused))
@@ -154,7 +160,7 @@ fn rows(visit: &Visit, language: &Language) -> Vec<Row> {
             let found = known.and_then(|known| known.get(&it.id));
             let id = it.id.as_str();
             let said = found.and_then(|it| it.wording.text.as_ref());
-            let said = said.map_or_else(String::new, marked);
+            let stood = said.map_or_else(String::new, marked);
             Row {
                 anchor: anchor(id),
                 label: names.provision(&it.id).name,
@@ -166,8 +172,10 @@ fn rows(visit: &Visit, language: &Language) -> Vec<Row> {
                 },
                 typed: match visit.form.find(&format!("words-{id}")) {
                     Some(typed) => typed.to_owned(),
-                    None => said,
+                    None => stood.clone(),
                 },
+                still: visit.form.get(&format!("still-{id}")) == "1",
+                stood,
                 hash: current
                     .hashes
                     .get(&it.id)
@@ -215,7 +223,7 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
         frame: visit.frame(visit.words().say("translate-title")),
         refused,
         root: visit.room().at(""),
-        key: visit.fresh_key(),
+        key: key(visit),
         working: working.map_or_else(String::new, ToString::to_string),
         rows,
         behind: behind_here,

@@ -9,6 +9,7 @@ use comity_app::tasks::Task;
 use comity_app::views::contributions::next_undisposed;
 use comity_app::views::speaker;
 use comity_procedure::act::ActKind;
+use comity_procedure::ids::ContributionId;
 use comity_procedure::state::Disposed;
 use comity_record::v1::vocabulary::{DISPOSITIONS, spelled};
 use comity_record::v1::{Act, Words};
@@ -18,6 +19,7 @@ use sha2::{Digest, Sha256};
 use super::{Choice, PassageRow, dispose_path, passage, wanted};
 use crate::answer::Answer;
 use crate::frame::Frame;
+use crate::pages::proposing::{key, taken_entry};
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::{self, Names};
@@ -91,6 +93,9 @@ pub(crate) async fn dispose(visit: Arc<Visit>) -> Result<Answer, Problem> {
         link: visit.form.get("link").to_owned(),
         entry: visit.form.get("entry").trim().to_owned(),
     };
+    if taken_entry(&visit)?.is_some() {
+        return disposed(&visit, &id, at);
+    }
     if visit.form.get("stands") != mark(before.as_deref()) {
         return page(&visit, typing, None, true);
     }
@@ -114,22 +119,25 @@ pub(crate) async fn dispose(visit: Arc<Visit>) -> Result<Answer, Problem> {
         reason: Words::inline(typing.reason.clone()),
     };
     match visit.act(Task::Act(Box::new(act)), HashMap::new()).await {
-        Ok(_) => {
-            let state = &visit.room().desk.read().state;
-            let next = next_undisposed(state, Some((&id, at)));
-            let go_on = next.filter(|_| visit.form.get("do") == "next");
-            Answer::see_other(match go_on {
-                Some((id, passage)) => dispose_path(&visit, &id, passage),
-                None => visit
-                    .room()
-                    .at(&format!("/contributions/{id}#passage-{}", at + 1)),
-            })
-        }
+        Ok(_) => disposed(&visit, &id, at),
         Err(problem) => {
             let refused = Refused::of(&visit, problem)?;
             page(&visit, typing, Some(refused), false)
         }
     }
+}
+
+/// Leads on from what was said: to the next passage, or to this one.
+fn disposed(visit: &Visit, id: &ContributionId, at: usize) -> Result<Answer, Problem> {
+    let state = &visit.room().desk.read().state;
+    let next = next_undisposed(state, Some((id, at)));
+    let go_on = next.filter(|_| visit.form.get("do") == "next");
+    Answer::see_other(match go_on {
+        Some((id, passage)) => dispose_path(visit, &id, passage),
+        None => visit
+            .room()
+            .at(&format!("/contributions/{id}#passage-{}", at + 1)),
+    })
 }
 
 fn page(
@@ -153,7 +161,7 @@ fn page(
         frame: visit.frame(visit.words().say("dispose-title")),
         refused,
         root: room.at(""),
-        key: visit.fresh_key(),
+        key: key(visit),
         title: said::html(&found.title),
         language: found.language.to_string(),
         who: names.speaker(&speaker(state, &found.voice)),

@@ -85,6 +85,8 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     };
     let found: Vec<&ContributionLine> = lines.iter().filter(wanted).collect();
     let from: usize = visit.query.get("from").parse().unwrap_or(0);
+    // Anybody can write any number there.
+    let after = from.saturating_add(LINES_OF_A_PAGE);
     let rows = found.iter().skip(from).take(LINES_OF_A_PAGE);
     let sent = |id: &DelegationId| lines.iter().any(|it| it.of == *id);
     let next = next_undisposed(state, None);
@@ -121,9 +123,9 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
             })
             .collect(),
         only_undisposed,
-        more: (found.len() > from + LINES_OF_A_PAGE).then(|| {
+        more: (found.len() > after).then(|| {
             let undisposed = if only_undisposed { "1" } else { "" };
-            let from = (from + LINES_OF_A_PAGE).to_string();
+            let from = after.to_string();
             let pairs = [
                 ("delegation", of),
                 ("constituency", by),

@@ -15,10 +15,12 @@ use comity_record::v1::parts::Passage;
 use comity_record::v1::{Act, Words};
 
 use super::Choice;
+use crate::acting::only_logged;
 use crate::answer::Answer;
 use crate::documents::Outside;
 use crate::fields::Fields;
 use crate::frame::Frame;
+use crate::pages::proposing::key;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::{self, Names};
@@ -87,10 +89,13 @@ pub(crate) async fn send(visit: Arc<Visit>) -> Result<Answer, Problem> {
             page(&visit, typing, None)
         }
         "read" => read(&visit, typing),
-        "draft" => {
-            keep(&visit, written(&visit.form)).await?;
-            Answer::see_other(visit.room().at(DRAFT))
-        }
+        "draft" => match keep(&visit, written(&visit.form)).await {
+            Ok(()) => Answer::see_other(visit.room().at(DRAFT)),
+            Err(problem) => {
+                let refused = Refused::draft(&visit, &problem);
+                page(&visit, typing, Some(refused))
+            }
+        },
         _ => hand_in(&visit, typing).await,
     }
 }
@@ -118,7 +123,8 @@ async fn hand_in(visit: &Visit, typing: Typing) -> Result<Answer, Problem> {
     let actor = said::actor(visit).ok_or(Problem::NotAllowed)?;
     match visit.submit_as(actor, act).await {
         Ok(taken) => {
-            keep(visit, String::new()).await?;
+            // The contribution stands, whatever becomes of its draft.
+            only_logged(visit, keep(visit, String::new()).await);
             // A form that was sent twice is answered with what it sent the first time.
             let published = room.desk.read();
             let all = published.state.contributions().iter();
@@ -177,7 +183,7 @@ fn page(visit: &Visit, typing: Typing, refused: Option<Refused>) -> Result<Answe
         frame: visit.frame(visit.words().say("send-title")),
         refused,
         root: room.at(""),
-        key: visit.fresh_key(),
+        key: key(visit),
         title: typing.title,
         language: match typing.language.is_empty() {
             true => visit.words().tag.to_owned(),

@@ -103,7 +103,7 @@ struct May {
     revise: bool,
     position: bool,
     object: bool,
-    /// The hash of what it asks for, as the reader sees it.
+    /// The hash of what it asks for in the version that the reader sees.
     text: String,
 }
 
@@ -167,7 +167,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
             .collect(),
         positions: Positions::on(state, visit.words(), &naming, subject),
         objections: objections(state, &naming, |it| *it == Subject::Proposal(id.clone())),
-        may: may(&visit, found),
+        may: may(&visit, found, number),
     };
     let has_forms = page.may.acts() || page.parts.iter().any(|it| it.validate.is_some());
     match has_forms {
@@ -332,7 +332,7 @@ fn own(visit: &Visit) -> Option<&DelegationId> {
     }
 }
 
-fn may(visit: &Visit, proposal: &ProposalState) -> May {
+fn may(visit: &Visit, proposal: &ProposalState, number: usize) -> May {
     let room = visit.room();
     let now = |act| proposal.is_live() && room.caller.may_now(room.state(), act);
     let sponsors = &proposal.sponsors;
@@ -345,6 +345,6 @@ fn may(visit: &Visit, proposal: &ProposalState) -> May {
         revise: is_sponsor && now(ActKind::ReviseProposal),
         position: now(ActKind::TakePosition),
         object: now(ActKind::Object),
-        text: data_encoding::HEXLOWER.encode(&proposal.version().changes.hash.0),
+        text: data_encoding::HEXLOWER.encode(&proposal.versions[number - 1].changes.hash.0),
     }
 }

@@ -25,6 +25,7 @@ use comity_procedure::state::ProposalState;
 use comity_text::ProvisionId;
 use data_encoding::HEXLOWER;
 
+use crate::acting::only_logged;
 use crate::answer::Answer;
 use crate::fields::Fields;
 use crate::problem::Problem;
@@ -184,12 +185,12 @@ async fn send(visit: &Visit, purpose: Purpose) -> Result<Answer, Problem> {
     match visit.form.get("do") {
         "table" => table(visit, &purpose, &sheet).await,
         "draft" => {
-            put_draft(visit, &purpose.path(), &visit.form).await?;
-            Answer::see_other(visit.room().at("/drafts"))
+            let kept = put_draft(visit, &purpose.path(), &visit.form).await;
+            drafted(visit, &purpose, &sheet, (kept, "/drafts"))
         }
         "forget" => {
-            put_draft(visit, &purpose.path(), &Fields::default()).await?;
-            Answer::see_other(visit.room().at(&purpose.path()))
+            let gone = put_draft(visit, &purpose.path(), &Fields::default()).await;
+            drafted(visit, &purpose, &sheet, (gone, &purpose.path()))
         }
         "more" => {
             let id = ProvisionId::new(visit.form.get("more"));
@@ -204,6 +205,23 @@ async fn send(visit: &Visit, purpose: Purpose) -> Result<Answer, Problem> {
         }
         "again" => Editor::new(visit, &purpose, &sheet).answer(Shown::default()),
         _ => preview(visit, &purpose, &sheet).await,
+    }
+}
+
+/// Leads on from a draft that was kept or dropped, or shows the editor with why it was not: what
+/// was typed is in no other place.
+fn drafted(
+    visit: &Visit,
+    purpose: &Purpose,
+    sheet: &Sheet,
+    (done, to): (Result<(), Problem>, &str),
+) -> Result<Answer, Problem> {
+    match done {
+        Ok(()) => Answer::see_other(visit.room().at(to)),
+        Err(problem) => {
+            let refused = Refused::draft(visit, &problem);
+            Editor::new(visit, purpose, sheet).refused(refused)
+        }
     }
 }
 
@@ -260,7 +278,8 @@ async fn table(visit: &Visit, purpose: &Purpose, sheet: &Sheet) -> Result<Answer
         Ok(answer) => {
             // The proposal stands; that its draft could not be taken away is no reason to say
             // otherwise.
-            let _ = put_draft(visit, &purpose.path(), &Fields::default()).await;
+            let gone = put_draft(visit, &purpose.path(), &Fields::default()).await;
+            only_logged(visit, gone);
             Ok(answer)
         }
         Err(problem) => editor.refused(Refused::of(visit, problem)?),
