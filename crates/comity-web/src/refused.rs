@@ -15,6 +15,7 @@ use comity_procedure::{Refusal, State};
 use comity_text::ProvisionId;
 
 use crate::problem::Problem;
+use crate::said::line;
 use crate::times::Times;
 use crate::visit::Visit;
 use crate::words::{Fact as Said, Words};
@@ -32,6 +33,8 @@ pub struct Refused {
     pub facts_are_english: bool,
     /// The way on.
     pub hint: String,
+    /// The id under which it stands in the log.
+    pub id: String,
 }
 
 impl Refused {
@@ -60,7 +63,9 @@ impl Refused {
             Problem::Field { .. } | Problem::Later(_) => (None, hint),
             _ => return Err(problem),
         };
+        let id = problem.logged(visit);
         Ok(Refused {
+            id,
             status,
             title,
             facts,
@@ -109,7 +114,7 @@ fn said(saying: &Saying, state: &State, fact: &Fact) -> Box<dyn Said> {
     let words = saying.words;
     match fact {
         Fact::Delegation(id) => Box::new(delegation(words, state, id)),
-        Fact::Coalition(id) => Box::new(coalition(state, id)),
+        Fact::Coalition(id) => Box::new(coalition(words, state, id)),
         Fact::Already(what) => Box::new(already(words, state, what)),
         Fact::Flaw(why) => Box::new(flaw(words, why)),
         Fact::Provision(id) => Box::new(provision(words, state, id)),
@@ -188,7 +193,7 @@ fn already(words: &Words, state: &State, what: &Already) -> String {
             delegation,
             coalition: id,
         } => {
-            let (who, of) = (party(delegation), coalition(state, id));
+            let (who, of) = (party(delegation), coalition(words, state, id));
             words.say2(
                 "refusal-already-member",
                 &("delegation", who),
@@ -250,14 +255,14 @@ fn provision(words: &Words, state: &State, id: &ProvisionId) -> String {
     words.say1("refusal-fact-provision", "label", label)
 }
 
-fn coalition(state: &State, id: &CoalitionId) -> String {
+fn coalition(words: &Words, state: &State, id: &CoalitionId) -> String {
     let found = state.coalitions().get(id);
-    found.map_or_else(|| id.to_string(), |it| it.name.shown().to_owned())
+    found.map_or_else(|| id.to_string(), |it| line(words, &it.name))
 }
 
 fn delegation(words: &Words, state: &State, id: &DelegationId) -> String {
     let found = state.delegations().get(id);
-    let name = found.map_or_else(|| id.to_string(), |it| it.name.shown().to_owned());
+    let name = found.map_or_else(|| id.to_string(), |it| line(words, &it.name));
     words.say1("refusal-fact-delegation", "name", name)
 }
 

@@ -7,7 +7,7 @@ use askama::Template;
 use comity_app::views::Speaker;
 use comity_app::views::outcome::{OutcomeView, outcome};
 use comity_app::views::text::{NoText, TextView};
-use comity_exchange::html::{anchor, written, written_string};
+use comity_exchange::html::{anchor, written};
 use comity_procedure::act::Disposition;
 use comity_procedure::modalities::Capacity;
 use comity_procedure::state::{CallOutcome, EndState, Statement};
@@ -18,6 +18,7 @@ use data_encoding::HEXLOWER;
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
+use crate::said::html;
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -93,7 +94,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let (ending, at, reason) = match &view.ending {
         Some(EndState::Adopted { at, .. }) => ("adopted", Some(*at), None),
         Some(EndState::WithoutAgreement { at, reason, .. }) => {
-            ("closed", Some(*at), Some(written_string(reason.shown())))
+            ("closed", Some(*at), Some(html(words, reason)))
         }
         None => ("open", None, None),
     };
@@ -101,7 +102,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     Answer::page_to_keep(&Adopted {
         frame: visit.frame(words.say("adopted-title")),
         path: room.at(""),
-        title: written_string(view.title.shown()),
+        title: html(words, &view.title),
         ending,
         at,
         reason,
@@ -146,7 +147,7 @@ fn said(words: &Words, statement: &Statement, by: &Speaker) -> Said {
         id: statement.id.to_string(),
         by: speaker(words, by),
         kind: spelled(STATEMENTS, &statement.kind),
-        words: written_string(statement.words.shown()),
+        words: html(words, &statement.words),
         entry: statement.entry,
     }
 }
@@ -156,9 +157,10 @@ fn speaker(words: &Words, by: &Speaker) -> String {
         Speaker::Officer(Capacity::Chair) => words.say("doer-chair"),
         Speaker::Officer(_) => words.say("doer-secretariat"),
         Speaker::Delegation { party, behalf } => {
-            let name = party.as_ref().map_or("", |it| it.name.shown());
-            let name = behalf.as_ref().map_or(name, |it| it.shown());
-            format!("<bdi>{}</bdi>", written_string(name))
+            let own = party.as_ref().map(|it| &it.name);
+            let name = behalf.as_ref().or(own);
+            let name = name.map_or_else(String::new, |it| html(words, it));
+            format!("<bdi>{name}</bdi>")
         }
     }
 }

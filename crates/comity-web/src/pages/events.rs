@@ -8,6 +8,6 @@ use crate::visit::Visit;
 
 /// The stream.
 pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
-    let stream = visit.site.live().watch(&visit.room().desk)?;
+    let stream = visit.site.live().watch(&visit.room().desk, visit.who())?;
     Ok(Answer::Other(stream))
 }

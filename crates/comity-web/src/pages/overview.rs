@@ -7,7 +7,7 @@ use askama::Template;
 use comity_app::Caller;
 use comity_app::views::outcome::{Participation, outcome};
 use comity_app::views::text::{ProvisionStanding, Status, agreed};
-use comity_exchange::html::{address, written_string};
+use comity_exchange::html::address;
 use comity_exchange::shares::{self, Group};
 use comity_procedure::act::{CallKind, Question};
 use comity_procedure::modalities::Stage;
@@ -19,6 +19,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::needs::{Need, needs};
 use crate::problem::Problem;
+use crate::said::html;
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -96,11 +97,11 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let seated = room.caller != Caller::Public;
     let page = Overview {
         frame: visit.frame(visit.words().say("overview-title")),
-        title: written_string(view.title.shown()),
+        title: html(visit.words(), &view.title),
         path: room.at(""),
         stages: stages(state),
         calls: open.map(|it| open_call(it)).collect(),
-        accreditations: accreditations(state),
+        accreditations: accreditations(visit.words(), state),
         inputs_are_called_for: state.stage() == Stage::Inputs,
         contributions: state.contributions().size(),
         proposals: state.proposals().values().filter(|it| it.is_live()).count(),
@@ -163,11 +164,11 @@ fn open_call(call: &Call) -> OpenCall {
     }
 }
 
-fn accreditations(state: &State) -> Vec<(String, Time)> {
+fn accreditations(words: &Words, state: &State) -> Vec<(String, Time)> {
     let all = state.delegations().values();
     all.filter_map(|it| match &it.accreditation {
         AccreditationState::Announced { until, .. } => {
-            Some((written_string(it.name.shown()), *until))
+            Some((html(words, &it.name), *until))
         }
         _ => None,
     })

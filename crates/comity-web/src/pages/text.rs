@@ -20,6 +20,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::readings::{Compiled, Reading};
+use crate::said::html;
 use crate::sheets::{Heading, Sheet, SheetName, pages};
 use crate::visit::Visit;
 
@@ -304,8 +305,8 @@ pub(crate) fn title(
     let state = visit.room().state();
     let own = provisions.iter().find(|it| it.kind == Kind::Title);
     let Some(own) = own.filter(|it| !it.text.is_empty()) else {
-        let title = state.opening().map_or("", |it| it.title.shown());
-        return format!("<h1 dir=\"auto\">{}</h1>", written_string(title));
+        let title = state.opening().map(|it| html(visit.words(), &it.title));
+        return format!("<h1 dir=\"auto\">{}</h1>", title.unwrap_or_default());
     };
     let translated = other.and_then(|language| translated(state, language, &own.id));
     let (text, tag) = match (translated, other) {

@@ -154,7 +154,7 @@ fn page(
         refused,
         root: room.at(""),
         key: visit.fresh_key(),
-        title: said::html(&found.title),
+        title: names.html(&found.title),
         language: found.language.to_string(),
         who: names.speaker(&speaker(state, &found.voice)),
         passage: passage(&names, &found, at),
