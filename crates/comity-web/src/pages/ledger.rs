@@ -95,7 +95,9 @@ fn row(visit: &Visit, names: &Names, line: &LedgerLine) -> Row {
         ObjectionState::Addressed => ("addressed", String::new()),
         ObjectionState::Sustained { reason } => ("sustained", names.html(reason)),
         ObjectionState::Ended { ending, reason } => {
-            let reason = reason.as_ref().map_or_else(String::new, |it| names.html(it));
+            let reason = reason
+                .as_ref()
+                .map_or_else(String::new, |it| names.html(it));
             match ending {
                 Ending::Accommodated => ("accommodated", reason),
                 Ending::Withdrawn => ("withdrawn", reason),

@@ -167,9 +167,7 @@ fn open_call(call: &Call) -> OpenCall {
 fn accreditations(words: &Words, state: &State) -> Vec<(String, Time)> {
     let all = state.delegations().values();
     all.filter_map(|it| match &it.accreditation {
-        AccreditationState::Announced { until, .. } => {
-            Some((html(words, &it.name), *until))
-        }
+        AccreditationState::Announced { until, .. } => Some((html(words, &it.name), *until)),
         _ => None,
     })
     .collect()

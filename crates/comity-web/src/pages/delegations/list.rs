@@ -101,10 +101,7 @@ impl Line {
             standing: called::standing(&delegation.standing),
             through,
             accreditation: called::accreditation(delegation),
-            coalitions: named
-                .iter()
-                .map(|it| html(words, &it.1))
-                .collect(),
+            coalitions: named.iter().map(|it| html(words, &it.1)).collect(),
             inputs: did.contributions.len(),
             proposals: did.proposals.len(),
             positions: did.positions.len(),

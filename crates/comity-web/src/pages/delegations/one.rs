@@ -115,7 +115,11 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
             .iter()
             .map(|(_, name, speaks)| (said::html(words, name), *speaks))
             .collect(),
-        carries: did.carries.iter().map(|id| named_party(words, room, id)).collect(),
+        carries: did
+            .carries
+            .iter()
+            .map(|id| named_party(words, room, id))
+            .collect(),
         inputs: inputs(words, room, &did),
         proposals: proposals(words, room, &did),
         positions: positions(room, words, &did),
