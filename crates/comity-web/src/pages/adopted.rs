@@ -15,10 +15,13 @@ use comity_procedure::{State, Time};
 use comity_record::v1::vocabulary::{STATEMENTS, spelled};
 use data_encoding::HEXLOWER;
 
+use super::revision::begins_a_part;
+use super::text::Turning;
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::said::html;
+use crate::sheets::pages;
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -35,6 +38,8 @@ struct Adopted {
     /// Why it closed without agreement, as HTML.
     reason: Option<String>,
     text: Option<Text>,
+    /// The other pages of a long text; the statements and the way stand on the last one.
+    turning: Turning,
     statements: Vec<Said>,
     way: Way,
 }
@@ -49,7 +54,10 @@ struct Text {
 }
 
 struct Provision {
+    id: String,
     anchor: String,
+    /// Whether a part of the text begins with it.
+    begins: bool,
     label: String,
     /// The class of its kind.
     kind: String,
@@ -99,6 +107,11 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         None => ("open", None, None),
     };
     let is_shown = view.ending.is_some();
+    let mut text = match (&view.text, is_shown) {
+        (Ok(text), true) => Some(text_of(state, text)),
+        (Ok(_), false) | (Err(NoText::NotTabled | NoText::Dropped), _) => None,
+    };
+    let turning = text.as_mut().map(|it| turned(&visit, it));
     Answer::page_to_keep(&Adopted {
         frame: visit.frame(words.say("adopted-title")),
         path: room.at(""),
@@ -106,10 +119,8 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         ending,
         at,
         reason,
-        text: match (&view.text, is_shown) {
-            (Ok(text), true) => Some(text_of(state, text)),
-            (Ok(_), false) | (Err(NoText::NotTabled | NoText::Dropped), _) => None,
-        },
+        text,
+        turning: turning.unwrap_or_default(),
         statements: view
             .statements
             .iter()
@@ -126,7 +137,9 @@ fn text_of(state: &State, text: &TextView) -> Text {
         .iter()
         .zip(text.tabled.instrument.provisions());
     let provisions = standing.map(|(standing, provision)| Provision {
+        id: standing.id.to_string(),
         anchor: anchor(standing.id.as_str()),
+        begins: begins_a_part(standing.kind),
         label: standing.label.clone(),
         kind: comity_record::v1::vocabulary::kind_word(standing.kind),
         words: written(&provision.text),
@@ -140,6 +153,24 @@ fn text_of(state: &State, text: &TextView) -> Text {
         language: language.map_or_else(String::new, ToString::to_string),
         provisions: provisions.collect(),
     }
+}
+
+/// Leaves of the text what stands on the page that is asked for.
+fn turned(visit: &Visit, text: &mut Text) -> Turning {
+    let all = &text.provisions;
+    let measured: Vec<(usize, bool)> = all.iter().map(|it| (it.words.len(), it.begins)).collect();
+    let pages = pages(&measured);
+    if pages.len() < 2 {
+        return Turning::default();
+    }
+    let holding = visit.query.given("at").and_then(|id| {
+        let at = all.iter().position(|it| it.id == id)?;
+        pages.iter().position(|page| page.contains(&at))
+    });
+    let turning = Turning::to(visit, pages.len(), holding);
+    let page = pages[turning.page - 1].clone();
+    text.provisions = text.provisions.drain(page).collect();
+    turning
 }
 
 fn said(words: &Words, statement: &Statement, by: &Speaker) -> Said {

@@ -213,17 +213,30 @@ pub(crate) fn turned(
         })?;
         pages.iter().position(|page| page.contains(&place))
     });
-    let number = visit.query.given("page").and_then(|it| it.parse().ok());
-    let number = number.and_then(|it: usize| it.checked_sub(1));
-    let page = with.or(number).unwrap_or(0).min(pages.len() - 1);
-    let turn = |to: usize| with_query(visit, &[("at", None), ("page", Some(&to.to_string()))]);
-    let turning = Turning {
-        page: page + 1,
-        of: pages.len(),
-        before: (page > 0).then(|| turn(page)),
-        after: (page + 1 < pages.len()).then(|| turn(page + 2)),
-    };
-    (turning, shown[pages[page].clone()].to_vec())
+    let turning = Turning::to(visit, pages.len(), with);
+    let page = pages[turning.page - 1].clone();
+    (turning, shown[page].to_vec())
+}
+
+impl Turning {
+    /// The page of so many that holds what is asked for, or whose number the address says.
+    pub(crate) fn to(visit: &Visit, of: usize, holding: Option<usize>) -> Turning {
+        let number = visit.query.given("page").and_then(|it| it.parse().ok());
+        let number = number.and_then(|it: usize| it.checked_sub(1));
+        let page = holding.or(number).unwrap_or(0).min(of.saturating_sub(1));
+        let turn = |to: usize| with_query(visit, &[("at", None), ("page", Some(&to.to_string()))]);
+        Turning {
+            page: page + 1,
+            of,
+            before: (page > 0).then(|| turn(page)),
+            after: (page + 1 < of).then(|| turn(page + 2)),
+        }
+    }
+
+    /// Whether this is the last page, or the only one.
+    pub(crate) fn is_last(&self) -> bool {
+        self.after.is_none()
+    }
 }
 
 /// The provisions of a page, with headings where the text has none itself.
