@@ -9,6 +9,7 @@
 //! Start at [`Host::open`].
 
 use std::collections::{BTreeMap, HashMap};
+use std::panic::resume_unwind;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ use comity_record::checkpoint::Origin;
 use comity_record::note::{SignerKey, VerifierKey};
 use comity_record::v1::{self, Entry, parts};
 use thiserror::Error;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use crate::naming::name_words;
 use crate::opening::{OpenError, line, open};
@@ -263,7 +266,18 @@ impl Desk {
         for entry in entries(state, &task) {
             book.look_up(&*self.archive, &self.id, entry).await?;
         }
-        Ok(prepare(state, task, &book)?)
+        if !is_long(&task) {
+            return Ok(prepare(state, task, &book)?);
+        }
+        let seat = READING.acquire().await.expect("nobody closes it");
+        let state = state.clone();
+        // A document is read and compared where nobody else waits behind it.
+        let prepared = spawn_blocking(move || {
+            let _seat = seat;
+            prepare(&state, task, &book)
+        });
+        let prepared = prepared.await;
+        Ok(prepared.unwrap_or_else(|fault| resume_unwind(fault.into_panic()))?)
     }
 
     /// Hands an act in; answered when it is committed. The same act sent again with the same key
@@ -289,6 +303,17 @@ impl Desk {
         };
         self.negotiation.submit(caller, request).await
     }
+}
+
+/// The most documents that are read and compared at one time: more would only wait for the same
+/// processors, each with all of its memory.
+const MAX_READING: usize = 4;
+
+static READING: Semaphore = Semaphore::const_new(MAX_READING);
+
+/// Whether making an act of a task reads a text and compares it.
+fn is_long(task: &Task) -> bool {
+    !matches!(task, Task::Act(_))
 }
 
 /// What tasks refer to: files that were sent along, and entries of the record.

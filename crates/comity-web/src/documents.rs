@@ -10,6 +10,7 @@
 
 use comity_app::tasks::TaskError;
 use comity_exchange::{Notice, ReadError, Sentence};
+use comity_record::v1::modalities::ModalitiesError;
 
 use crate::words::{Fact, Words};
 
@@ -29,14 +30,16 @@ pub enum Why {
     Document(Box<ReadError>),
     /// Nothing can be made of what is in it, or of what was typed.
     Task(Box<TaskError>),
-    /// Anything else, in the English of those who found it.
-    English(String),
-}
-
-impl From<String> for Why {
-    fn from(english: String) -> Why {
-        Why::English(english)
-    }
+    /// Modalities cannot be read.
+    Modalities(Box<ModalitiesError>),
+    /// Anything else: in the English of those who found it on English pages, and the message that
+    /// says the same, with less of it, on others.
+    Other {
+        /// The message.
+        message: &'static str,
+        /// What was found.
+        english: String,
+    },
 }
 
 impl From<ReadError> for Why {
@@ -49,8 +52,15 @@ impl From<TaskError> for Why {
     fn from(error: TaskError) -> Why {
         match error {
             TaskError::Document(error) => error.into(),
+            TaskError::Modalities(error) => error.into(),
             other => Why::Task(Box::new(other)),
         }
+    }
+}
+
+impl From<ModalitiesError> for Why {
+    fn from(error: ModalitiesError) -> Why {
+        Why::Modalities(Box::new(error))
     }
 }
 
@@ -64,7 +74,8 @@ impl Why {
                 said.at(words, &error.doc, &error.place)
             }
             Why::Task(error) => of_task(words, error),
-            Why::English(text) => english(words, text.clone()),
+            Why::Modalities(error) => of_modalities(words, error),
+            Why::Other { message, english } => otherwise(words, message, english.clone()),
         }
     }
 }
@@ -198,6 +209,33 @@ fn of_task(words: &Words, error: &TaskError) -> Outside {
                 [("proposal", proposal), ("change", change), ("other", other)];
             named(words, "task-twins", &facts)
         }
-        other => english(words, other.to_string()),
+        other => otherwise(words, "task-other", other.to_string()),
+    }
+}
+
+fn of_modalities(words: &Words, error: &ModalitiesError) -> Outside {
+    match error {
+        ModalitiesError::Form(wrong) => named(words, "modalities-form", &[("wrong", wrong)]),
+        ModalitiesError::Word {
+            member,
+            word,
+            known,
+        } => {
+            let facts: [(&str, &dyn Fact); 3] =
+                [("member", member), ("word", word), ("known", known)];
+            named(words, "modalities-word", &facts)
+        }
+        ModalitiesError::Slug { member, error } => {
+            let facts: [(&str, &dyn Fact); 2] = [("member", member), ("word", &error.0)];
+            named(words, "modalities-slug", &facts)
+        }
+    }
+}
+
+/// What was found, on a page in its language; on others the message that says it there.
+fn otherwise(words: &Words, message: &str, found: String) -> Outside {
+    match words.tag {
+        "en" => english(words, found),
+        _ => named(words, message, &[]),
     }
 }

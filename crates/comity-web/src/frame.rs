@@ -5,7 +5,7 @@ use comity_app::views::text;
 use comity_procedure::Time;
 
 use crate::assets;
-use crate::letters::one_line;
+use crate::said::line;
 use crate::times::Times;
 use crate::visit::{Room, Visit};
 use crate::words::{LANGUAGES, Words};
@@ -97,7 +97,8 @@ pub struct LanguageLink {
 impl Frame {
     pub(crate) fn new(visit: &Visit, title: String) -> Frame {
         let reader = &visit.reader;
-        let negotiation = visit.room.as_ref().map(Heading::of);
+        let room = visit.room.as_ref();
+        let negotiation = room.map(|it| Heading::of(reader.words, it));
         let counts_down = negotiation.as_ref().is_none_or(|it| it.silence.is_some());
         Frame {
             w: reader.words,
@@ -196,7 +197,7 @@ fn in_language(visit: &Visit, tag: &str) -> String {
 }
 
 impl Heading {
-    fn of(room: &Room) -> Heading {
+    fn of(words: &Words, room: &Room) -> Heading {
         let state = room.state();
         let standing = text::standing(state).ok();
         let silences = state.open_calls().filter_map(|id| state.calls().get(id));
@@ -208,7 +209,7 @@ impl Heading {
             path: room.at(""),
             title: state
                 .opening()
-                .map_or_else(String::new, |it| it.title.shown().to_owned()),
+                .map_or_else(String::new, |it| line(words, &it.title)),
             stage: state.stage().name(),
             size: state.size(),
             revision: standing.map(|it| it.0.number),
@@ -219,7 +220,7 @@ impl Heading {
                 .filter(|it| !it.has_ended())
                 .count(),
             silence,
-            acts_for: ActsFor::of(room),
+            acts_for: ActsFor::of(words, room),
         }
     }
 
@@ -231,14 +232,15 @@ impl Heading {
 }
 
 impl ActsFor {
-    fn of(room: &Room) -> Option<ActsFor> {
+    fn of(words: &Words, room: &Room) -> Option<ActsFor> {
         match &room.caller {
             Caller::Chair => Some(ActsFor::Chair),
             Caller::Secretariat => Some(ActsFor::Secretariat),
             Caller::Party { delegation, .. } => {
                 let known = room.state().delegations().get(delegation);
-                let name = known.map_or(delegation.as_str(), |it| it.name.shown());
-                Some(ActsFor::Party(one_line(name)))
+                let unknown = || delegation.to_string();
+                let name = known.map_or_else(unknown, |it| line(words, &it.name));
+                Some(ActsFor::Party(name))
             }
             Caller::Operator | Caller::Public => None,
         }

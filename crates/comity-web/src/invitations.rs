@@ -13,6 +13,7 @@ use comity_procedure::State;
 
 use crate::letters::{Invited, Letters};
 use crate::problem::Problem;
+use crate::said::line;
 use crate::sessions::{self, Token};
 use crate::site::Site;
 use crate::words::Words;
@@ -49,7 +50,7 @@ pub async fn invite(
     sessions::forget(site, account.id);
     let until = site.now().saturating_add(INVITATION_MILLISECONDS);
     let link = link(site, &account, (until, &format!("/n/{id}"))).await?;
-    let invited = invited(state, id, &invitation.seat);
+    let invited = invited(invitation.words, (id, state), &invitation.seat);
     let letters = Letters::to(site, &account, invitation.words);
     let letter = letters.invitation(&invited, &link, until);
     Ok(site.accounts().post(letter).await?)
@@ -98,9 +99,9 @@ pub(crate) async fn link(
     Ok(format!("{address}/sign-in/{}?{query}", token.written()))
 }
 
-fn invited(state: &State, id: &NegotiationId, seat: &Seat) -> Invited {
+fn invited(words: &Words, (id, state): (&NegotiationId, &State), seat: &Seat) -> Invited {
     let opening = state.opening();
-    let negotiation = opening.map_or_else(|| id.to_string(), |it| it.title.shown().to_owned());
+    let negotiation = opening.map_or_else(|| id.to_string(), |it| line(words, &it.title));
     let (seat, delegation) = match seat {
         Seat::Chair => ("letter-invitation-chair", String::new()),
         Seat::Secretariat => ("letter-invitation-secretariat", String::new()),
@@ -109,12 +110,13 @@ fn invited(state: &State, id: &NegotiationId, seat: &Seat) -> Invited {
             delegate,
         } => {
             let known = state.delegations().get(delegation);
-            let name = known.map_or(delegation.as_str(), |it| it.name.shown());
+            let unknown = || delegation.to_string();
+            let name = known.map_or_else(unknown, |it| line(words, &it.name));
             let message = match delegate {
                 None => "letter-invitation-head",
                 Some(_) => "letter-invitation-delegate",
             };
-            (message, name.to_owned())
+            (message, name)
         }
     };
     Invited {

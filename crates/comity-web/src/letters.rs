@@ -121,15 +121,20 @@ impl<'s> Letters<'s> {
 
 /// A name on one line, without anything that cannot be seen, and no longer than one reads.
 pub(crate) fn one_line(name: &str) -> String {
-    let seen: String = name
-        .chars()
-        .filter(|it| it.is_whitespace() || !is_unseen(*it))
-        .collect();
-    let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = without_unseen(name);
     match line.char_indices().nth(MAX_NAME_SIGNS) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,
     }
+}
+
+/// A text on one line, without anything that cannot be seen.
+pub(crate) fn without_unseen(text: &str) -> String {
+    let seen: String = text
+        .chars()
+        .filter(|it| it.is_whitespace() || !is_unseen(*it))
+        .collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a sign controls the line rather than standing in it.

@@ -33,6 +33,7 @@ pub mod routes;
 mod said;
 mod serving;
 pub mod sessions;
+mod shares;
 mod sheets;
 mod site;
 #[cfg(feature = "smtp")]

@@ -21,15 +21,21 @@ use axum::response::Response;
 use comity_app::ports::{Clock, NegotiationId};
 use comity_app::views::touched::Part;
 use comity_app::{Desk, Published};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::time::sleep;
 
+use crate::limits::Who;
 use crate::pieces::{PieceSender, pieces};
 use crate::problem::Problem;
+use crate::shares::{Share, Shares};
 
 /// The most open pages that are told of acts. Each costs some twenty kilobytes; whoever comes then
 /// has pages that work by being loaded again.
-const MAX_STREAMS: usize = 20_000;
+const MAX_STREAMS: u64 = 20_000;
+
+/// The most of them from one address of the network: all that delegations keep open who sit behind
+/// the one address of their hotel, and a small part of what there is.
+const MAX_STREAMS_EACH: u64 = 1_000;
 
 /// How often a stream says that it is there, so that no line between closes it for idleness.
 const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -50,7 +56,7 @@ const MAX_WAITING: usize = 2;
 /// Who watches which negotiation.
 pub(crate) struct Live {
     watched: Mutex<BTreeMap<NegotiationId, watch::Receiver<News>>>,
-    streams: Arc<Semaphore>,
+    streams: Arc<Shares>,
     /// Whether all streams are to end; it never turns back.
     ending: watch::Sender<bool>,
 }
@@ -66,7 +72,7 @@ impl Default for Live {
     fn default() -> Live {
         Live {
             watched: Mutex::default(),
-            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
+            streams: Shares::new(MAX_STREAMS, MAX_STREAMS_EACH),
             ending: watch::Sender::new(false),
         }
     }
@@ -77,9 +83,14 @@ impl Live {
     ///
     /// # Errors
     /// When too many are open.
-    pub(crate) fn watch(&self, desk: &Desk, clock: Arc<dyn Clock>) -> Result<Response, Problem> {
-        let seat = self.streams.clone().try_acquire_owned();
-        let seat = seat.map_err(|_| Problem::Later("too many open pages".to_owned()))?;
+    pub(crate) fn watch(
+        &self,
+        desk: &Desk,
+        who: Who,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Response, Problem> {
+        let seat = self.streams.take(who, 1);
+        let seat = seat.ok_or_else(|| Problem::Later("too many open pages".to_owned()))?;
         let (sender, body) = pieces(MAX_WAITING);
         let (news, mut ending) = (self.news_of(desk), self.ending.subscribe());
         tokio::spawn(async move {
@@ -143,7 +154,7 @@ async fn compare(desk: Desk, mut before: Arc<Published>, sender: watch::Sender<N
 async fn stream(
     mut news: watch::Receiver<News>,
     (sender, clock): (PieceSender, Arc<dyn Clock>),
-    _seat: OwnedSemaphorePermit,
+    _seat: Share,
 ) {
     let mut said = news.borrow_and_update().clone();
     let hello = format!(

@@ -14,7 +14,7 @@ use comity_procedure::act::Carriage;
 use comity_procedure::ids::{CallId, DelegationId};
 
 use crate::problem::Problem;
-use crate::said::Names;
+use crate::said::{self, Names};
 use crate::times::Times;
 use crate::visit::Visit;
 
@@ -146,13 +146,13 @@ impl Saying<'_> {
                 ..
             } => {
                 let found = self.visit.room().state().contributions().get(contribution);
-                let title = found.map_or_else(String::new, |it| it.title.shown().to_owned());
+                let title = found.map_or_else(String::new, |it| said::line(words, &it.title));
                 let rest = format!("/contributions/{contribution}/{}/dispose", first + 1);
                 (rest, title)
             }
             Waiting::Contested { delegation } => {
                 let found = self.visit.room().state().delegations().get(delegation);
-                let name = found.map_or_else(String::new, |it| it.name.shown().to_owned());
+                let name = found.map_or_else(String::new, |it| said::line(words, &it.name));
                 (format!("/delegations/{delegation}"), name)
             }
             Waiting::Stale { language, .. } => (

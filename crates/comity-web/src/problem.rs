@@ -1,7 +1,7 @@
 //! Problems: what a page says when it cannot do what was asked, and the one place where errors of
 //! the inside become pages.
 //!
-//! A problem is the person's to mend, or somebody was faster, or it is ours. Ours are logged once,
+//! A problem is the person's to mend, or somebody was faster, or it is ours. Each is logged once,
 //! with the id that the person sees.
 
 use axum::http::StatusCode;
@@ -9,8 +9,10 @@ use comity_app::ports::{AccountsError, JournalError};
 use comity_app::tasks::TaskError;
 use comity_app::{NotPrepared, NotTaken, SubmitError};
 use comity_procedure::Refusal;
+use data_encoding::HEXLOWER;
 
 use crate::documents::Why;
+use crate::visit::Visit;
 
 /// Why a page cannot do what was asked.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub enum Problem {
         /// The most that is taken, in bytes.
         most: usize,
     },
+    /// What was sent did not come to its end in time.
+    TooSlow,
     /// Too much was asked in too short a time.
     TooOften {
         /// When it can be tried again, in seconds.
@@ -62,6 +66,7 @@ impl Problem {
             Problem::NotSignedIn => StatusCode::UNAUTHORIZED,
             Problem::NotAllowed | Problem::ForeignForm => StatusCode::FORBIDDEN,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Problem::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::LinkIsOver => StatusCode::GONE,
             Problem::Field { .. } | Problem::NotUnderstood(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -80,6 +85,7 @@ impl Problem {
             Problem::NotAllowed => "problem-not-allowed",
             Problem::ForeignForm => "problem-foreign-form",
             Problem::TooLarge { .. } => "problem-too-large",
+            Problem::TooSlow => "problem-too-slow",
             Problem::TooOften { .. } => "problem-too-often",
             Problem::LinkIsOver => "problem-link-is-over",
             Problem::Field { message } => message,
@@ -91,13 +97,54 @@ impl Problem {
         }
     }
 
-    /// What stands in the log besides, for those who run the site.
-    #[must_use]
-    pub fn for_the_log(&self) -> Option<&str> {
+    /// What those who run the site have to mend, in the words of those who found it.
+    pub(crate) fn for_the_log(&self) -> Option<&str> {
         match self {
             Problem::Ours(what) | Problem::Later(what) | Problem::Uncertain(what) => Some(what),
             _ => None,
         }
+    }
+
+    /// Writes it into the log, once, and gives the id that it has there: the person sees it, so
+    /// that whoever names it is understood.
+    ///
+    /// What is ours to mend is an error; what a person can mend is told beside it, without
+    /// anything that was typed.
+    pub(crate) fn logged(&self, visit: &Visit) -> String {
+        let rule = match self {
+            Problem::Refused(refusal) => refusal.rule(),
+            _ => "",
+        };
+        match self.for_the_log() {
+            None => noted(visit, self.message(), rule),
+            Some(what) => {
+                let (id, path) = numbered(visit);
+                tracing::error!(%id, path, "{what}");
+                id
+            }
+        }
+    }
+}
+
+/// Writes what a person can mend into the log, by its message and, where one refused, the rule;
+/// the id under which it stands there.
+pub(crate) fn noted(visit: &Visit, message: &str, rule: &str) -> String {
+    let (id, path) = numbered(visit);
+    tracing::info!(%id, path, rule, "{message}");
+    id
+}
+
+/// A new id, and where it came about.
+fn numbered(visit: &Visit) -> (String, &str) {
+    let id = HEXLOWER.encode(&visit.site.chance().bytes()[..6]);
+    (id, path_for_the_log(visit.uri.path()))
+}
+
+/// A path without the token of a link: whoever reads the log signs in as nobody.
+fn path_for_the_log(path: &str) -> &str {
+    match path.strip_prefix("/sign-in/") {
+        Some(_) => "/sign-in/…",
+        None => path,
     }
 }
 
@@ -111,10 +158,17 @@ impl From<SubmitError> for Problem {
     fn from(error: SubmitError) -> Problem {
         match error {
             SubmitError::NotTaken(NotTaken::Refused(refusal)) => refusal.into(),
-            SubmitError::NotTaken(NotTaken::TooLong(error)) => {
-                Problem::NotUnderstood(error.to_string().into())
+            SubmitError::NotTaken(error) => {
+                let message = match &error {
+                    NotTaken::TooLong(_) => "task-too-long",
+                    NotTaken::NotToWithhold(_) => "task-not-to-withhold",
+                    NotTaken::Refused(_) | NotTaken::Unreadable(_) | NotTaken::Wrong(_) => {
+                        "task-other"
+                    }
+                };
+                let english = error.to_string();
+                Problem::NotUnderstood(Why::Other { message, english })
             }
-            SubmitError::NotTaken(error) => Problem::NotUnderstood(error.to_string().into()),
             SubmitError::NotAllowed(_) => Problem::NotAllowed,
             SubmitError::NotWritten(error) => Problem::Later(error.to_string()),
             SubmitError::Stopped => Problem::Uncertain(error.to_string()),

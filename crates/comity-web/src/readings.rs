@@ -18,6 +18,7 @@ use comity_exchange::html::Embedding;
 use comity_procedure::State;
 use comity_procedure::ids::Language;
 use comity_text::{ProvisionId, Tokenizer};
+use tokio::sync::Semaphore;
 
 use crate::problem::Problem;
 use crate::sheets::{Sheet, SheetName, redlined, translation};
@@ -249,6 +250,27 @@ impl Compiled {
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<SheetName, Arc<Sheet>>> {
         self.sheets.lock().unwrap_or_else(|it| it.into_inner())
     }
+}
+
+/// The most documents that are read at one time: more would wait for the same processors, each
+/// with all of its memory.
+const MAX_ASIDE: usize = 4;
+
+static ASIDE: Semaphore = Semaphore::const_new(MAX_ASIDE);
+
+/// Does what takes long where nobody else waits behind it.
+///
+/// # Errors
+/// When it failed by our fault.
+pub(crate) async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let seat = ASIDE.acquire().await.expect("nobody closes it");
+    let done = tokio::task::spawn_blocking(move || {
+        let _seat = seat;
+        work()
+    });
+    done.await.map_err(|fault| Problem::Ours(fault.to_string()))
 }
 
 /// How provisions of a negotiation stand in pages of a language.

@@ -14,7 +14,8 @@ use comity_procedure::refusal::{Already, Fact, Flaw};
 use comity_procedure::{Refusal, State};
 use comity_text::ProvisionId;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, noted};
+use crate::said::line;
 use crate::times::Times;
 use crate::visit::Visit;
 use crate::words::{Fact as Said, Words};
@@ -32,6 +33,8 @@ pub struct Refused {
     pub facts_are_english: bool,
     /// The way on.
     pub hint: String,
+    /// The id under which it stands in the log.
+    pub id: String,
 }
 
 impl Refused {
@@ -60,7 +63,9 @@ impl Refused {
             Problem::Field { .. } | Problem::Later(_) | Problem::Uncertain(_) => (None, hint),
             _ => return Err(problem),
         };
+        let id = problem.logged(visit);
         Ok(Refused {
+            id,
             status,
             title,
             facts,
@@ -74,6 +79,7 @@ impl Refused {
     pub(crate) fn overtaken(visit: &Visit, message: &str) -> Refused {
         let words = visit.words();
         Refused {
+            id: noted(visit, message, ""),
             status: StatusCode::CONFLICT,
             title: words.say(message),
             facts: None,
@@ -86,10 +92,8 @@ impl Refused {
     /// is in no other place, and has to stay on the page.
     pub(crate) fn draft(visit: &Visit, problem: &Problem) -> Refused {
         let words = visit.words();
-        if let Some(what) = problem.for_the_log() {
-            tracing::error!(path = visit.uri.path(), "a draft was not kept: {what}");
-        }
         Refused {
+            id: problem.logged(visit),
             status: problem.status(),
             title: words.say("draft-not-kept"),
             facts: None,
@@ -141,7 +145,7 @@ fn said(saying: &Saying, state: &State, fact: &Fact) -> Box<dyn Said> {
     let words = saying.words;
     match fact {
         Fact::Delegation(id) => Box::new(delegation(words, state, id)),
-        Fact::Coalition(id) => Box::new(coalition(state, id)),
+        Fact::Coalition(id) => Box::new(coalition(words, state, id)),
         Fact::Already(what) => Box::new(already(words, state, what)),
         Fact::Flaw(why) => Box::new(flaw(words, why)),
         Fact::Provision(id) => Box::new(provision(words, state, id)),
@@ -220,7 +224,7 @@ fn already(words: &Words, state: &State, what: &Already) -> String {
             delegation,
             coalition: id,
         } => {
-            let (who, of) = (party(delegation), coalition(state, id));
+            let (who, of) = (party(delegation), coalition(words, state, id));
             words.say2(
                 "refusal-already-member",
                 &("delegation", who),
@@ -282,14 +286,14 @@ fn provision(words: &Words, state: &State, id: &ProvisionId) -> String {
     words.say1("refusal-fact-provision", "label", label)
 }
 
-fn coalition(state: &State, id: &CoalitionId) -> String {
+fn coalition(words: &Words, state: &State, id: &CoalitionId) -> String {
     let found = state.coalitions().get(id);
-    found.map_or_else(|| id.to_string(), |it| it.name.shown().to_owned())
+    found.map_or_else(|| id.to_string(), |it| line(words, &it.name))
 }
 
 fn delegation(words: &Words, state: &State, id: &DelegationId) -> String {
     let found = state.delegations().get(id);
-    let name = found.map_or_else(|| id.to_string(), |it| it.name.shown().to_owned());
+    let name = found.map_or_else(|| id.to_string(), |it| line(words, &it.name));
     words.say1("refusal-fact-delegation", "name", name)
 }
 

@@ -32,6 +32,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may ask.
     pub rule: Rule,
+    /// Whether its form may send files along.
+    pub takes_files: bool,
     /// What answers.
     pub handler: Handler,
 }
@@ -51,14 +53,21 @@ pub enum Rule {
     LocalOutbox,
 }
 
-/// One row of the table of routes.
+/// One row of the table of routes; `with files` where its form may send files along.
 #[macro_export]
 macro_rules! route {
     ($method:ident $path:literal $handler:path, $rule:expr) => {
+        $crate::route!($method $path $handler, $rule, false)
+    };
+    ($method:ident $path:literal $handler:path, $rule:expr, with files) => {
+        $crate::route!($method $path $handler, $rule, true)
+    };
+    ($method:ident $path:literal $handler:path, $rule:expr, $files:literal) => {
         $crate::routes::Route {
             method: ::axum::http::Method::$method,
             path: $path,
             rule: $rule,
+            takes_files: $files,
             handler: |visit| ::std::boxed::Box::pin($handler(visit)),
         }
     };
@@ -103,7 +112,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/n/{negotiation}/propose" proposing::show_addition, PROPOSES),
     route!(POST "/n/{negotiation}/propose" proposing::send_addition, PROPOSES),
     route!(GET "/n/{negotiation}/propose/file" proposing::file::show, PROPOSES),
-    route!(POST "/n/{negotiation}/propose/file" proposing::file::send, PROPOSES),
+    route!(POST "/n/{negotiation}/propose/file" proposing::file::send, PROPOSES, with files),
     route!(GET "/n/{negotiation}/drafts" drafts::show, Seated),
     route!(POST "/n/{negotiation}/drafts" drafts::drop, Seated),
     route!(GET "/n/{negotiation}/proposals/{proposal}/revise" proposing::show_revision, REVISES),
@@ -156,7 +165,7 @@ pub static ROUTES: &[Route] = &[
     // The procedure: inputs, ledger, calls, statements, and what the chair does.
     route!(GET "/n/{negotiation}/contributions" contributions::show, Anyone),
     route!(GET "/n/{negotiation}/contributions/send" contributions::send::form, May(&[ActKind::Contribute])),
-    route!(POST "/n/{negotiation}/contributions/send" contributions::send::send, May(&[ActKind::Contribute])),
+    route!(POST "/n/{negotiation}/contributions/send" contributions::send::send, May(&[ActKind::Contribute]), with files),
     route!(GET "/n/{negotiation}/contributions/{contribution}" contributions::one, Anyone),
     route!(GET "/n/{negotiation}/contributions/{contribution}/{passage}/dispose" contributions::dispose::form, May(&[ActKind::Dispose])),
     route!(POST "/n/{negotiation}/contributions/{contribution}/{passage}/dispose" contributions::dispose::dispose, May(&[ActKind::Dispose])),
@@ -180,7 +189,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/n/{negotiation}/chair" chair::show, May(OFFICE)),
     route!(POST "/n/{negotiation}/chair/stage" chair::stage, May(&[ActKind::OpenStage])),
     route!(GET "/n/{negotiation}/chair/text" chair::table::form, May(&[ActKind::TableText])),
-    route!(POST "/n/{negotiation}/chair/text" chair::table::table, May(&[ActKind::TableText])),
+    route!(POST "/n/{negotiation}/chair/text" chair::table::table, May(&[ActKind::TableText]), with files),
     route!(GET "/n/{negotiation}/chair/revision" chair::revision::form, May(&[ActKind::TableRevision])),
     route!(POST "/n/{negotiation}/chair/revision" chair::revision::table, May(&[ActKind::TableRevision])),
     route!(GET "/n/{negotiation}/chair/translate/{language}" chair::translate::form, May(&[ActKind::Translate])),

@@ -21,6 +21,7 @@ use comity_record::v1::parts;
 use comity_text::ProvisionId;
 use comity_text::label::labels;
 
+use crate::letters::{one_line, without_unseen};
 use crate::visit::{Room, Visit};
 use crate::words::Words;
 
@@ -43,9 +44,25 @@ pub(crate) struct Names {
     order: Vec<(ProvisionId, String)>,
 }
 
-/// The words of a person as the content of an element.
-pub(crate) fn html(said: &Said) -> String {
-    written_string(said.shown())
+/// The words of a person as the content of an element; where they are withheld, it says so in the
+/// language of the page.
+pub(crate) fn html(words: &Words, said: &Said) -> String {
+    match said.text() {
+        Some(text) => written_string(text),
+        None => {
+            let withheld = words.say("words-withheld");
+            format!("<span lang=\"{}\">{withheld}</span>", words.tag)
+        }
+    }
+}
+
+/// A name or a title on one line, for where no mark can stand beside its signs: a sentence, the
+/// title of a page, what can be chosen. What turns or hides the line is left out.
+pub(crate) fn line(words: &Words, said: &Said) -> String {
+    match said.text() {
+        Some(text) => one_line(text),
+        None => words.say("words-withheld"),
+    }
 }
 
 /// The most that a list of provisions says of each, in characters: a line of a small telephone.
@@ -56,7 +73,7 @@ const MAX_WORD_CHARS: usize = 24;
 
 /// The first words of a text, on one line, at most so many characters of it. No word is cut.
 pub(crate) fn first_words(text: &str, most: usize) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = without_unseen(text);
     if line.chars().count() <= most {
         return line;
     }
@@ -102,6 +119,11 @@ impl Names {
             "" => self.words.say(&format!("unlabelled-{kind}")),
             label => label.to_owned(),
         }
+    }
+
+    /// The words of a person as the content of an element.
+    pub(crate) fn html(&self, said: &Said) -> String {
+        html(self.words, said)
     }
 
     /// The provisions that stand, in reading order, each with its label and first words.
@@ -174,7 +196,7 @@ impl Names {
 
     /// A delegation, as HTML: its name, leading to its page.
     pub(crate) fn party(&self, party: &Party) -> String {
-        let name = written_string(party.name.shown());
+        let name = self.html(&party.name);
         format!(
             "<a class=\"party\" href=\"{}/delegations/{}\"><bdi>{name}</bdi></a>",
             self.root, party.id
@@ -195,7 +217,7 @@ impl Names {
                 };
                 if let Some(behalf) = behalf {
                     let word = self.words.say("speaks-for");
-                    let behalf = written_string(behalf.shown());
+                    let behalf = self.html(behalf);
                     who.push_str(&format!(
                         " <span class=\"behalf\">{word} <bdi>{behalf}</bdi></span>"
                     ));
@@ -214,7 +236,7 @@ impl Names {
 /// What somebody may speak for besides themselves: the value of a field, and the name. As in the
 /// rules, a coalition has members, and an organisation is accredited: who is only announced has no
 /// voice that could be carried.
-pub(crate) fn behalves(room: &Room) -> Vec<(String, String)> {
+pub(crate) fn behalves(words: &Words, room: &Room) -> Vec<(String, String)> {
     let Caller::Party { delegation, .. } = &room.caller else {
         return Vec::new();
     };
@@ -222,14 +244,14 @@ pub(crate) fn behalves(room: &Room) -> Vec<(String, String)> {
     let coalitions = state.coalitions().iter();
     let coalitions = coalitions
         .filter(|(_, it)| it.spokes == *delegation && !it.members.is_empty())
-        .map(|(id, it)| (format!("coalition:{id}"), it.name.shown().to_owned()));
+        .map(|(id, it)| (format!("coalition:{id}"), line(words, &it.name)));
     let through = |it: &Standing| matches!(it, Standing::Through(by) if by == delegation);
     let organisations = state.delegations().values();
     let organisations = organisations
         .filter(|it| through(&it.standing) && it.accreditation == AccreditationState::Accredited)
         .map(|it| {
             let value = format!("organisation:{}", it.id);
-            (value, it.name.shown().to_owned())
+            (value, line(words, &it.name))
         });
     coalitions.chain(organisations).collect()
 }

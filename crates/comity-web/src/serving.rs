@@ -9,9 +9,11 @@
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -19,8 +21,6 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, get, on};
 use comity_app::Caller;
 use comity_app::ports::{NegotiationId, Seat, Visited};
-use data_encoding::HEXLOWER;
-use tokio::time::timeout;
 
 use crate::answer::{self, Answer};
 use crate::assets;
@@ -40,6 +40,9 @@ use crate::words::Words;
 
 /// The largest form, in bytes: a long text pasted whole into a box, three bytes for each sign.
 pub(crate) const MAX_FORM_BYTES: usize = 4 << 20;
+
+/// How long a form without files may take to come: a long text over a slow line.
+const LONGEST_FORM: Duration = Duration::from_secs(120);
 
 /// Where the language that was chosen is kept in the browser.
 const LANGUAGE_COOKIE: &str = "language";
@@ -64,12 +67,11 @@ pub fn router(site: Site) -> Router {
         let site = site.clone();
         let filter = MethodFilter::try_from(route.method.clone())
             .expect("the methods of the table are those of HTTP");
-        let handler = move |path: RawPathParams, request: Request| {
-            let path = path
-                .iter()
-                .map(|(name, part)| (name.to_owned(), part.to_owned()))
-                .collect();
-            serve(site.clone(), Some(route), path, request)
+        let handler = move |path: Result<RawPathParams, RawPathParamsRejection>, request| {
+            // A path that is no text leads nowhere, as every other that nobody made.
+            let path = path.ok();
+            let route = path.as_ref().map(|_| route);
+            serve(site.clone(), route, parts_of(path), request)
         };
         router = router.route(route.path, on(filter, handler));
     }
@@ -77,6 +79,14 @@ pub fn router(site: Site) -> Router {
     router
         .fallback(unknown.clone())
         .method_not_allowed_fallback(unknown)
+}
+
+/// The named parts of a path.
+fn parts_of(path: Option<RawPathParams>) -> BTreeMap<String, String> {
+    let parts = path.iter().flatten();
+    parts
+        .map(|(name, part)| (name.to_owned(), part.to_owned()))
+        .collect()
 }
 
 async fn serve(
@@ -97,13 +107,14 @@ async fn serve(
         form: Fields::default(),
         room: None,
         seen: None,
+        held: None,
         now: site.now(),
         site,
     };
     let mut cookies = Vec::new();
     let arrived = arrive(&mut visit, &mut cookies, route, (&parts, &mut body)).await;
     if let (Err(problem), Some(body)) = (&arrived, body) {
-        rescue(&mut visit, &parts, body, problem).await;
+        rescue(&mut visit, route, (&parts, body), problem).await;
     }
     let visit = Arc::new(visit);
     let answered = match arrived {
@@ -128,19 +139,38 @@ async fn serve(
 /// what they typed: a session may end, or a seat be taken away, while they wrote. What is no form
 /// of ours is let go, for its sender waits to have sent it. Of those who send too much, nothing is
 /// read.
-async fn rescue(visit: &mut Visit, parts: &Parts, body: Body, problem: &Problem) {
+async fn rescue(
+    visit: &mut Visit,
+    route: Option<&'static Route>,
+    (parts, body): (&Parts, Body),
+    problem: &Problem,
+) {
     let stopped = matches!(problem, Problem::NotSignedIn | Problem::NotAllowed);
     let is_form = parts.method == Method::POST && stopped;
     match problem {
         Problem::TooOften { .. } => {}
         _ if is_form && is_from_here(&parts.headers, &visit.site) => {
             if within_limits(visit, parts).is_ok() {
-                let form = timeout(LONGEST_LET_GO, form(parts, body, Files::LetGo)).await;
-                visit.form = form.ok().and_then(Result::ok).unwrap_or_default();
+                visit.form = typed(visit, route, (parts, body)).await.unwrap_or_default();
             }
         }
         _ => uploads::let_go(body).await,
     }
+}
+
+/// What was typed into a form, its files let go.
+async fn typed(
+    visit: &mut Visit,
+    route: Option<&'static Route>,
+    (parts, body): (&Parts, Body),
+) -> Result<Fields, Problem> {
+    let carried = Carried::of(parts, route.ok_or(Problem::NotFound)?)?;
+    let room = visit
+        .site
+        .bodies()
+        .hold(visit.who(), MAX_FORM_BYTES as u64)?;
+    visit.held = Some(room);
+    uploads::in_time(LONGEST_LET_GO, carried.read(body, Files::LetGo)).await
 }
 
 /// The name of a cookie that is set.
@@ -260,8 +290,10 @@ async fn arrive(
             return Err(Problem::ForeignForm);
         }
         within_limits(visit, parts)?;
+        let carried = Carried::of(parts, route)?;
+        visit.held = Some(visit.site.bodies().hold(visit.who(), carried.most(parts))?);
         let body = body.take().unwrap_or_default();
-        visit.form = form(parts, body, Files::Read).await?;
+        visit.form = carried.read(body, Files::Read).await?;
         if let Some(person) = &visit.reader.person
             && visit.form.get("form") != person.form_token
         {
@@ -336,7 +368,7 @@ fn admit(visit: &Visit, rule: Rule) -> Result<(), Problem> {
 /// That somebody does not send more than anybody can mean to, before any of it is read.
 fn within_limits(visit: &Visit, parts: &Parts) -> Result<(), Problem> {
     let person = visit.reader.person.as_ref();
-    let who = person.map_or(Who::at(visit.address), |it| Who::Account(it.account.id));
+    let who = person.map_or(visit.who(), |it| Who::Account(it.account.id));
     let limits = visit.site.limits();
     limits.take(Doing::Post, who, visit.now)?;
     let kind = parts.headers.get(header::CONTENT_TYPE);
@@ -365,26 +397,57 @@ fn from_here(headers: &HeaderMap, site: &Site) -> Option<bool> {
     }
 }
 
-async fn form(parts: &Parts, body: Body, files: Files) -> Result<Fields, Problem> {
-    let kind = parts.headers.get(header::CONTENT_TYPE);
-    let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
-    if let Ok(boundary) = multer::parse_boundary(kind) {
-        return uploads::fields(body, boundary, files).await;
+/// How a form is sent.
+enum Carried {
+    /// As a line of fields.
+    Fields,
+    /// In parts, files among them, with this between them.
+    Parts(String),
+}
+
+impl Carried {
+    /// How this one is sent. What the route takes no files with is no form of ours in parts.
+    fn of(parts: &Parts, route: &Route) -> Result<Carried, Problem> {
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
+        match multer::parse_boundary(kind) {
+            Ok(boundary) if route.takes_files => Ok(Carried::Parts(boundary)),
+            Err(_) if kind.starts_with("application/x-www-form-urlencoded") => Ok(Carried::Fields),
+            _ => Err(Problem::ForeignForm),
+        }
     }
-    let bytes = uploads::bytes(body).await?;
-    if !kind.starts_with("application/x-www-form-urlencoded") {
-        return Err(Problem::ForeignForm);
+
+    /// The most that it can take up in memory: what it says itself, or the most that is read.
+    fn most(&self, parts: &Parts) -> u64 {
+        let most = match self {
+            Carried::Fields => MAX_FORM_BYTES as u64,
+            Carried::Parts(_) => uploads::MAX_UPLOAD_BYTES,
+        };
+        let told = parts.headers.get(header::CONTENT_LENGTH);
+        let told = told.and_then(|it| it.to_str().ok()?.parse().ok());
+        told.unwrap_or(most).min(most)
     }
-    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::ForeignForm)?;
-    Fields::parse(text).map_err(|error| Problem::NotUnderstood(error.to_string().into()))
+
+    async fn read(self, body: Body, files: Files) -> Result<Fields, Problem> {
+        let boundary = match self {
+            Carried::Parts(boundary) => boundary,
+            Carried::Fields => {
+                let bytes = uploads::in_time(LONGEST_FORM, uploads::bytes(body)).await?;
+                let text = std::str::from_utf8(&bytes).map_err(|_| Problem::ForeignForm)?;
+                let fields = Fields::parse(text);
+                return fields.map_err(|_| Problem::ForeignForm);
+            }
+        };
+        uploads::in_time(
+            uploads::LONGEST_UPLOAD,
+            uploads::fields(body, boundary, files),
+        )
+        .await
+    }
 }
 
 fn trouble_of(visit: &Visit, problem: &Problem, asked: &HeaderMap) -> Response {
-    let id = HEXLOWER.encode(&visit.site.chance().bytes()[..6]);
-    match problem.for_the_log() {
-        Some(what) => tracing::error!(%id, path = visit.uri.path(), "{what}"),
-        None => tracing::info!(%id, path = visit.uri.path(), "{}", problem.message()),
-    }
+    let id = problem.logged(visit);
     // Only who surely sent the form from a page of ours is offered to send it again with a token
     // that is good: another site must not have it filled in for them.
     let is_ours = from_here(asked, &visit.site) == Some(true);

@@ -11,6 +11,7 @@ use crate::live::Live;
 use crate::readings::Readings;
 use crate::routes::Route;
 use crate::sessions::Memory;
+use crate::uploads::Bodies;
 
 /// What the site is built on.
 pub struct Foundation {
@@ -49,6 +50,7 @@ struct House {
     foundation: Foundation,
     memory: Memory,
     limits: Limits,
+    bodies: Bodies,
     cache: Cache,
     live: Live,
     readings: Readings,
@@ -62,6 +64,7 @@ impl Site {
             foundation,
             memory: Memory::default(),
             limits: Limits::default(),
+            bodies: Bodies::default(),
             cache: Cache::default(),
             live: Live::default(),
             readings: Readings::default(),
@@ -127,6 +130,11 @@ impl Site {
     /// What this node remembers of sessions.
     pub(crate) fn memory(&self) -> &Memory {
         &self.0.memory
+    }
+
+    /// The room that there is for what people send.
+    pub(crate) fn bodies(&self) -> &Bodies {
+        &self.0.bodies
     }
 
     /// How often somebody may do what.

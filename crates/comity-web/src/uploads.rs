@@ -10,6 +10,7 @@
 //!
 //! Start at [`Measured`], then [`fields`].
 
+use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -24,14 +25,26 @@ use multer::{Error, Multipart};
 use tokio::time::timeout;
 
 use crate::fields::{Fields, File, MAX_FIELDS};
+use crate::limits::Who;
 use crate::problem::Problem;
 use crate::serving::MAX_FORM_BYTES;
+use crate::shares::{Share, Shares};
 
 /// The most files of one form: a list of annexes.
 const MAX_FILES: usize = 20;
 
 /// Room for one document of the largest size that is read, and what is typed beside it, in bytes.
-const MAX_UPLOAD_BYTES: u64 = MAX_DOCUMENT_BYTES + MAX_FORM_BYTES as u64;
+pub(crate) const MAX_UPLOAD_BYTES: u64 = MAX_DOCUMENT_BYTES + MAX_FORM_BYTES as u64;
+
+/// The most bytes of forms and files that are in memory at one time, of everybody together.
+const MAX_HELD_BYTES: u64 = 8 * MAX_UPLOAD_BYTES;
+
+/// The most of them from one address of the network: two documents of the largest size.
+const MAX_HELD_BYTES_EACH: u64 = 2 * MAX_UPLOAD_BYTES;
+
+/// How long a form with files may take to come: a document of the largest size over a line of a
+/// megabit a second.
+pub(crate) const LONGEST_UPLOAD: Duration = Duration::from_secs(600);
 
 /// How much more than is taken is read and let go, in bytes: a recording in the place of a
 /// document. Who sends more than that is cut off.
@@ -39,6 +52,39 @@ const MAX_LET_GO_BYTES: u64 = 256 << 20;
 
 /// How long what nobody asked for is read: a document over a slow line. We owe such a sender no more.
 pub(crate) const LONGEST_LET_GO: Duration = Duration::from_secs(30);
+
+/// The room in memory for what people send. It is taken before a byte is read.
+#[derive(Debug)]
+pub(crate) struct Bodies(Arc<Shares>);
+
+impl Default for Bodies {
+    fn default() -> Bodies {
+        Bodies(Shares::new(MAX_HELD_BYTES, MAX_HELD_BYTES_EACH))
+    }
+}
+
+impl Bodies {
+    /// Takes room for so many bytes.
+    ///
+    /// # Errors
+    /// When others have it: it can be sent again.
+    pub(crate) fn hold(&self, who: Who, bytes: u64) -> Result<Share, Problem> {
+        let share = self.0.take(who, bytes);
+        share.ok_or_else(|| Problem::Later(format!("no room for a form of {bytes} bytes")))
+    }
+}
+
+/// Reads within a time.
+///
+/// # Errors
+/// As what reads, or that it took too long.
+pub(crate) async fn in_time<T>(
+    longest: Duration,
+    reading: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
+    let read = timeout(longest, reading).await;
+    read.unwrap_or(Err(Problem::TooSlow))
+}
 
 /// A body of which only so much is taken.
 struct Measured {
@@ -148,11 +194,11 @@ pub(crate) async fn fields(body: Body, boundary: String, mode: Files) -> Result<
             Some(name) => files.push(File {
                 field,
                 name,
-                bytes: bytes.to_vec(),
+                bytes: bytes.into(),
             }),
             None => {
                 typed += bytes.len();
-                let value = String::from_utf8(bytes.to_vec()).map_err(|_| Problem::ForeignForm)?;
+                let value = String::from_utf8(bytes.into()).map_err(|_| Problem::ForeignForm)?;
                 pairs.push((field, value));
             }
         }
@@ -164,5 +210,33 @@ pub(crate) async fn fields(body: Body, boundary: String, mode: Files) -> Result<
         }),
         (false, true) => Err(Problem::ForeignForm),
         (false, false) => Ok(Fields::of(pairs).with_files(files)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_that_never_ends_is_not_read_for_ever() {
+        let soon = Duration::from_millis(20);
+        let read: Result<(), Problem> = in_time(soon, pending()).await;
+        assert!(matches!(read, Err(Problem::TooSlow)), "{read:?}");
+        let read = in_time(soon, async { Ok(7) }).await;
+        assert!(matches!(read, Ok(7)), "{read:?}");
+    }
+
+    #[test]
+    fn what_one_machine_sends_leaves_room_for_others() {
+        let bodies = Bodies::default();
+        let at = |it: &str| Who::at(Some(it.parse().expect("an address")));
+        let one = at("192.0.2.7");
+        let held: Vec<_> = (0..8).map(|_| bodies.hold(one, MAX_UPLOAD_BYTES)).collect();
+        assert_eq!(held.iter().flatten().count(), 2);
+        assert!(matches!(held.last(), Some(Err(Problem::Later(_)))));
+        assert!(bodies.hold(one, 1).is_err());
+        assert!(bodies.hold(at("192.0.2.8"), MAX_UPLOAD_BYTES).is_ok());
     }
 }

@@ -10,7 +10,9 @@ use comity_procedure::State;
 
 use crate::fields::Fields;
 use crate::frame::Frame;
+use crate::limits::Who;
 use crate::reader::Reader;
+use crate::shares::Share;
 use crate::site::Site;
 use crate::words::Words;
 
@@ -34,6 +36,8 @@ pub struct Visit {
     pub room: Option<Room>,
     /// How long the record was when the last visit of somebody without an account ended.
     pub seen: Option<u64>,
+    /// What the form takes up of the room that there is for all forms, for as long as the visit.
+    pub(crate) held: Option<Share>,
     /// The time, in milliseconds since 1970.
     pub now: i64,
 }
@@ -68,6 +72,12 @@ impl Visit {
     #[must_use]
     pub fn words(&self) -> &'static Words {
         self.reader.words
+    }
+
+    /// Whom the network knows them as: shares of what there is only so much of go by that.
+    #[must_use]
+    pub fn who(&self) -> Who {
+        Who::at(self.address)
     }
 
     /// The negotiation.

@@ -37,6 +37,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
         tokio::spawn(demo.host.keep(|id, error| {
             tracing::error!(negotiation = id.as_str(), "cannot be opened: {error}");
         }));
-        until_told(listener, demo.site).await
+        until_told(listener, demo.site).await;
+        Ok(())
     })
 }

@@ -66,7 +66,8 @@ impl Work for Serving<'_> {
         tokio::spawn(host.keep(|id, error| {
             tracing::error!(negotiation = id.as_str(), "cannot be opened: {error}");
         }));
-        until_told(listener, site).await
+        until_told(listener, site).await;
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! What `serve` and `demo` share: the clock and the chance of this machine, a socket, an end.
 
+mod connections;
+
 use std::future::Future;
 use std::net::SocketAddr;
 use std::time::{Duration, SystemTime};
@@ -9,6 +11,9 @@ use comity_web::Site;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::report::Failure;
 use crate::run::entropy;
@@ -45,9 +50,14 @@ impl Chance for MachineChance {
 pub(crate) fn on_all_cores(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     // Without chance nothing can be signed or salted: found out before anything is opened.
     entropy()?;
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(std::io::stderr)
+    // What the site tells of people's problems is asked for by the number that they saw. Of those
+    // whose work it stands on, only what is wrong is told.
+    let told = Targets::new()
+        .with_default(LevelFilter::WARN)
+        .with_target("comity_web", LevelFilter::INFO);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(lines.with_filter(told))
         .init();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -72,12 +82,11 @@ pub(crate) async fn listener(listen: SocketAddr) -> Result<(TcpListener, SocketA
 /// Serves a site until it is told to end. The streams of open pages are ended then, and what was
 /// begun is answered, for as long as [`MAX_GRACE`]; whoever says it twice does not wait. Every act
 /// that somebody was told of is in the record by then, so nothing is lost with those who are cut off.
-pub(crate) async fn until_told(listener: TcpListener, site: Site) -> Result<(), Failure> {
+pub(crate) async fn until_told(listener: TcpListener, site: Site) {
     let service = comity_web::router(site.clone());
-    let service = service.into_make_service_with_connect_info::<SocketAddr>();
     let (told, ending) = oneshot::channel();
     let mut first = Signals::listen();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let serving = connections::serve(listener, service, async move {
         first.told_to_end().await;
         let _ = told.send(());
     });
@@ -97,10 +106,8 @@ pub(crate) async fn until_told(listener: TcpListener, site: Site) -> Result<(), 
         }
     };
     tokio::select! {
-        served = serving.into_future() => {
-            served.map_err(|error| Failure::Unusable("the site".to_owned(), error.to_string()))
-        }
-        () = out_of_patience => Ok(()),
+        () = serving => {}
+        () = out_of_patience => {}
     }
 }
 

@@ -186,7 +186,10 @@ fn proposals(accepted: &[Accepted]) -> usize {
 fn name_of(state: &State, id: &str) -> String {
     let known = DelegationId::new(id).ok();
     let known = known.and_then(|it| state.delegations().get(&it).cloned());
-    known.map_or_else(|| id.to_owned(), |it| it.name.shown().to_owned())
+    known.map_or_else(
+        || id.to_owned(),
+        |it| it.name.text().unwrap_or(id).to_owned(),
+    )
 }
 
 fn party(state: &State, id: &str) -> Thing {
@@ -196,7 +199,10 @@ fn party(state: &State, id: &str) -> Thing {
 fn coalition(state: &State, id: &str) -> String {
     let mut known = state.coalitions().iter();
     let known = known.find(|(known, _)| known.as_str() == id);
-    known.map_or_else(|| id.to_owned(), |(_, it)| it.name.shown().to_owned())
+    known.map_or_else(
+        || id.to_owned(),
+        |(_, it)| it.name.text().unwrap_or(id).to_owned(),
+    )
 }
 
 fn carried(carriage: &Carriage) -> Thing {

@@ -146,7 +146,12 @@ fn of_proposal(state: &State, proposal: &ProposalState) -> ProposalChoice {
         .map(|(_, it)| it.id.clone());
     ProposalChoice {
         id: proposal.id.clone(),
-        rationale: proposal.version().rationale.shown().to_owned(),
+        rationale: proposal
+            .version()
+            .rationale
+            .text()
+            .unwrap_or_default()
+            .to_owned(),
         changes: proposal.version().changes.list.len(),
         support: support(state, proposal, &subject),
         unanswered: unanswered.collect(),

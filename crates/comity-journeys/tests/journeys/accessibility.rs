@@ -1,7 +1,9 @@
 //! Everybody can use every page: in light and dark, in English and Arabic, signed in and not.
 
 use comity_journeys::accessibility::Axe;
+use comity_journeys::deeds::open;
 use comity_journeys::pages::{NOT_PAGES, Page, pages};
+use comity_journeys::scenes::scenes;
 use comity_journeys::{Browser, Hall, Scheme, Script, journey};
 use comity_web::routes::ROUTES;
 
@@ -33,10 +35,22 @@ fn strangers_can_use_every_page() {
         let browser = hall.stranger(Script::On).await;
         let mut wrong = Vec::new();
         for page in open {
-            look(&axe, &browser, (page, "en"), &mut wrong).await;
+            for language in ["en", "ar"] {
+                look(&axe, &browser, (page, language), &mut wrong).await;
+            }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     });
+}
+
+#[test]
+fn everybody_can_use_what_comes_when_something_is_done_in_english() {
+    check_scenes_in("en");
+}
+
+#[test]
+fn everybody_can_use_what_comes_when_something_is_done_in_arabic() {
+    check_scenes_in("ar");
 }
 
 #[test]
@@ -54,10 +68,10 @@ fn every_page_fits_a_small_telephone() {
     journey(async |hall| {
         let mut wrong = Vec::new();
         let all = pages(hall).shown;
-        for role in roles(&all) {
-            let browser = hall.person(role, Script::On).await;
+        for role in everybody(&all) {
+            let browser = browser_of(hall, role).await;
             browser.size(360, 800).await;
-            for page in all.iter().filter(|it| it.role == Some(role)) {
+            for page in all.iter().filter(|it| it.role == role) {
                 for language in ["en", "ar"] {
                     browser.go(&format!("{}?lang={language}", page.path)).await;
                     let found = browser.sticks_out().await;
@@ -75,6 +89,34 @@ fn roles(pages: &[Page]) -> Vec<&'static str> {
     roles.sort_unstable();
     roles.dedup();
     roles
+}
+
+/// The roles, and nobody in particular.
+fn everybody(pages: &[Page]) -> Vec<Option<&'static str>> {
+    let roles = roles(pages).into_iter().map(Some);
+    std::iter::once(None).chain(roles).collect()
+}
+
+async fn browser_of(hall: &Hall, role: Option<&str>) -> Browser {
+    match role {
+        Some(role) => hall.person(role, Script::On).await,
+        None => hall.stranger(Script::On).await,
+    }
+}
+
+fn check_scenes_in(language: &'static str) {
+    journey(async |hall| {
+        let Some(axe) = Axe::find() else { return };
+        let all = scenes(hall);
+        let mut wrong = Vec::new();
+        for role in everybody(&all) {
+            let browser = browser_of(hall, role).await;
+            for page in all.iter().filter(|it| it.role == role) {
+                look(&axe, &browser, (page, language), &mut wrong).await;
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
 }
 
 fn check_in(language: &'static str) {
@@ -100,13 +142,15 @@ async fn wrong_in(hall: &Hall, axe: &Axe, language: &str) -> Vec<String> {
 async fn look(axe: &Axe, browser: &Browser, on: (&Page, &str), wrong: &mut Vec<String>) {
     let (page, language) = on;
     browser.prefer(Scheme::Light).await;
-    let mark = if page.path.contains('?') { '&' } else { '?' };
-    browser
-        .go(&format!("{}{mark}lang={language}", page.path))
-        .await;
+    open(browser, page, language).await;
     let role = page.role.unwrap_or("nobody in particular");
     let mut say = |scheme: &str, found: Vec<String>| {
-        let line = |it| format!("{} as {role}, {language}, {scheme}:\n   {it}", page.path);
+        let line = |it| {
+            format!(
+                "{} ({}) as {role}, {language}, {scheme}:\n   {it}",
+                page.path, page.name
+            )
+        };
         wrong.extend(found.into_iter().map(line));
     };
     say("light", axe.look(browser).await);

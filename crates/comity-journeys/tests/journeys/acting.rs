@@ -1,6 +1,7 @@
 //! Proposing, drafts, joining and leaving, positions.
 
-use comity_journeys::{Hall, Script};
+use comity_journeys::{Hall, Script, journey};
+use serde_json::json;
 
 use crate::story::{ISLAND, size, wanted};
 
@@ -145,4 +146,50 @@ async fn typed(browser: &comity_journeys::Browser, name: &str) -> String {
     let field = browser.one(&format!("[name='{name}']")).await;
     let value = field.prop("value").await.expect("a field has a value");
     value.unwrap_or_default()
+}
+
+/// Cuts the line of a browser, or gives it back.
+async fn line_of(browser: &comity_journeys::Browser, is_cut: bool) {
+    let conditions = json!({
+        "offline": is_cut,
+        "latency": 0,
+        "downloadThroughput": -1,
+        "uploadThroughput": -1,
+    });
+    drop(browser.chromium("Network.enable", json!({})).await);
+    let command = "Network.emulateNetworkConditions";
+    drop(browser.chromium(command, conditions).await);
+}
+
+#[test]
+fn a_line_that_breaks_in_the_middle_of_a_form_loses_no_word() {
+    journey(async |hall| {
+        let wanted = wanted(hall);
+        let before = size(hall);
+        let delegate = hall.person(ISLAND, Script::On).await;
+        let path = hall.at(&format!("/text/{}/propose", wanted.provision));
+        delegate.go(&path).await;
+        for field in [("words-0", OTHERWISE), ("rationale", "It is plainer.")] {
+            delegate.fill("/propose", field).await;
+        }
+        line_of(&delegate, true).await;
+        delegate.send_to("/propose", &[], "table").await;
+        assert_eq!(size(hall), before, "nothing came through");
+        line_of(&delegate, false).await;
+        delegate.go(&path).await;
+        delegate
+            .until("the words are back", async |it| {
+                let words = it.run(
+                    "return document.querySelector('[name=words-0]').value",
+                    vec![],
+                );
+                words.await == json!(OTHERWISE)
+            })
+            .await;
+        delegate.send_to("/propose", &[], "table").await;
+        delegate
+            .until("it is tabled", async |_| size(hall) == before + 1)
+            .await;
+        assert!(delegate.says("main").await.contains("It is plainer."));
+    });
 }

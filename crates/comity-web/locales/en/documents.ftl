@@ -17,6 +17,12 @@ task-other-shape = { $name } has { $found } provisions, and the text that stands
 task-other-shape-at = They part at { $at }.
 task-withheld = Words of { $what } are withheld. Nobody can build on them; make a new proposal.
 task-twins = Change { $change } of { $proposal } goes into a provision that { $other } adds as well. Merge the two first.
+task-too-long = A text in this form is too long for the record. Divide it and send it in parts.
+task-not-to-withhold = What this asks to withhold cannot be withheld. Take the name of the text from the entry that holds it.
+task-other = Something in this form is not written as the record needs it. Look over what you typed and send it again.
+modalities-form = These modalities are not written as their format asks. Its reader says: { $wrong }
+modalities-word = { $member }: “{ $word }” is not known there. Known are: { $known }
+modalities-slug = { $member }: “{ $word }” is no short name. Small Latin letters, digits, hyphens and dots are taken, 64 at most.
 
 notice-capitals = text set in capitals by formatting is carried as it was typed
 notice-character-formatting = a tracked change of character formatting is not carried; the present formatting counts

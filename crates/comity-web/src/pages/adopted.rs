@@ -7,7 +7,7 @@ use askama::Template;
 use comity_app::views::Speaker;
 use comity_app::views::outcome::{OutcomeView, outcome};
 use comity_app::views::text::{NoText, TextView};
-use comity_exchange::html::{anchor, written, written_string};
+use comity_exchange::html::{anchor, written};
 use comity_procedure::act::Disposition;
 use comity_procedure::modalities::Capacity;
 use comity_procedure::state::{CallOutcome, EndState, Statement};
@@ -15,9 +15,13 @@ use comity_procedure::{State, Time};
 use comity_record::v1::vocabulary::{STATEMENTS, spelled};
 use data_encoding::HEXLOWER;
 
+use super::revision::begins_a_part;
+use super::text::Turning;
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
+use crate::said::html;
+use crate::sheets::pages;
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -34,6 +38,8 @@ struct Adopted {
     /// Why it closed without agreement, as HTML.
     reason: Option<String>,
     text: Option<Text>,
+    /// The other pages of a long text; the statements and the way stand on the last one.
+    turning: Turning,
     statements: Vec<Said>,
     way: Way,
 }
@@ -48,7 +54,10 @@ struct Text {
 }
 
 struct Provision {
+    id: String,
     anchor: String,
+    /// Whether a part of the text begins with it.
+    begins: bool,
     label: String,
     /// The class of its kind.
     kind: String,
@@ -93,22 +102,25 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let (ending, at, reason) = match &view.ending {
         Some(EndState::Adopted { at, .. }) => ("adopted", Some(*at), None),
         Some(EndState::WithoutAgreement { at, reason, .. }) => {
-            ("closed", Some(*at), Some(written_string(reason.shown())))
+            ("closed", Some(*at), Some(html(words, reason)))
         }
         None => ("open", None, None),
     };
     let is_shown = view.ending.is_some();
+    let mut text = match (&view.text, is_shown) {
+        (Ok(text), true) => Some(text_of(state, text)),
+        (Ok(_), false) | (Err(NoText::NotTabled | NoText::Dropped), _) => None,
+    };
+    let turning = text.as_mut().map(|it| turned(&visit, it));
     Answer::page_to_keep(&Adopted {
         frame: visit.frame(words.say("adopted-title")),
         path: room.at(""),
-        title: written_string(view.title.shown()),
+        title: html(words, &view.title),
         ending,
         at,
         reason,
-        text: match (&view.text, is_shown) {
-            (Ok(text), true) => Some(text_of(state, text)),
-            (Ok(_), false) | (Err(NoText::NotTabled | NoText::Dropped), _) => None,
-        },
+        text,
+        turning: turning.unwrap_or_default(),
         statements: view
             .statements
             .iter()
@@ -125,7 +137,9 @@ fn text_of(state: &State, text: &TextView) -> Text {
         .iter()
         .zip(text.tabled.instrument.provisions());
     let provisions = standing.map(|(standing, provision)| Provision {
+        id: standing.id.to_string(),
         anchor: anchor(standing.id.as_str()),
+        begins: begins_a_part(standing.kind),
         label: standing.label.clone(),
         kind: comity_record::v1::vocabulary::kind_word(standing.kind),
         words: written(&provision.text),
@@ -141,12 +155,30 @@ fn text_of(state: &State, text: &TextView) -> Text {
     }
 }
 
+/// Leaves of the text what stands on the page that is asked for.
+fn turned(visit: &Visit, text: &mut Text) -> Turning {
+    let all = &text.provisions;
+    let measured: Vec<(usize, bool)> = all.iter().map(|it| (it.words.len(), it.begins)).collect();
+    let pages = pages(&measured);
+    if pages.len() < 2 {
+        return Turning::default();
+    }
+    let holding = visit.query.given("at").and_then(|id| {
+        let at = all.iter().position(|it| it.id == id)?;
+        pages.iter().position(|page| page.contains(&at))
+    });
+    let turning = Turning::to(visit, pages.len(), holding);
+    let page = pages[turning.page - 1].clone();
+    text.provisions = text.provisions.drain(page).collect();
+    turning
+}
+
 fn said(words: &Words, statement: &Statement, by: &Speaker) -> Said {
     Said {
         id: statement.id.to_string(),
         by: speaker(words, by),
         kind: spelled(STATEMENTS, &statement.kind),
-        words: written_string(statement.words.shown()),
+        words: html(words, &statement.words),
         entry: statement.entry,
     }
 }
@@ -156,9 +188,10 @@ fn speaker(words: &Words, by: &Speaker) -> String {
         Speaker::Officer(Capacity::Chair) => words.say("doer-chair"),
         Speaker::Officer(_) => words.say("doer-secretariat"),
         Speaker::Delegation { party, behalf } => {
-            let name = party.as_ref().map_or("", |it| it.name.shown());
-            let name = behalf.as_ref().map_or(name, |it| it.shown());
-            format!("<bdi>{}</bdi>", written_string(name))
+            let own = party.as_ref().map(|it| &it.name);
+            let name = behalf.as_ref().or(own);
+            let name = name.map_or_else(String::new, |it| html(words, it));
+            format!("<bdi>{name}</bdi>")
         }
     }
 }

@@ -22,8 +22,10 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::readings::Compiled;
+use crate::said::line;
 use crate::sheets::{Sheet, SheetName};
 use crate::visit::Visit;
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "compilation.html")]
@@ -91,7 +93,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         revision: view.revision.number,
         proposals: view.compilation.proposals.len(),
         conflicts: view.compilation.conflicts.len(),
-        sponsors: sponsors(state, filters.delegation.as_ref()),
+        sponsors: sponsors(visit.words(), state, filters.delegation.as_ref()),
         since: since.entry,
         count,
         leaps: leaps(&visit, &sheet, compiled, &wanted),
@@ -162,7 +164,7 @@ fn written(visit: &Visit, view: &CompilationView, media_type: &str) -> Vec<u8> {
     let facts = PageFacts {
         title: state
             .opening()
-            .map_or_else(String::new, |it| it.title.shown().to_owned()),
+            .map_or_else(String::new, |it| line(words, &it.title)),
         source,
         language: None,
     };
@@ -214,7 +216,7 @@ impl Filters {
 }
 
 /// Those who sponsor a live proposal, in protocol order.
-fn sponsors(state: &State, chosen: Option<&DelegationId>) -> Vec<Sponsor> {
+fn sponsors(words: &Words, state: &State, chosen: Option<&DelegationId>) -> Vec<Sponsor> {
     let sponsors = |id: &DelegationId| {
         let mut live = state.proposals().values().filter(|it| it.is_live());
         live.any(|it| it.sponsors.contains(id))
@@ -223,7 +225,7 @@ fn sponsors(state: &State, chosen: Option<&DelegationId>) -> Vec<Sponsor> {
     all.filter(|it| sponsors(&it.id))
         .map(|it| Sponsor {
             chosen: chosen == Some(&it.id),
-            name: it.name.shown().to_owned(),
+            name: line(words, &it.name),
             id: it.id.to_string(),
         })
         .collect()

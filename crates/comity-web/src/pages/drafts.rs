@@ -72,6 +72,7 @@ fn title(visit: &Visit, name: &str) -> String {
         }
         ["", "proposals", id, "revise"] => words.say1("propose-title-revise", "id", id),
         ["", "propose"] => words.say("propose-title-addition"),
-        _ => name.to_owned(),
+        ["", "contributions", "send"] => words.say("send-title"),
+        _ => words.say("drafts-other"),
     }
 }

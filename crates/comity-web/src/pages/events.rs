@@ -9,6 +9,7 @@ use crate::visit::Visit;
 /// The stream.
 pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let clock = visit.site.clock().clone();
-    let stream = visit.site.live().watch(&visit.room().desk, clock)?;
+    let live = visit.site.live();
+    let stream = live.watch(&visit.room().desk, visit.who(), clock)?;
     Ok(Answer::Other(stream))
 }

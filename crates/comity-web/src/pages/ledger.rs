@@ -94,9 +94,11 @@ fn row(visit: &Visit, names: &Names, line: &LedgerLine) -> Row {
     let (state, last_word) = match &it.state {
         ObjectionState::Open => ("open", String::new()),
         ObjectionState::Addressed => ("addressed", String::new()),
-        ObjectionState::Sustained { reason } => ("sustained", said::html(reason)),
+        ObjectionState::Sustained { reason } => ("sustained", names.html(reason)),
         ObjectionState::Ended { ending, reason } => {
-            let reason = reason.as_ref().map_or_else(String::new, said::html);
+            let reason = reason
+                .as_ref()
+                .map_or_else(String::new, |it| names.html(it));
             match ending {
                 Ending::Accommodated => ("accommodated", reason),
                 Ending::Withdrawn => ("withdrawn", reason),
@@ -115,9 +117,9 @@ fn row(visit: &Visit, names: &Names, line: &LedgerLine) -> Row {
             }
             comity_procedure::act::Subject::Proposal(_) => false,
         },
-        reason: said::html(&it.reason),
-        remedy: said::html(&it.remedy),
-        answers: it.answers.iter().map(said::html).collect(),
+        reason: names.html(&it.reason),
+        remedy: names.html(&it.remedy),
+        answers: it.answers.iter().map(|it| names.html(it)).collect(),
         state,
         last_word,
         broke: it.broke.as_ref().map(|call| Place {

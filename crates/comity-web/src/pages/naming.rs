@@ -63,7 +63,7 @@ impl<'v> Naming<'v> {
                     None => by,
                     Some(name) => format!(
                         "<bdi>{}</bdi> ({} {by})",
-                        written_string(name.shown()),
+                        said::html(self.words, name),
                         self.words.say("read-carried-by")
                     ),
                 }

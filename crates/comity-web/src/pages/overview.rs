@@ -7,7 +7,7 @@ use askama::Template;
 use comity_app::Caller;
 use comity_app::views::outcome::{Participation, outcome};
 use comity_app::views::text::{ProvisionStanding, Status, agreed};
-use comity_exchange::html::{address, written_string};
+use comity_exchange::html::address;
 use comity_exchange::shares::{self, Group};
 use comity_procedure::act::{CallKind, Question};
 use comity_procedure::modalities::Stage;
@@ -19,6 +19,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::needs::{Need, needs};
 use crate::problem::Problem;
+use crate::said::html;
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -95,14 +96,14 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let open = state.open_calls().filter_map(|id| state.calls().get(id));
     let seated = room.caller != Caller::Public;
     let mut frame = visit.frame(visit.words().say("overview-title"));
-    let accreditations = accreditations(state);
+    let accreditations = accreditations(visit.words(), state);
     // The time that is left to oppose one is counted down too.
     if !accreditations.is_empty() {
         frame.now = Some(visit.now);
     }
     let page = Overview {
         frame,
-        title: written_string(view.title.shown()),
+        title: html(visit.words(), &view.title),
         path: room.at(""),
         stages: stages(state),
         calls: open.map(|it| open_call(it)).collect(),
@@ -169,12 +170,10 @@ fn open_call(call: &Call) -> OpenCall {
     }
 }
 
-fn accreditations(state: &State) -> Vec<(String, Time)> {
+fn accreditations(words: &Words, state: &State) -> Vec<(String, Time)> {
     let all = state.delegations().values();
     all.filter_map(|it| match &it.accreditation {
-        AccreditationState::Announced { until, .. } => {
-            Some((written_string(it.name.shown()), *until))
-        }
+        AccreditationState::Announced { until, .. } => Some((html(words, &it.name), *until)),
         _ => None,
     })
     .collect()

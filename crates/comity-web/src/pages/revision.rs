@@ -14,7 +14,7 @@ use comity_text::label::labels;
 use comity_text::{Compilation, Kind, ProtocolOrder, Tokenizer, compile};
 
 use super::naming::Naming;
-use super::text::{Turning, title, with_query};
+use super::text::{Turning, title};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -129,11 +129,10 @@ fn provisions(visit: &Visit, revision: &Revision) -> Result<(Vec<String>, Turnin
         .map_err(|error| Problem::Ours(error.to_string()))?;
     let written = written(visit, &compilation);
     let kinds = compilation.provisions.iter().map(|it| it.kind);
-    let begins = |kind: Kind| matches!(kind, Kind::Heading(0..=2) | Kind::Annex | Kind::Article);
     let measured: Vec<(usize, bool)> = written
         .iter()
         .zip(kinds)
-        .map(|(html, kind)| (html.len(), begins(kind)))
+        .map(|(html, kind)| (html.len(), begins_a_part(kind)))
         .collect();
     let all = pages(&measured);
     if all.len() < 2 {
@@ -146,17 +145,14 @@ fn provisions(visit: &Visit, revision: &Revision) -> Result<(Vec<String>, Turnin
             .position(|it| it.id.as_str() == id)?;
         all.iter().position(|page| page.contains(&at))
     });
-    let number = visit.query.given("page").and_then(|it| it.parse().ok());
-    let number = number.and_then(|it: usize| it.checked_sub(1));
-    let page = place.or(number).unwrap_or(0).min(all.len() - 1);
-    let turn = |to: usize| with_query(visit, &[("at", None), ("page", Some(&to.to_string()))]);
-    let turning = Turning {
-        page: page + 1,
-        of: all.len(),
-        before: (page > 0).then(|| turn(page)),
-        after: (page + 1 < all.len()).then(|| turn(page + 2)),
-    };
-    Ok((written[all[page].clone()].to_vec(), turning))
+    let turning = Turning::to(visit, all.len(), place);
+    let page = all[turning.page - 1].clone();
+    Ok((written[page].to_vec(), turning))
+}
+
+/// Whether a part of a text begins with a provision of this kind: pages are turned there.
+pub(crate) fn begins_a_part(kind: Kind) -> bool {
+    matches!(kind, Kind::Heading(0..=2) | Kind::Annex | Kind::Article)
 }
 
 fn written(visit: &Visit, compilation: &Compilation) -> Vec<String> {

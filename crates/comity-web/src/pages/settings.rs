@@ -10,9 +10,9 @@ use jiff::tz::{self, TimeZone};
 
 use crate::answer::Answer;
 use crate::frame::Frame;
-use crate::letters::one_line;
 use crate::problem::Problem;
 use crate::reader::Person;
+use crate::said::line;
 use crate::sessions;
 use crate::visit::Visit;
 use crate::words::LANGUAGES;
@@ -206,8 +206,8 @@ impl SeatLine {
                 delegate,
             } => {
                 let known = published.state.delegations().get(delegation);
-                let name = known.map_or(delegation.as_str(), |it| it.name.shown());
-                let name = one_line(name);
+                let unknown = || delegation.to_string();
+                let name = known.map_or_else(unknown, |it| line(visit.words(), &it.name));
                 let capacity = match delegate {
                     None => "seat-head",
                     Some(_) => "seat-delegate",
@@ -217,7 +217,7 @@ impl SeatLine {
         };
         Some(SeatLine {
             path: format!("/n/{id}"),
-            title: opening.map_or_else(|| id.to_string(), |it| one_line(it.title.shown())),
+            title: opening.map_or_else(|| id.to_string(), |it| line(visit.words(), &it.title)),
             capacity,
             delegation,
         })

@@ -57,9 +57,10 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
             kind: spelled(STATEMENTS, &it.kind),
             who: names.speaker(&speaker),
             on: it.on.iter().map(|link| names.link(link)).collect(),
-            words: said::html(&it.words),
+            words: names.html(&it.words),
             entry: it.entry,
             carriage: carriage(
+                visit.words(),
                 it.voice.carriage.as_ref(),
                 own.then(|| ("statement", it.id.to_string())),
             ),
@@ -182,7 +183,7 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
                 choice(said::link_field(&link), names.link(&link).name)
             })
             .collect(),
-        behalves: said::behalves(room)
+        behalves: said::behalves(visit.words(), room)
             .into_iter()
             .map(|(value, name)| Choice {
                 chosen: value == visit.form.get("behalf"),

@@ -20,6 +20,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::readings::{Compiled, Reading};
+use crate::said::html;
 use crate::sheets::{Heading, Sheet, SheetName, pages};
 use crate::visit::Visit;
 
@@ -212,17 +213,30 @@ pub(crate) fn turned(
         })?;
         pages.iter().position(|page| page.contains(&place))
     });
-    let number = visit.query.given("page").and_then(|it| it.parse().ok());
-    let number = number.and_then(|it: usize| it.checked_sub(1));
-    let page = with.or(number).unwrap_or(0).min(pages.len() - 1);
-    let turn = |to: usize| with_query(visit, &[("at", None), ("page", Some(&to.to_string()))]);
-    let turning = Turning {
-        page: page + 1,
-        of: pages.len(),
-        before: (page > 0).then(|| turn(page)),
-        after: (page + 1 < pages.len()).then(|| turn(page + 2)),
-    };
-    (turning, shown[pages[page].clone()].to_vec())
+    let turning = Turning::to(visit, pages.len(), with);
+    let page = pages[turning.page - 1].clone();
+    (turning, shown[page].to_vec())
+}
+
+impl Turning {
+    /// The page of so many that holds what is asked for, or whose number the address says.
+    pub(crate) fn to(visit: &Visit, of: usize, holding: Option<usize>) -> Turning {
+        let number = visit.query.given("page").and_then(|it| it.parse().ok());
+        let number = number.and_then(|it: usize| it.checked_sub(1));
+        let page = holding.or(number).unwrap_or(0).min(of.saturating_sub(1));
+        let turn = |to: usize| with_query(visit, &[("at", None), ("page", Some(&to.to_string()))]);
+        Turning {
+            page: page + 1,
+            of,
+            before: (page > 0).then(|| turn(page)),
+            after: (page + 1 < of).then(|| turn(page + 2)),
+        }
+    }
+
+    /// Whether this is the last page, or the only one.
+    pub(crate) fn is_last(&self) -> bool {
+        self.after.is_none()
+    }
 }
 
 /// The provisions of a page, with headings where the text has none itself.
@@ -304,8 +318,8 @@ pub(crate) fn title(
     let state = visit.room().state();
     let own = provisions.iter().find(|it| it.kind == Kind::Title);
     let Some(own) = own.filter(|it| !it.text.is_empty()) else {
-        let title = state.opening().map_or("", |it| it.title.shown());
-        return format!("<h1 dir=\"auto\">{}</h1>", written_string(title));
+        let title = state.opening().map(|it| html(visit.words(), &it.title));
+        return format!("<h1 dir=\"auto\">{}</h1>", title.unwrap_or_default());
     };
     let translated = other.and_then(|language| translated(state, language, &own.id));
     let (text, tag) = match (translated, other) {

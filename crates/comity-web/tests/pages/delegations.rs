@@ -419,3 +419,31 @@ async fn who_may_give_a_seat() {
     let mail = MailAddress::new("nobody@comity.example").unwrap();
     assert_eq!(world.accounts.account_of(&mail).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn a_name_without_latin_letters_gets_a_number_and_a_wrong_id_is_told_in_the_language() {
+    let world = world().await;
+    let mut secretariat = world.secretariat().await.reading("ar");
+    let form = format!("{ALL}/accredit");
+    for number in [1, 2] {
+        let page = secretariat.get(&form).await;
+        let said = [("name", "جزر سوريل"), ("id", "")];
+        let made = secretariat.send(&page, &form, &said).await;
+        assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+        assert_eq!(made.path, format!("{ALL}/delegation-{number}"));
+    }
+    let page = secretariat.get(&form).await;
+    let said = [("name", "جزر سوريل"), ("id", "جزر")];
+    let refused = secretariat.send(&page, &form, &said).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&refused, "لا يصلح هذا الاسم المختصر في العناوين");
+    says_not(&refused, "is no id");
+    let mut head = world.head_of("kesh").await.reading("ar");
+    let form = format!("{ALL}/kesh/invite");
+    let page = head.get(&form).await;
+    let said = [("mail", "d@kesh.example"), ("delegate", "K 9!")];
+    let refused = head.send(&page, &form, &said).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&refused, "لا يصلح هذا الاسم المستعار في السجل");
+    says_not(&refused, "is no id");
+}

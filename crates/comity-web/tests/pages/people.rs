@@ -300,11 +300,16 @@ async fn settings_change_how_pages_are_written() {
     let kept = tavar.send(&settings, "/settings", &said).await;
     assert!(kept.html.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(
-        kept.html.contains("<option selected>Pacific/Apia"),
+        kept.html
+            .contains("<option lang=\"en\" selected>Pacific/Apia"),
         "{}",
         kept.html
     );
     says(&kept, "Pacific/Apia)");
+    // The parts of the world are in the language of the page; what stands in them are spellings of
+    // the database.
+    assert!(kept.html.contains("<optgroup label=\"أفريقيا\">"));
+    assert!(!kept.html.contains("<optgroup label=\"Africa\">"));
     for said in [
         ("language", "xx"),
         ("zone", "Nowhere/Atlantis"),

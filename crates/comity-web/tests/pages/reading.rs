@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use axum::http::StatusCode;
-use comity_testkit::visitor::Page;
+use comity_testkit::visitor::{Page, Visitor};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -478,25 +478,113 @@ fn long_text() -> String {
     text
 }
 
+/// The most that a page and all that it needs may weigh at a first visit, packed, in bytes.
+const MAX_FIRST_VISIT_BYTES: usize = 60 * 1024;
+
+fn packed(html: &str) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+    encoder.write_all(html.as_bytes()).unwrap();
+    encoder.finish().unwrap().len()
+}
+
+/// What the style sheet and the script weigh, packed, in bytes.
+async fn assets(visitor: &mut Visitor) -> usize {
+    let page = visitor.get("/").await;
+    let mut all = 0;
+    for part in page.html.split("\"/assets/").skip(1) {
+        let path = format!("/assets/{}", part.split('"').next().unwrap());
+        all += packed(&visitor.get(&path).await.html);
+    }
+    all
+}
+
+#[tokio::test]
+async fn no_other_page_with_a_long_text_is_too_heavy_for_a_slow_line() {
+    let mut script = begun(["Tavar", "Meridia"]);
+    let all: Vec<String> = (2..=442)
+        .map(|it| format!("{{\"provision\":\"p{it}\"}}"))
+        .collect();
+    writeln!(
+        script,
+        "{{\"at\":\"2031-01-02T09:00:00Z\",\"by\":\"chair\",\"task\":{{\"act\":{{\"open-call\":{{\"call\":\"call-1\",\"kind\":\"explicit\",\"question\":{{\"provisions\":[{}]}},\"opens\":\"2031-01-02T09:00:00Z\"}}}}}}}}",
+        all[..400].join(",")
+    )
+    .unwrap();
+    let world = scripted("trial", &script, &[("draft.md", &long_text())]).await;
+    let mut chair = world.chair().await;
+    let assets = assets(&mut chair).await;
+    let mut report = String::new();
+    let mut heavy = Vec::new();
+    for path in [
+        "/n/trial",
+        "/n/trial/calls",
+        "/n/trial/calls/call-1",
+        "/n/trial/calls/open",
+        "/n/trial/chair",
+        "/n/trial/chair/revision",
+        "/n/trial/chair/translate/ar",
+        "/n/trial/propose",
+        "/settings",
+    ] {
+        let page = chair.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text());
+        let bytes = packed(&page.html) + assets;
+        writeln!(report, "{path}: {bytes}").unwrap();
+        if bytes > MAX_FIRST_VISIT_BYTES {
+            heavy.push(path);
+        }
+    }
+    eprintln!("{report}");
+    assert!(heavy.is_empty(), "{report}");
+}
+
+#[tokio::test]
+async fn an_ended_long_text_is_read_page_by_page_and_what_was_said_of_it_at_its_end() {
+    let mut script = begun(["Tavar", "Meridia"]);
+    script.push_str("{\"at\":\"2031-01-02T09:00:00Z\",\"by\":\"chair\",\"task\":{\"act\":{\"close-without-agreement\":{\"reason\":\"There is no more time.\"}}}}\n");
+    let world = scripted("trial", &script, &[("draft.md", &long_text())]).await;
+    let mut visitor = world.stranger();
+    let assets = assets(&mut visitor).await;
+    let mut address = Some("/n/trial/adopted".to_owned());
+    let (mut pages, mut seen) = (0, 0);
+    while let Some(path) = address {
+        let page = visitor.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        let bytes = packed(&page.html) + assets;
+        assert!(bytes <= MAX_FIRST_VISIT_BYTES, "{path}: {bytes} bytes");
+        seen += page
+            .html
+            .matches("<div class=\"provision k-paragraph\"")
+            .count();
+        seen += page
+            .html
+            .matches("<div class=\"provision k-operative\"")
+            .count();
+        pages += 1;
+        let next = page.html.split("rel=\"next\" href=\"").nth(1);
+        address = next.map(|it| it.split('"').next().unwrap().replace("&#38;", "&"));
+        let has_way = page.html.contains("id=\"way\"");
+        assert_eq!(
+            has_way,
+            address.is_none(),
+            "{path}: the way stands at the end"
+        );
+    }
+    assert!(pages >= 3, "{pages} pages");
+    assert_eq!(seen, 400, "every paragraph stands on one page");
+    let page = visitor.get("/n/trial/adopted?at=p440").await;
+    assert!(
+        page.html.contains("id=\"p440\""),
+        "an address leads to its page"
+    );
+}
+
 #[tokio::test]
 async fn no_page_of_a_long_text_is_too_heavy_for_a_slow_line() {
     let script = begun(["Tavar", "Meridia"]);
     let world = scripted("trial", &script, &[("draft.md", &long_text())]).await;
     let mut visitor = world.stranger();
-    let packed = |html: &str| {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
-        encoder.write_all(html.as_bytes()).unwrap();
-        encoder.finish().unwrap().len()
-    };
-    let assets: usize = {
-        let page = visitor.get("/n/trial/text").await;
-        let mut all = 0;
-        for part in page.html.split("\"/assets/").skip(1) {
-            let path = format!("/assets/{}", part.split('"').next().unwrap());
-            all += packed(&visitor.get(&path).await.html);
-        }
-        all
-    };
+    let assets = assets(&mut visitor).await;
     for room in ["text", "compilation", "revisions/0"] {
         let mut seen = 0;
         let mut address = Some(format!("/n/trial/{room}"));
@@ -505,7 +593,7 @@ async fn no_page_of_a_long_text_is_too_heavy_for_a_slow_line() {
             let page = visitor.get(&path).await;
             let bytes = packed(&page.html) + assets;
             assert!(
-                bytes <= 60 * 1024,
+                bytes <= MAX_FIRST_VISIT_BYTES,
                 "{path}: {bytes} bytes, {assets} of them assets"
             );
             seen += page.html.matches("<article").count();

@@ -38,6 +38,31 @@ fn is_trouble(page: &Page, status: StatusCode, words: &[&str]) {
     }
 }
 
+#[tokio::test]
+async fn only_forms_with_files_take_any() {
+    let world = outage_notices_at("2031-04-08T12:00:00Z").await;
+    let mut stranger = world.stranger();
+    let page = stranger.get("/sign-in").await;
+    let answer = stranger.send_file(&page, "/sign-in", ("a.md", b"x")).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.text());
+    let mut loa = world.head_of("loa").await;
+    let page = loa.get("/settings").await;
+    let answer = loa.send_file(&page, "/settings", ("a.md", b"x")).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.text());
+    // Every form of a page that sends files goes to a route that takes them, and no other does.
+    let takes: Vec<&str> = comity_web::routes::ROUTES
+        .iter()
+        .filter(|it| it.takes_files)
+        .map(|it| it.path)
+        .collect();
+    let all = [
+        "/n/{negotiation}/propose/file",
+        "/n/{negotiation}/contributions/send",
+        "/n/{negotiation}/chair/text",
+    ];
+    assert_eq!(takes, all);
+}
+
 /// An archive with this as the text of a document.
 fn docx(xml: &[u8]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

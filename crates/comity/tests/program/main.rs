@@ -15,6 +15,7 @@ mod desk;
 mod ending;
 mod examples;
 mod findings;
+mod guarded;
 mod help;
 mod hosted;
 mod hostile;

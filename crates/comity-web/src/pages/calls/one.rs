@@ -29,7 +29,7 @@ use crate::frame::Frame;
 use crate::pages::text::working_tag;
 use crate::problem::Problem;
 use crate::refused::Refused;
-use crate::said::{self, Names, Place};
+use crate::said::{Names, Place};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -282,8 +282,8 @@ fn break_rows(visit: &Visit, names: &Names, call: &Call) -> Vec<BreakRow> {
             .iter()
             .map(|(id, line)| (names.provision(id), objection(line)))
             .collect(),
-        reason: said::html(&broken.reason),
-        remedy: said::html(&broken.remedy),
+        reason: names.html(&broken.reason),
+        remedy: names.html(&broken.remedy),
     })
     .collect()
 }
@@ -306,7 +306,7 @@ fn outcome_row(names: &Names, frame: &Frame, call: &Call) -> Option<OutcomeRow> 
     Some(match call.outcome.as_ref()? {
         CallOutcome::Cancelled { reason } => OutcomeRow {
             at: String::new(),
-            reason: said::html(reason),
+            reason: names.html(reason),
             agreed: Vec::new(),
             not_agreed: Vec::new(),
         },

@@ -144,7 +144,7 @@ fn question(visit: &Visit) -> Result<Asked, Problem> {
 
 /// The modalities that the form asks for: others than those in force.
 fn modalities(visit: &Visit) -> Result<Modalities, Problem> {
-    let not = |error: ModalitiesError| Problem::NotUnderstood(error.to_string().into());
+    let not = |error: ModalitiesError| Problem::NotUnderstood(error.into());
     let asked = Modalities::from_toml(visit.form.get("modalities")).map_err(not)?;
     let rules = asked.rules().map_err(not)?;
     match rules == **visit.room().state().modalities() {

@@ -20,6 +20,7 @@ use crate::documents::Outside;
 use crate::frame::Frame;
 use crate::pages::proposing::{key, taken_entry};
 use crate::problem::Problem;
+use crate::readings::aside;
 use crate::refused::Refused;
 use crate::said::Names;
 use crate::visit::Visit;
@@ -54,7 +55,9 @@ pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
         Some(file) => (file.name.clone(), file.bytes.clone()),
         None => (PASTED.to_owned(), visit.form.get("text").into()),
     };
-    let read = match read_base(&name, &bytes) {
+    let (document, bytes) = (name.clone(), Arc::new(bytes));
+    let found = bytes.clone();
+    let read = match aside(move || read_base(&document, &found)).await? {
         Ok(read) => read,
         Err(error) => {
             let refused = Refused::of(&visit, Problem::NotUnderstood(error.into()))?;
@@ -76,7 +79,7 @@ pub(crate) async fn table(visit: Arc<Visit>) -> Result<Answer, Problem> {
         let notices = notices.map(|it| Outside::of_notice(visit.words(), it));
         return page(&visit, text, Some((&read.0, notices.collect())), None);
     }
-    let documents = HashMap::from([(name.clone(), bytes)]);
+    let documents = HashMap::from([(name.clone(), Arc::unwrap_or_clone(bytes))]);
     let task = Task::Table {
         document: name,
         addressees: Default::default(),

@@ -162,7 +162,7 @@ fn page(
         refused,
         root: room.at(""),
         key: key(visit),
-        title: said::html(&found.title),
+        title: names.html(&found.title),
         language: found.language.to_string(),
         who: names.speaker(&speaker(state, &found.voice)),
         passage: passage(&names, &found, at),

@@ -12,7 +12,6 @@ use comity_app::views::contributions::{
     ContributionLine, InputCounts, contributions, counts, next_undisposed,
 };
 use comity_app::views::{in_protocol_order, speaker};
-use comity_exchange::html::written_string;
 use comity_procedure::act::{ActKind, Disposition};
 use comity_procedure::ids::{ContributionId, DelegationId};
 use comity_procedure::state::{CarriageState, Contribution};
@@ -23,6 +22,7 @@ use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::said::{self, Names, Place};
 use crate::visit::Visit;
+use crate::words::Words;
 
 /// The most contributions of one page.
 const LINES_OF_A_PAGE: usize = 100;
@@ -108,7 +108,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
             .filter(|it| sent(&it.id))
             .map(|it| Choice {
                 value: it.id.to_string(),
-                name: it.name.shown().to_owned(),
+                name: said::line(visit.words(), &it.name),
                 chosen: it.id.as_str() == of,
             })
             .collect(),
@@ -151,7 +151,7 @@ fn row(names: &Names, line: &ContributionLine) -> Row {
         .filter(|(_, count)| *count > 0);
     Row {
         id: line.id.to_string(),
-        title: said::html(&it.title),
+        title: names.html(&it.title),
         language: it.language.to_string(),
         who: names.speaker(&line.by),
         constituency: line
@@ -209,7 +209,7 @@ pub(crate) async fn one(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let (id, found) = wanted(&visit)?;
     let room = visit.room();
     let names = Names::of(&visit);
-    let title = found.title.shown().to_owned();
+    let title = said::line(visit.words(), &found.title);
     let all = found.passages.iter().enumerate();
     let may_dispose = room.caller.may_now(room.state(), ActKind::Dispose);
     let may_settle = said::carried_for_reader(room, &found.voice)
@@ -217,7 +217,7 @@ pub(crate) async fn one(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let page = One {
         frame: visit.frame(title),
         root: room.at(""),
-        title: said::html(&found.title),
+        title: names.html(&found.title),
         language: found.language.to_string(),
         who: names.speaker(&speaker(room.state(), &found.voice)),
         entry: found.entry,
@@ -229,6 +229,7 @@ pub(crate) async fn one(visit: Arc<Visit>) -> Result<Answer, Problem> {
             })
             .collect(),
         carriage: carriage(
+            visit.words(),
             found.voice.carriage.as_ref(),
             may_settle.then(|| ("contribution", id.to_string())),
         ),
@@ -242,13 +243,14 @@ pub(crate) async fn one(visit: Arc<Visit>) -> Result<Answer, Problem> {
 
 /// Where an organisation stands, as pages show it.
 pub(crate) fn carriage(
+    words: &Words,
     state: Option<&CarriageState>,
     own: Option<(&'static str, String)>,
 ) -> Option<Carriage> {
     let (word, reason) = match state? {
         CarriageState::Unconfirmed => ("unconfirmed", String::new()),
         CarriageState::Confirmed => ("confirmed", String::new()),
-        CarriageState::Contested { reason } => ("contested", said::html(reason)),
+        CarriageState::Contested { reason } => ("contested", said::html(words, reason)),
     };
     Some(Carriage { word, reason, own })
 }
@@ -265,11 +267,11 @@ fn passage(names: &Names, contribution: &Contribution, at: usize) -> PassageRow 
     let became = contribution.dispositions.get(at).and_then(|it| it.as_ref());
     PassageRow {
         number: at + 1,
-        words: written_string(it.words.shown()),
+        words: names.html(&it.words),
         on: it.on.as_ref().map(|id| names.provision(id)),
         became: became.map(|it| Became {
             word: spelled(DISPOSITIONS, &it.disposition),
-            reason: said::html(&it.reason),
+            reason: names.html(&it.reason),
             link: names.link(&it.link),
         }),
         dispose: None,

@@ -197,7 +197,7 @@ fn page(visit: &Visit, typing: Typing, refused: Option<Refused>) -> Result<Answe
                 provisions: provisions(&names, &on),
             })
             .collect(),
-        behalves: said::behalves(room)
+        behalves: said::behalves(visit.words(), room)
             .into_iter()
             .map(|(value, name)| Choice {
                 chosen: value == typing.behalf,

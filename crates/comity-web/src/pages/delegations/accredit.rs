@@ -6,6 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use comity_app::tasks::Task;
 use comity_app::views::{has_full_rights, in_protocol_order};
+use comity_procedure::ids::DelegationId;
 use comity_procedure::modalities::Accreditation;
 use comity_record::v1::hex::Hex;
 use comity_record::v1::parts::Standing;
@@ -16,6 +17,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::refused::Refused;
+use crate::said::line;
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -68,9 +70,13 @@ pub(crate) async fn send(visit: Arc<Visit>) -> Result<Answer, Problem> {
 async fn accredit(visit: &Visit) -> Result<String, Problem> {
     let form = &visit.form;
     let name = form.get("name").trim();
-    let id = form
-        .given("id")
-        .map_or_else(|| spelled(name), str::to_owned);
+    let id = match form.given("id") {
+        Some(id) => id.to_owned(),
+        None => made(visit, name),
+    };
+    DelegationId::new(&id).map_err(|_| Problem::Field {
+        message: "accredit-no-id",
+    })?;
     let key = form.given("public-key").map(|it| {
         Hex::parse(&it.to_lowercase()).ok_or(Problem::Field {
             message: "accredit-no-key",
@@ -93,8 +99,21 @@ async fn accredit(visit: &Visit) -> Result<String, Problem> {
     Ok(id)
 }
 
-/// An id out of a name: what is left of it in small Latin letters. A name that has none gets none,
-/// and the form asks for one.
+/// An id for a name: what is left of it in small Latin letters; where that is nothing, a number.
+fn made(visit: &Visit, name: &str) -> String {
+    let id = spelled(name);
+    if !id.is_empty() {
+        return id;
+    }
+    let known = visit.room().state().delegations();
+    let is_used = |id: &String| DelegationId::new(id).is_ok_and(|it| known.contains_key(&it));
+    (1_u32..)
+        .map(|number| format!("delegation-{number}"))
+        .find(|id| !is_used(id))
+        .expect("there are more numbers than delegations in a negotiation")
+}
+
+/// What is left of a name in small Latin letters.
 fn spelled(name: &str) -> String {
     let letter = |it: char| match it.is_ascii_alphanumeric() {
         true => it.to_ascii_lowercase(),
@@ -131,7 +150,7 @@ impl Form {
         });
         let carriers = in_protocol_order(room.state());
         let carriers = carriers.iter().filter(|it| has_full_rights(it)).map(|it| {
-            let name = it.name.shown().to_owned();
+            let name = line(words, &it.name);
             choice("through", it.id.as_str(), name)
         });
         Form {

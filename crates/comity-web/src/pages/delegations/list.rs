@@ -6,16 +6,15 @@ use askama::Template;
 use comity_app::views::activity::{activity, coalitions};
 use comity_app::views::outcome::outcome;
 use comity_app::views::{in_protocol_order, party};
-use comity_exchange::html::written_string;
 use comity_procedure::act::{ActKind, Standing};
 use comity_procedure::state::Delegation;
 
 use super::called;
 use crate::answer::Answer;
 use crate::frame::Frame;
-use crate::letters::one_line;
 use crate::pages::overview::{Heard, heard};
 use crate::problem::Problem;
+use crate::said::{html, line};
 use crate::visit::{Room, Visit};
 use crate::words::Words;
 
@@ -89,23 +88,20 @@ impl Line {
         let through = match &delegation.standing {
             Standing::Through(carrier) => {
                 let carrier = party(state, carrier);
-                carrier.map_or_else(String::new, |it| one_line(it.name.shown()))
+                carrier.map_or_else(String::new, |it| line(words, &it.name))
             }
             Standing::Delegation | Standing::Observer => String::new(),
         };
         let named = coalitions(state, &delegation.id);
         Line {
             id: delegation.id.to_string(),
-            name: written_string(delegation.name.shown()),
+            name: html(words, &delegation.name),
             region: called::region(words, delegation.region.as_str()),
             development: delegation.development.map(called::development),
             standing: called::standing(&delegation.standing),
             through,
             accreditation: called::accreditation(delegation),
-            coalitions: named
-                .iter()
-                .map(|it| written_string(it.1.shown()))
-                .collect(),
+            coalitions: named.iter().map(|it| html(words, &it.1)).collect(),
             inputs: did.contributions.len(),
             proposals: did.proposals.len(),
             positions: did.positions.len(),

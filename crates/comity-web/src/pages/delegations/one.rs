@@ -18,7 +18,6 @@ use super::called;
 use super::seats::{SeatLine, seats};
 use crate::answer::Answer;
 use crate::frame::Frame;
-use crate::letters::one_line;
 use crate::problem::Problem;
 use crate::said;
 use crate::visit::{Room, Visit};
@@ -100,28 +99,32 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     };
     let some_delegate = DelegateId::new("somebody").ok();
     let page = One {
-        frame: visit.frame(one_line(delegation.name.shown())),
+        frame: visit.frame(said::line(words, &delegation.name)),
         room: room.at(""),
         path: room.at(&format!("/delegations/{}", delegation.id)),
-        name: written_string(delegation.name.shown()),
+        name: said::html(words, &delegation.name),
         constituency: called::constituency(words, &delegation.constituency),
         region: called::region(words, delegation.region.as_str()),
         development: delegation.development.map(called::development),
         standing: called::standing(&delegation.standing),
-        through: through(room, &delegation),
+        through: through(words, room, &delegation),
         has_key: delegation.key.is_some(),
-        accreditation: Accreditation::of(room, &delegation),
+        accreditation: Accreditation::of(words, room, &delegation),
         coalitions: did
             .coalitions
             .iter()
-            .map(|(_, name, speaks)| (written_string(name.shown()), *speaks))
+            .map(|(_, name, speaks)| (said::html(words, name), *speaks))
             .collect(),
-        carries: did.carries.iter().map(|id| named_party(room, id)).collect(),
-        inputs: inputs(room, &did),
-        proposals: proposals(room, &did),
+        carries: did
+            .carries
+            .iter()
+            .map(|id| named_party(words, room, id))
+            .collect(),
+        inputs: inputs(words, room, &did),
+        proposals: proposals(words, room, &did),
         positions: positions(room, words, &did),
         objections: objections(room, words, &did),
-        statements: statements(room, &did),
+        statements: statements(words, room, &did),
         seats: seats(&visit, &delegation).await?,
         may_invite_head: room.caller.may_seat(state, &seat(None)),
         may_invite_delegate: some_delegate
@@ -132,40 +135,36 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     Answer::page(&page)
 }
 
-fn through(room: &Room, delegation: &Delegation) -> String {
+fn through(words: &Words, room: &Room, delegation: &Delegation) -> String {
     match &delegation.standing {
         Standing::Through(carrier) => {
             let carrier = party(room.state(), carrier);
-            carrier.map_or_else(String::new, |it| one_line(it.name.shown()))
+            carrier.map_or_else(String::new, |it| said::line(words, &it.name))
         }
         Standing::Delegation | Standing::Observer => String::new(),
     }
 }
 
-fn named_party(room: &Room, id: &DelegationId) -> Named {
+fn named_party(words: &Words, room: &Room, id: &DelegationId) -> Named {
     let known = party(room.state(), id);
     Named {
         path: room.at(&format!("/delegations/{id}")),
-        words: known.map_or_else(|| id.to_string(), |it| shown(&it.name)),
+        words: known.map_or_else(|| id.to_string(), |it| said::html(words, &it.name)),
     }
 }
 
-fn shown(words: &Written) -> String {
-    written_string(words.shown())
-}
-
-fn inputs(room: &Room, did: &Activity) -> Vec<Named> {
+fn inputs(words: &Words, room: &Room, did: &Activity) -> Vec<Named> {
     let all = room.state().contributions();
     let own = did.contributions.iter().filter_map(|id| {
         Some(Named {
             path: room.at(&format!("/contributions/{id}")),
-            words: shown(&all.get(id)?.title),
+            words: said::html(words, &all.get(id)?.title),
         })
     });
     own.collect()
 }
 
-fn proposals(room: &Room, did: &Activity) -> Vec<(Named, bool)> {
+fn proposals(words: &Words, room: &Room, did: &Activity) -> Vec<(Named, bool)> {
     let all = room.state().proposals();
     let own = did.proposals.iter().filter_map(|(id, sponsors)| {
         let proposal = all.get(id)?;
@@ -173,7 +172,7 @@ fn proposals(room: &Room, did: &Activity) -> Vec<(Named, bool)> {
             path: room.at(&format!("/proposals/{id}")),
             words: format!(
                 "<bdi>{id}</bdi> <span dir=\"auto\">{}</span>",
-                written_string(&first_words(proposal.version().rationale.shown()))
+                first_words(words, &proposal.version().rationale)
             ),
         };
         Some((named, *sponsors && proposal.is_live()))
@@ -181,12 +180,12 @@ fn proposals(room: &Room, did: &Activity) -> Vec<(Named, bool)> {
     own.collect()
 }
 
-fn statements(room: &Room, did: &Activity) -> Vec<Named> {
+fn statements(words: &Words, room: &Room, did: &Activity) -> Vec<Named> {
     let all = room.state().statements();
     let own = did.statements.iter().filter_map(|id| {
         Some(Named {
             path: room.at(&format!("/statements#{id}")),
-            words: written_string(&first_words(all.get(id)?.words.shown())),
+            words: first_words(words, &all.get(id)?.words),
         })
     });
     own.collect()
@@ -201,7 +200,7 @@ fn positions(room: &Room, words: &Words, did: &Activity) -> Vec<Taken> {
             on: subject_named(room, words, subject),
             stance: stance_called(*stance),
             lapsed: position.lapsed,
-            reason: position.reason.as_ref().map(shown),
+            reason: position.reason.as_ref().map(|it| said::html(words, it)),
         })
     };
     did.positions.iter().filter_map(taken).collect()
@@ -217,7 +216,7 @@ fn objections(room: &Room, words: &Words, did: &Activity) -> Vec<Objected> {
             ObjectionState::Sustained { .. } => "delegation-objection-sustained",
             ObjectionState::Ended { .. } => "delegation-objection-ended",
         },
-        reason: shown(&it.reason),
+        reason: said::html(words, &it.reason),
     });
     objected.collect()
 }
@@ -256,12 +255,15 @@ fn stance_called(stance: Stance) -> &'static str {
 /// The most signs of what a list says of a long text.
 const MAX_FIRST_SIGNS: usize = 160;
 
-fn first_words(text: &str) -> String {
-    said::first_words(text, MAX_FIRST_SIGNS)
+fn first_words(words: &Words, said: &Written) -> String {
+    match said.text() {
+        Some(text) => written_string(&said::first_words(text, MAX_FIRST_SIGNS)),
+        None => said::html(words, said),
+    }
 }
 
 impl Accreditation {
-    fn of(room: &Room, delegation: &Delegation) -> Accreditation {
+    fn of(words: &Words, room: &Room, delegation: &Delegation) -> Accreditation {
         let state = room.state();
         let may = |act| room.caller.may_now(state, act);
         let (until, opposed, reason) = match &delegation.accreditation {
@@ -274,7 +276,7 @@ impl Accreditation {
         let opposed: Vec<(String, String)> = opposed
             .into_iter()
             .flatten()
-            .map(|(by, why)| (named_party(room, by).words, shown(why)))
+            .map(|(by, why)| (named_party(words, room, by).words, said::html(words, why)))
             .collect();
         let is_contested = matches!(
             delegation.accreditation,
@@ -284,7 +286,7 @@ impl Accreditation {
             message: called::accreditation(delegation),
             until,
             opposed,
-            reason: reason.map(shown),
+            reason: reason.map(|it| said::html(words, it)),
             may_oppose: is_announced && may(ActKind::OpposeAccreditation),
             may_settle: is_contested && may(ActKind::SettleAccreditation),
         }

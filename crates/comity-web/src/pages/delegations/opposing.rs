@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use comity_app::tasks::Task;
-use comity_exchange::html::written_string;
 use comity_procedure::act::ActKind;
 use comity_record::v1::{Act, Words};
 
@@ -13,6 +12,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::refused::Refused;
+use crate::said::html;
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -107,7 +107,7 @@ impl Form {
             action: format!("{path}/{ending}"),
             path,
             room: room.at(""),
-            name: written_string(delegation.name.shown()),
+            name: html(visit.words(), &delegation.name),
             key: match visit.form.given("key") {
                 Some(key) => key.to_owned(),
                 None => visit.fresh_key(),

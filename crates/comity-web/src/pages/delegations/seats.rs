@@ -12,7 +12,6 @@ use std::sync::Arc;
 use askama::Template;
 use comity_app::ports::{Account, MailAddress, Seat};
 use comity_app::tasks::Task;
-use comity_exchange::html::written_string;
 use comity_procedure::act::Power;
 use comity_procedure::ids::DelegateId;
 use comity_procedure::state::Delegation;
@@ -26,6 +25,7 @@ use crate::invitations::{self, Invitation};
 use crate::limits::{Doing, Who};
 use crate::problem::Problem;
 use crate::refused::Refused;
+use crate::said::html;
 use crate::sessions;
 use crate::visit::{Room, Visit};
 use crate::words::Words;
@@ -167,7 +167,9 @@ async fn invite_to_delegation(visit: &Visit) -> Result<(), Problem> {
         true => {
             let spelled = visit.form.get("delegate").trim();
             let id = DelegateId::new(spelled);
-            Some(id.map_err(|error| Problem::NotUnderstood(error.to_string().into()))?)
+            Some(id.map_err(|_| Problem::Field {
+                message: "invite-no-pseudonym",
+            })?)
         }
         false => None,
     };
@@ -301,7 +303,7 @@ impl Form {
             frame: visit.frame(visit.words().say("invite-title")),
             action: format!("{path}/invite"),
             path,
-            name: written_string(delegation.name.shown()),
+            name: html(visit.words(), &delegation.name),
             key: key(visit),
             mail: form.get("mail").to_owned(),
             language: language(visit),

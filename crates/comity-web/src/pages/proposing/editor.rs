@@ -22,6 +22,7 @@ use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::{self, first_words};
 use crate::visit::Visit;
+use crate::words::Words;
 
 /// How much of a provision stands beside its label in a list of places, in characters: enough to
 /// know it again.
@@ -188,7 +189,7 @@ impl<'v> Editor<'v> {
                 items: self.items,
                 version_is_stale: self.version_is_stale,
                 is_stale,
-                behalves: said::behalves(room),
+                behalves: said::behalves(visit.words(), room),
                 places: places(visit, self.sheet),
                 kinds: &KINDS,
                 wanted: &WANTED,
@@ -222,6 +223,15 @@ fn stands_of(visit: &Visit, proposal: Option<&str>) -> String {
 }
 
 impl ItemShown {
+    /// What its kind is called, where that is none of those that can be chosen: one of a file.
+    fn kind_called(&self, words: &Words) -> String {
+        match self.item.kind.split_once('-') {
+            Some(("item", level)) => words.say1("propose-kind-item", "level", level),
+            Some(("heading", level)) => words.say1("propose-kind-heading", "level", level),
+            _ => words.say("propose-kind-other"),
+        }
+    }
+
     fn of(visit: &Visit, revision: u32, at: usize, item: &Item) -> ItemShown {
         let state = visit.room().state();
         let id = ProvisionId::new(item.provision.as_str());

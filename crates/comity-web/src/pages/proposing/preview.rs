@@ -6,12 +6,14 @@
 use comity_app::views::compilation::NoCompilation;
 use comity_app::views::trial::{Trial, Tried, trial};
 use comity_exchange::Language;
-use comity_exchange::html::{ProvisionWriter, written_string};
+use comity_exchange::html::ProvisionWriter;
 use comity_procedure::State;
 use comity_procedure::state::ProposalState;
 use comity_text::{Compilation, Text, Tokenizer};
 
+use crate::documents::Why;
 use crate::problem::Problem;
+use crate::said::{html, line};
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -50,7 +52,10 @@ impl Preview {
         let state = visit.room().state();
         let found = trial(state, tried).map_err(|error| match error {
             NoCompilation::NoText(_) => Problem::NotFound,
-            NoCompilation::Compile(error) => Problem::NotUnderstood(error.to_string().into()),
+            NoCompilation::Compile(error) => Problem::NotUnderstood(Why::Other {
+                message: "task-other",
+                english: error.to_string(),
+            }),
         })?;
         let language = page_language(visit.words());
         let others = |list: &[std::sync::Arc<ProposalState>]| -> Vec<Other> {
@@ -67,16 +72,17 @@ impl Preview {
 
 impl Other {
     pub(crate) fn of(visit: &Visit, state: &State, proposal: &ProposalState) -> Other {
+        let words = visit.words();
         let name = |id| {
             let found = state.delegations().get(id);
-            found.map_or_else(|| id.to_string(), |it| it.name.shown().to_owned())
+            found.map_or_else(|| id.to_string(), |it| line(words, &it.name))
         };
         let version = proposal.version();
         Other {
             id: proposal.id.to_string(),
             path: visit.room().at(&format!("/proposals/{}", proposal.id)),
             sponsors: proposal.sponsors.iter().map(name).collect(),
-            rationale: written_string(version.rationale.shown()),
+            rationale: html(words, &version.rationale),
             text: comity_record::v1::hex::Hex(version.changes.hash.0).to_string(),
         }
     }

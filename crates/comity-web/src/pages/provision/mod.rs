@@ -165,9 +165,9 @@ fn called(
     id: &ProvisionId,
 ) -> String {
     let named = at.map(|at| match compiled.view.compilation.provisions[at].kind {
-        Kind::Title => state
-            .opening()
-            .map_or_else(String::new, |it| first_words(it.title.shown())),
+        Kind::Title => state.opening().map_or_else(String::new, |it| {
+            it.title.text().map_or_else(String::new, first_words)
+        }),
         _ => sheet.names[at].clone(),
     });
     let gone = || {
