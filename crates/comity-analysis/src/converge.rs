@@ -251,7 +251,8 @@ fn parted(there: &Canonical, settings: &Settings) -> Parted {
         Unfinished::Groups(groups, _) => Some(groups),
         _ => None,
     };
-    let share = |it: &f64| it * it / spectrum.total;
+    // Where one component has it all, rounding may leave a little more than that.
+    let share = |it: &f64| (it * it / spectrum.total).min(1.0);
     Parted {
         spectrum: spectrum.strengths.iter().map(share).collect(),
         placed: placed.count(),

@@ -143,7 +143,9 @@ pub(crate) fn figures(column: &[Cell], rules: &Rules) -> StatementFigures {
 fn crossed(column: &[Cell], rules: &Rules) -> Cross {
     let (groups, constituencies) = (&rules.groups, &rules.constituencies);
     let mut cross = Cross::new(groups.sizes.len(), constituencies.sizes.len());
-    for cell in column {
+    // Without constituencies there is nothing to take from the groups.
+    let asked = column.iter().filter(|_| !constituencies.sizes.is_empty());
+    for cell in asked {
         let at = cell.index();
         cross.count(groups.place(at), constituencies.place(at));
     }

@@ -144,15 +144,13 @@ impl Known {
         let is_shown = |it: &usize| counts.get(*it).is_some_and(|it| *it != Count::Hidden);
         let (shown, others): (Vec<usize>, Vec<usize>) = (0..lines).partition(is_shown);
         let mut parts: Vec<Vec<usize>> = shown.into_iter().map(|it| vec![it]).collect();
-        match is_whole {
-            true => {
-                parts.push(others);
-                Known {
-                    parts,
-                    others: Vec::new(),
-                }
-            }
-            false => Known { parts, others },
+        if !is_whole {
+            return Known { parts, others };
+        }
+        parts.push(others);
+        Known {
+            parts,
+            others: Vec::new(),
         }
     }
 }
