@@ -480,14 +480,15 @@ pub(crate) struct ConvergeArguments {
     #[arg(long)]
     pub(crate) delegations: bool,
     /// Weigh each participant by 1 / size of the constituency ^ ALPHA, beside the figures without
-    #[arg(long, value_name = "ALPHA", default_value_t = 0.0)]
-    pub(crate) alpha: f64,
+    /// (default: 0)
+    #[arg(long, value_name = "ALPHA")]
+    pub(crate) alpha: Option<f64>,
     /// Count identical ballots as one in the weighted figures
     #[arg(long, conflicts_with = "delegations")]
     pub(crate) clones_as_one: bool,
-    /// How many statements stand for everyone
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = slate)]
-    pub(crate) slate: usize,
+    /// How many statements stand for everyone (default: 10)
+    #[arg(long, value_name = "N", value_parser = slate)]
+    pub(crate) slate: Option<usize>,
     /// The format (default: by the ending of FILE, else markdown)
     #[arg(long, value_name = "FORMAT")]
     pub(crate) to: Option<FindingFormat>,

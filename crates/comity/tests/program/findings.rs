@@ -65,14 +65,82 @@ fn keeps_promise(name: &str, value: &Value) {
     assert_eq!(faults, [] as [String; 0], "{name}");
 }
 
-/// Whether any number in a value is missing where one belongs, or a text says that it is none.
-fn is_free_of_nan(value: &Value) -> bool {
+/// Where the data of `converge` may have nothing; a number that is none is written as nothing too,
+/// so that it is seen at any other place. `*` stands for any place in a list.
+const MAY_BE_NOTHING: [&str; 20] = [
+    "settings.minimum_mass",
+    "settings.clones",
+    "groups.parting.stability",
+    "map.*.group",
+    "constituencies.*.size",
+    "statements.*.total.tally",
+    "statements.*.by_group.*",
+    "statements.*.by_constituency.*",
+    "statements.*.weighted",
+    "slates.*.agreeing",
+    "slates.*.covered",
+    "slates.*.worst",
+    "slates.*.worst.people",
+    "slates.*.worst.ratio",
+    // In the mode of Polis:
+    "groups.*.size",
+    "groups.*.representative.*.relative",
+    "groups.*.representative.*.relative_test",
+    "statements.*.mean",
+    "statements.*.extremity",
+    "statements.*.group_aware_consensus",
+];
+
+/// The places in a value where there is nothing and something belongs.
+fn missing(value: &Value, place: &str) -> Vec<String> {
+    let below = |step: &str| match place.is_empty() {
+        true => step.to_owned(),
+        false => format!("{place}.{step}"),
+    };
     match value {
-        Value::String(words) => words != "NaN" && words != "inf",
-        Value::Array(all) => all.iter().all(is_free_of_nan),
-        Value::Object(all) => all.values().all(is_free_of_nan),
-        _ => true,
+        Value::Null if !MAY_BE_NOTHING.contains(&place) => vec![place.to_owned()],
+        Value::Array(all) => all.iter().flat_map(|it| missing(it, &below("*"))).collect(),
+        Value::Object(all) => {
+            let each = all.iter();
+            each.flat_map(|(name, it)| missing(it, &below(name)))
+                .collect()
+        }
+        _ => Vec::new(),
     }
+}
+
+/// The words of a page or table that stand for a number that is none.
+fn no_numbers(text: &str) -> Vec<&str> {
+    let words = text.split(|it: char| !it.is_alphanumeric());
+    words
+        .filter(|it| ["nan", "inf", "infinity"].contains(&it.to_lowercase().as_str()))
+        .collect()
+}
+
+#[test]
+fn a_number_that_is_none_is_seen() {
+    let point = |x: f64| serde_json::json!({"map": [{"x": x, "y": 0.0, "group": null}]});
+    assert_eq!(missing(&point(0.5), ""), [] as [String; 0]);
+    assert_eq!(missing(&point(f64::NAN), ""), ["map.*.x"]);
+    assert_eq!(missing(&point(f64::INFINITY), ""), ["map.*.x"]);
+    let written = format!("<td>{}</td>,{},-{}", 0.5, f64::NAN, f64::INFINITY);
+    assert_eq!(no_numbers(&written), ["NaN", "inf"]);
+    assert_eq!(no_numbers("information from Nancy"), [] as [&str; 0]);
+}
+
+/// A finding of agreement in every form: its data keep their promise, and nothing in any of them is
+/// a number that is none.
+#[track_caller]
+fn converged(desk: &Desk, call: &[&str]) -> Value {
+    let value = desk.json(&[call, &["--to", "json"]].concat());
+    keeps_promise("converge", &value);
+    assert_eq!(missing(&value, ""), [] as [String; 0]);
+    for format in ["html", "markdown", "csv"] {
+        let text = desk.done(&[call, &["--to", format]].concat());
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!(no_numbers(&text), [] as [&str; 0], "{format}");
+    }
+    value
 }
 
 #[test]
@@ -121,10 +189,11 @@ fn the_compatibility_mode_keeps_its_promise() {
     let desk = Desk::empty();
     let (votes, said) = (example("votes.csv"), example("statements.csv"));
     let call = ["converge", &votes, "--statements", &said, "--mode", "polis"];
-    let value = desk.json(&[&call[..], &["--to", "json"]].concat());
-    keeps_promise("converge", &value);
-    assert!(is_free_of_nan(&value));
-    assert_eq!(value["mode"], "polis");
+    let value = converged(&desk, &call);
+    assert_eq!(
+        (&value["mode"], &value["method"]),
+        (&"polis".into(), &1.into())
+    );
     let groups = value["groups"].as_array().unwrap();
     let sizes: u64 = groups.iter().map(|it| it["size"].as_u64().unwrap()).sum();
     assert_eq!(value["counts"]["admitted"], sizes);
@@ -250,11 +319,7 @@ fn votes_of_which_nothing_can_be_said_say_why() {
     let desk = Desk::empty();
     let outcome = |votes: String| {
         desk.put("votes.csv", votes);
-        let value = desk.json(&["converge", "votes.csv", "--to", "json"]);
-        keeps_promise("converge", &value);
-        assert!(is_free_of_nan(&value));
-        desk.done(&["converge", "votes.csv", "--to", "html"]);
-        value
+        converged(&desk, &["converge", "votes.csv"])
     };
     let nobody = outcome("participant,1,2\n".to_owned());
     assert_eq!(nobody["groups"]["why"]["reason"], "too_few_placed");
@@ -264,7 +329,8 @@ fn votes_of_which_nothing_can_be_said_say_why() {
     );
     let one = outcome("participant,1,2\nx,1,-1\n".to_owned());
     assert_eq!(one["statements"][0]["total"]["of"], "hidden");
-    assert_eq!(one["slates"][0]["worst"]["people"], Value::Null);
+    // Not even by a slate.
+    assert_eq!(one["slates"], serde_json::json!([]));
     let alike: String = (0..30)
         .map(|at| format!("p{at},1,1,-1,0,1,1,1,1\n"))
         .collect();
@@ -273,6 +339,292 @@ fn votes_of_which_nothing_can_be_said_say_why() {
     assert_eq!(alike["statements"][0]["total"]["tally"]["agree"], 30);
     let empty = outcome("participant,statement,vote\n".to_owned());
     assert_eq!(empty["counts"]["votes"], 0);
+}
+
+#[test]
+fn the_mode_of_polis_says_of_nothing_that_there_is_nothing() {
+    let desk = Desk::empty();
+    let outcome = |votes: String| {
+        desk.put("votes.csv", votes);
+        converged(&desk, &["converge", "votes.csv", "--mode", "polis"])
+    };
+    let empty = outcome("participant,statement,vote\n".to_owned());
+    assert_eq!(
+        (&empty["groups"], &empty["map"]),
+        (&serde_json::json!([]), &serde_json::json!([]))
+    );
+    let nobody = outcome("participant,1,2\n".to_owned());
+    assert_eq!(
+        nobody["statements"][0]["group_aware_consensus"],
+        Value::Null
+    );
+    assert_eq!(nobody["statements"][0]["mean"], Value::Null);
+    let one = outcome("participant,1,2\nx,1,-1\n".to_owned());
+    assert_eq!(one["groups"][0]["size"], Value::Null);
+    assert_eq!(one["statements"][0]["by_group"], serde_json::json!([null]));
+    assert_eq!(one["statements"][0]["extremity"], Value::Null);
+    let alike: String = (0..30)
+        .map(|at| format!("p{at},1,1,-1,0,1,1,1,1\n"))
+        .collect();
+    let alike = outcome(format!("participant,a,b,c,d,e,f,g,h\n{alike}"));
+    assert_eq!(alike["groups"][0]["size"], 30);
+    assert_eq!(
+        (
+            &alike["statements"][0]["mean"],
+            &alike["statements"][2]["mean"]
+        ),
+        (&1.0.into(), &(-1.0).into())
+    );
+    assert_eq!(alike["statements"][0]["extremity"], 0.0);
+}
+
+/// Two camps that say the opposite on `a` and `b`; of the second, two have seen `rare`; on `late`
+/// so many vote who have voted on nothing else.
+fn two_camps(second: usize, newcomers: usize) -> String {
+    let mut rows = "participant,a,b,c,d,e,f,g,rare,late\n".to_owned();
+    for at in 0..20 {
+        let seen = if at < 10 { "1,1" } else { "," };
+        rows += &format!("1{at:02},1,1,0,0,0,0,0,{seen}\n");
+    }
+    for at in 0..second {
+        let rare = if at < 2 { "-1" } else { "" };
+        rows += &format!("2{at:02},-1,-1,0,0,0,0,0,{rare},-1\n");
+    }
+    for at in 0..newcomers {
+        rows += &format!("3{at:02},,,,,,,,,-1\n");
+    }
+    rows
+}
+
+#[test]
+fn the_mode_of_polis_says_nothing_about_a_few_individuals() {
+    let desk = Desk::empty();
+    let call = ["converge", "votes.csv", "--mode", "polis"];
+    let found = |rows: String, more: &[&str]| {
+        desk.put("votes.csv", rows);
+        let value = converged(&desk, &[&call, more].concat());
+        let statements = value["statements"].as_array().unwrap();
+        let named = |id: &str| statements.iter().find(|it| it["id"] == id).unwrap().clone();
+        let (rare, late) = (named("rare"), named("late"));
+        (value, rare, late)
+    };
+    let nothing = |it: &Value, names: &[&str]| {
+        names
+            .iter()
+            .for_each(|name| assert_eq!(it[name], Value::Null, "{name} in {it}"));
+    };
+    let (value, rare, late) = found(two_camps(12, 3), &[]);
+    assert_eq!(rare["by_group"][0]["agree"], 10);
+    assert_eq!(rare["by_group"][1], Value::Null);
+    nothing(&rare, &["mean", "extremity", "group_aware_consensus"]);
+    let particular = value["groups"][0]["representative"].as_array().unwrap();
+    let of_rare = particular
+        .iter()
+        .find(|it| it["statement"] == "rare")
+        .unwrap();
+    nothing(of_rare, &["relative", "relative_test"]);
+    assert!(
+        particular
+            .iter()
+            .all(|it| it["statement"] == "rare" || it["relative"].is_f64())
+    );
+    // Both groups are given, so that the mean would be three people's who are in none.
+    assert_eq!(late["by_group"][1]["disagree"], 12);
+    nothing(&late, &["mean", "extremity"]);
+    assert!(late["group_aware_consensus"].is_f64());
+    let (_, _, late) = found(two_camps(12, 5), &[]);
+    assert_eq!(late["mean"], -7.0 / 27.0);
+    let (value, ..) = found(two_camps(3, 0), &[]);
+    assert_eq!(
+        (&value["groups"][0]["size"], &value["groups"][1]["size"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(value["counts"]["admitted"], 23);
+    // Positions of delegations are public.
+    let (value, rare, late) = found(two_camps(3, 1), &["--delegations"]);
+    assert_eq!(value["groups"][1]["size"], 3);
+    assert_eq!(rare["by_group"][1]["votes"], 2);
+    assert!(rare["extremity"].is_f64() && late["mean"].is_f64());
+    let map = value["map"].as_array().unwrap();
+    let second = map.iter().filter(|it| it["group"] == "B");
+    let persons: u64 = second.map(|it| it["persons"].as_u64().unwrap()).sum();
+    assert_eq!(persons, 3, "{map:?}");
+}
+
+#[test]
+fn the_mode_of_polis_counts_statements_that_nobody_voted_on() {
+    let desk = Desk::empty();
+    desk.put(
+        "votes.csv",
+        "participant,statement,vote\nx,1,1\nx,10,-1\ny,1,-1\n",
+    );
+    desk.put(
+        "said.csv",
+        "statement,text\n1,Open\n2,Closed\n10,Free\n11,Paid\n",
+    );
+    let call = ["converge", "votes.csv", "--statements", "said.csv"];
+    let polis = converged(
+        &desk,
+        &[&call[..], &["--mode", "polis", "--delegations"]].concat(),
+    );
+    let statements = polis["statements"].as_array().unwrap();
+    let said: Vec<_> = statements
+        .iter()
+        .map(|it| (&it["id"], &it["text"], &it["mean"]))
+        .collect();
+    let expected = [
+        ("1", "Open", 0.0.into()),
+        ("2", "Closed", Value::Null),
+        ("10", "Free", (-1.0).into()),
+        ("11", "Paid", Value::Null),
+    ];
+    for (said, expected) in said.iter().zip(&expected) {
+        assert_eq!(
+            (said.0, said.1, said.2),
+            (&expected.0.into(), &expected.1.into(), &expected.2)
+        );
+    }
+    assert_eq!((said.len(), &polis["counts"]["votes"]), (4, &3.into()));
+    let notice = polis["notices"][0]["message"].as_str().unwrap();
+    assert_eq!(
+        notice,
+        "Statements of the list that nobody voted on, counted all the same: 2 (2, 11)."
+    );
+    assert_eq!(converged(&desk, &call)["counts"]["statements"], 2);
+}
+
+#[test]
+fn what_plays_no_part_in_the_mode_of_polis_is_refused() {
+    let desk = Desk::empty();
+    desk.put("votes.csv", two_camps(12, 3));
+    desk.put("who.csv", "participant,constituency\n101,academia\n");
+    for option in [
+        &["--participants", "who.csv"][..],
+        &["--alpha", "0.5"],
+        &["--clones-as-one"],
+        &["--slate", "10"],
+    ] {
+        let call = [&["converge", "votes.csv"], option, &["--mode", "polis"]].concat();
+        let outcome = desk.comity(&call);
+        assert_eq!(
+            (outcome.code, outcome.out.len()),
+            (Some(2), 0),
+            "{}",
+            outcome.err
+        );
+        let words = format!("{} plays no part in --mode polis", option[0]);
+        assert!(outcome.err.contains(&words), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn slates_say_nothing_about_a_few_individuals() {
+    let desk = Desk::empty();
+    let rows = |rare: usize, against: usize| -> String {
+        let each = (0..20 + against).map(|at| {
+            let common = if at < 20 { "1" } else { "-1" };
+            let rare = if at < rare { "1" } else { "" };
+            format!("p{at},{common},{rare},0\n")
+        });
+        format!(
+            "participant,common,rare,neither\n{}",
+            each.collect::<String>()
+        )
+    };
+    let found = |rare, against, more: &[&str]| {
+        desk.put("votes.csv", rows(rare, against));
+        converged(&desk, &[&["converge", "votes.csv"], more].concat())
+    };
+    // Three who agree with `rare` are on no slate, nor is it named.
+    let few = found(3, 10, &[]);
+    assert!(
+        !few["slates"].to_string().contains("rare"),
+        "{}",
+        few["slates"]
+    );
+    let slate = &few["slates"][0];
+    assert_eq!(
+        (&slate["agreeing"], &slate["covered"]),
+        (&20.into(), &20.into())
+    );
+    assert!(found(6, 10, &[])["slates"].to_string().contains("rare"));
+    // Two who agree with nothing would be left of everyone.
+    let left = found(3, 2, &[]);
+    for slate in left["slates"].as_array().unwrap() {
+        assert_eq!(
+            (&slate["agreeing"], &slate["covered"]),
+            (&Value::Null, &Value::Null)
+        );
+    }
+    let page = desk.done(&["converge", "votes.csv"]);
+    assert!(
+        String::from_utf8(page)
+            .unwrap()
+            .contains("not shown; it would be about a few people")
+    );
+    let public = found(3, 2, &["--delegations"]);
+    assert!(public["slates"].to_string().contains("rare"));
+    assert_eq!(public["slates"][0]["covered"], 20);
+}
+
+#[test]
+fn the_input_hash_covers_the_slates_and_the_seed_does_not() {
+    let desk = Desk::empty();
+    let [(_, call), ..] = calls();
+    let of = |size: &str| desk.json(&with(&call, &["--slate", size, "--to", "json"]));
+    let [three, four, forty, most] = ["3", "4", "40", "64"].map(of);
+    assert_ne!(three["input_hash"], four["input_hash"]);
+    assert_eq!(three["seed"], four["seed"]);
+    assert_eq!(three["statements"], four["statements"]);
+    // There are twenty statements, so that neither is larger.
+    assert_eq!(forty, most);
+}
+
+#[test]
+fn a_few_who_declare_nothing_are_not_counted() {
+    let desk = Desk::empty();
+    let list = |declared: &[(usize, &str)]| -> String {
+        let mut rows = "participant,constituency\n".to_owned();
+        let each = declared.iter().flat_map(|it| vec![it.1; it.0]);
+        for (at, constituency) in each.enumerate() {
+            rows += &format!("p{at},{constituency}\n");
+        }
+        rows
+    };
+    let votes: String = (0..40).map(|at| format!("p{at},1,-1\n")).collect();
+    desk.put("votes.csv", format!("participant,a,b\n{votes}"));
+    let found = |declared: &[(usize, &str)], more: &[&str]| {
+        desk.put("who.csv", list(declared));
+        let call = [
+            &["converge", "votes.csv", "--participants", "who.csv"],
+            more,
+        ]
+        .concat();
+        let value = converged(&desk, &call);
+        let notice = value["notices"][0]["message"].as_str().unwrap().to_owned();
+        let sizes = value["constituencies"].as_array().unwrap();
+        let sizes: Vec<Option<u64>> = sizes.iter().map(|it| it["size"].as_u64()).collect();
+        (notice, sizes)
+    };
+    let said =
+        |count: &str| format!("Participants with votes who declare no constituency: {count}.");
+    let declared = [(20, "academia"), (18, "technical")];
+    assert_eq!(
+        found(&declared, &[]),
+        (said("fewer than five"), vec![Some(20), None])
+    );
+    assert_eq!(
+        found(&declared, &["--delegations"]),
+        (said("2"), vec![Some(20), Some(18)])
+    );
+    // With thirteen of no constituency and twenty-four of one, three would be left.
+    let declared = [(24, "academia"), (3, "technical")];
+    assert_eq!(
+        found(&declared, &[]),
+        (said("five or more"), vec![Some(24), None])
+    );
+    let declared = [(20, "academia"), (15, "technical")];
+    assert_eq!(found(&declared, &[]), (said("5"), vec![Some(20), Some(15)]));
 }
 
 #[test]
@@ -425,7 +777,7 @@ fn check_conversation(name: &str) {
     let one = desk.done(&[&call[..], &["--to", "json"]].concat());
     let value: Value = serde_json::from_slice(&one).unwrap();
     keeps_promise("converge", &value);
-    assert!(is_free_of_nan(&value));
+    assert_eq!(missing(&value, ""), [] as [String; 0]);
     let outcome = value["groups"]["outcome"].as_str().unwrap();
     assert_eq!(
         value["groups"]["groups"].as_array().unwrap().is_empty(),
