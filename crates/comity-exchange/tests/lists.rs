@@ -57,15 +57,15 @@ fn vote(who: &str, what: &str, vote: i8) -> Named {
 }
 
 /// A list of votes without end that is made as it is read: a header, and then what a row is.
-struct Endless<F> {
+struct Rows<F> {
     row: F,
     next: u64,
     made: Vec<u8>,
     read: usize,
 }
 
-fn endless<F: FnMut(u64) -> String>(header: &str, row: F) -> BufReader<Endless<F>> {
-    BufReader::new(Endless {
+fn rows_of<F: FnMut(u64) -> String>(header: &str, row: F) -> BufReader<Rows<F>> {
+    BufReader::new(Rows {
         row,
         next: 0,
         made: format!("{header}\n").into_bytes(),
@@ -73,7 +73,7 @@ fn endless<F: FnMut(u64) -> String>(header: &str, row: F) -> BufReader<Endless<F
     })
 }
 
-impl<F: FnMut(u64) -> String> Read for Endless<F> {
+impl<F: FnMut(u64) -> String> Read for Rows<F> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.read == self.made.len() {
             self.made = format!("{}\n", (self.row)(self.next)).into_bytes();
@@ -104,21 +104,21 @@ fn a_list_without_end_is_refused_at_each_limit() {
     let long = "participant,statement,vote";
     let of_few = |at: u64| format!("p{},s{},1", at % 7, at % 11);
     let words = "line 5002: The file has more than 5000 votes.";
-    check(&mut endless(long, of_few), 5_000, words);
+    check(&mut rows_of(long, of_few), 5_000, words);
     let words = "line 3002: There are more than 3000 different ids.";
-    check(&mut endless(long, |at| format!("p{at},s,-1")), 3_000, words);
+    check(&mut rows_of(long, |at| format!("p{at},s,-1")), 3_000, words);
     let words = "line 2002: There are more than 2000 different ids.";
-    check(&mut endless(long, |at| format!("p,s{at},0")), 2_000, words);
+    check(&mut rows_of(long, |at| format!("p,s{at},0")), 2_000, words);
     // One participant to a row: three votes in each, and none of the last is lost before it.
     let words = "line 1668: The file has more than 5000 votes.";
     check(
-        &mut endless("participant,a,b,c", |at| format!("p{at},1,-1,0")),
+        &mut rows_of("participant,a,b,c", |at| format!("p{at},1,-1,0")),
         5_000,
         words,
     );
     let words = "line 3002: There are more than 3000 different ids.";
     check(
-        &mut endless("participant,a", |at| format!("p{at},1")),
+        &mut rows_of("participant,a", |at| format!("p{at},1")),
         3_000,
         words,
     );

@@ -174,8 +174,8 @@ const CONVERGE_EXAMPLES: &str = "Examples:
 
 Votes are one to a row (participant, statement, vote) or one participant to a row, as Polis exports
 them: 1 agree, 0 pass, -1 disagree, empty unseen. Groups that would not be found again are not
-published, and no figure is given about fewer than five individuals. The same files give the same
-bytes.";
+published, and nothing is said of what fewer than five individuals hold. The same files give the
+same bytes.";
 
 const CAMPAIGNS_EXAMPLES: &str = "Examples:
   comity campaigns comments.csv -o campaigns.html
