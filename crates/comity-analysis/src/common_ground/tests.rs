@@ -301,7 +301,7 @@ fn one_more_agree_never_lowers_a_weighted_figure_and_one_more_disagree_never_rai
         (1_u32..12, 0_u32..12, 0_u32..6),
         count(),
         count(),
-        0_u32..11,
+        0_u32..90,
     );
     holds(
         "one_more_agree_weighted",

@@ -264,7 +264,7 @@ impl Files {
         for of in declared.of.iter().flatten() {
             sizes[*of as usize] += 1;
         }
-        let is_open = !sizes.iter().any(|it| few(it));
+        let is_open = !sizes.iter().any(few);
         let of_missing = "Participants with votes who declare no constituency";
         let of_unheard = "Participants of the list without votes";
         for (what, count, is_open) in [(of_missing, missing, is_open), (of_unheard, unheard, true)]

@@ -175,14 +175,14 @@ fn shown(certificate: &Certificate, convergence: &Convergence) -> Shown {
             Total::Hidden => 0,
         };
         let left = agreeing - covered;
-        let is_shown = !few(it.people)
-            && !few(total.saturating_sub(it.people))
-            && !(it.level == 1 && few(left - it.people));
+        let tells = few(it.people)
+            || few(total.saturating_sub(it.people))
+            || (it.level == 1 && few(left - it.people));
         Claim {
             statement: it.statement,
             level: it.level,
-            people: is_shown.then_some(it.people),
-            ratio: certificate.ratio(Among::All).filter(|_| is_shown),
+            people: (!tells).then_some(it.people),
+            ratio: certificate.ratio(Among::All).filter(|_| !tells),
         }
     });
     Shown {
