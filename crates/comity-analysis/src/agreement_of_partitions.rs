@@ -54,6 +54,8 @@ fn pairs_of(things: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Chance;
+    use proptest::prelude::*;
 
     #[test]
     fn equal_partitions_agree_whatever_their_names() {
@@ -85,5 +87,24 @@ mod tests {
         }
         let all_against_none = adjusted_rand_index(&[1, 1, 1], &[1, 2, 3]);
         assert!(all_against_none.abs() < 1e-15);
+    }
+
+    proptest! {
+        #[test]
+        fn neither_order_nor_names_matter(
+            pairs in prop::collection::vec((0_u32..5, 0_u32..4), 0..40),
+            seed: u64,
+        ) {
+            let index = |pairs: &[(u32, u32)]| {
+                let (one, other): (Vec<u32>, Vec<u32>) = pairs.iter().copied().unzip();
+                adjusted_rand_index(&one, &other).to_bits()
+            };
+            let mut moved: Vec<(u32, u32)> = pairs.iter().map(|it| (9 - it.0, it.1 ^ 6)).collect();
+            let mut chance = Chance::from_seed(seed);
+            for at in (1..moved.len()).rev() {
+                moved.swap(at, chance.below(at + 1));
+            }
+            prop_assert_eq!(index(&pairs), index(&moved));
+        }
     }
 }

@@ -420,6 +420,41 @@ mod tests {
             }
         }
 
+        /// One more act of a party never lowers the share and the index of its group, and never
+        /// raises those of another.
+        #[test]
+        fn more_acts_never_lower_a_share(rows in rows(), pick: usize, measure in 1..5_usize) {
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let mut more = rows.clone();
+            let acting = pick % rows.len();
+            let row = &mut more[acting];
+            let counts =
+                [&mut row.contributions, &mut row.proposals, &mut row.words, &mut row.taken_up];
+            let [a, b, c, d] = counts;
+            *[a, b, c, d][measure - 1] += 1;
+            let (before, after) = (balance(&rows), balance(&more));
+            for (at, grouping) in Grouping::ALL.iter().enumerate() {
+                let own = grouping.of(&rows[acting]);
+                for (one, two) in before.groups[at].iter().zip(&after.groups[at]) {
+                    let (one_part, two_part) = (one.parts[measure], two.parts[measure]);
+                    let value = |it: Part| match it.index {
+                        Index::Known { value, .. } => Some(value),
+                        _ => None,
+                    };
+                    let pairs = [
+                        (one_part.share, two_part.share),
+                        (value(one_part), value(two_part)),
+                    ];
+                    for (less, more) in pairs.into_iter().filter_map(|it| it.0.zip(it.1)) {
+                        let holds = if one.label == own { less <= more } else { less >= more };
+                        prop_assert!(holds, "{one:?} became {two:?}");
+                    }
+                }
+            }
+        }
+
         #[test]
         fn everything_twice_has_the_same_shares(rows in rows()) {
             let (one, two) = (balance(&rows), balance(&[rows.clone(), rows.clone()].concat()));

@@ -5,23 +5,27 @@
 //! size, so that no bloc decides by its numbers; and a part that is too small to be told from a
 //! few odd ballots is shown but blocks nothing, so that nobody gets a veto by inventing himself.
 //!
-//! Ballots of individuals and positions of delegations are two things. Of ballots no figure about
-//! fewer than five persons is ever given, none that could be worked out by taking figures from
-//! each other within a table, and nothing that was computed from such a figure. Positions of
-//! delegations are public acts: all of them are shown, and each part counts, however small.
+//! Ballots of individuals and positions of delegations are two things. Of ballots no tally of fewer
+//! than five persons is given, none that could be worked out by adding and taking the tallies of a
+//! statement from each other, whether they are by group, by constituency or of everyone, and no
+//! common ground that was computed from such a tally. Figures of several statements, and of the
+//! same votes computed twice, are not guarded against each other. Positions of delegations are
+//! public acts: all of them are shown, and each part counts, however small.
 //!
 //! Never here: who is in which part, and any decision.
 //!
 //! Start at [`StatementFigures`].
 
 mod figures;
+mod hiding;
 mod weights;
 
 use crate::quantiles::beta_quantile;
 
 pub(crate) use figures::{Parts, Rules, figures};
 pub use figures::{StatementFigures, Total, Weighted};
-pub(crate) use weights::weights;
+pub use hiding::shown_sizes;
+pub(crate) use weights::{Weights, weights};
 
 /// Of ballots of individuals, a figure about fewer persons than this is not given.
 pub const HIDDEN_BELOW: usize = 5;
@@ -63,12 +67,13 @@ impl Kind {
         }
     }
 
-    /// Whether a part of this size has a say among parts of that many persons together.
+    /// Whether a part of so many persons who took positions has a say, where so many took any, in
+    /// a part or not.
     #[must_use]
-    pub fn has_say(self, size: usize, together: usize) -> bool {
+    pub fn has_say(self, size: usize, everyone: usize) -> bool {
         match self {
             Kind::Ballots { minimum_mass, .. } => {
-                size >= minimum_mass.persons && size as f64 >= minimum_mass.share * together as f64
+                size >= minimum_mass.persons && size as f64 >= minimum_mass.share * everyone as f64
             }
             Kind::Delegations => size > 0,
         }
@@ -79,7 +84,11 @@ impl Kind {
 /// reached.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MinimumMass {
-    /// As a share of all who are in some part, from 0 to 1.
+    /// As a share of all participants who took any position, from 0 to 1. It is not a share of
+    /// those who are in some part: where twenty of a thousand declare a constituency, five of them
+    /// are a fourth of these and one in two hundred of those who are heard, and a constituency of
+    /// five accounts must not block what a thousand can live with. Where hardly anybody declares
+    /// one, no constituency has a say, and that is said.
     pub share: f64,
     /// In persons.
     pub persons: usize,

@@ -27,6 +27,9 @@ pub use statistics::{Figures, SIGNIFICANT, Tally, group_aware_consensus, tallies
 
 use clusters::{Clusters, Point, silhouette, weighted};
 
+/// The version of the method. Any change that can move a number raises it.
+pub const METHOD: u32 = 1;
+
 /// Who has voted this often is clustered, in conversations that have so many statements.
 pub const VOTES_ADMITTED: usize = 7;
 

@@ -11,7 +11,9 @@
 mod question;
 
 use crate::chance::Chance;
-use crate::common_ground::{Count, NoGround, Parts, Rules, StatementFigures, figures, weights};
+use crate::common_ground::{
+    Count, NoGround, Parts, Rules, StatementFigures, Weights, figures, shown_sizes, weights,
+};
 use crate::groups::{COMPONENTS, Groups, MapPoint, NoGroups, Placed, needed_positions};
 use crate::order::{Order, seed};
 use crate::pieces::{in_order, ranges};
@@ -23,7 +25,7 @@ use crate::stability::{Badge, Stability, stability};
 pub use question::{Question, QuestionError, Settings, Trials};
 
 /// The version of the method. Any change that can move a published number raises it.
-pub const METHOD: u32 = 1;
+pub const METHOD: u32 = 2;
 
 /// Statements whose figures are computed as one piece.
 const PIECE: usize = 16;
@@ -90,7 +92,8 @@ pub struct Group {
 /// A declared constituency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Constituency {
-    /// How many have declared it; not given where they are too few, in tables of ballots.
+    /// How many have declared it. Not given, in tables of ballots, where they are too few, or where
+    /// too few are left beside those that are given: see [`shown_sizes`].
     pub size: Option<usize>,
     /// Whether it reaches the minimum mass; else it is shown and blocks nothing.
     pub has_say: bool,
@@ -202,12 +205,16 @@ impl Canonical {
             0 => (vec![Some(0); membership.len()], 1),
             count => (of.collect(), count),
         };
-        let constituencies = self.constituencies.clone();
+        let rows = 0..self.positions.participants();
+        let is_heard: Vec<bool> = rows.map(|it| !self.positions.row(it).is_empty()).collect();
+        let groups = Parts::new(of, count, kind, &is_heard);
+        let each = weights(&self.positions, &self.constituencies, settings.alpha, kind);
+        let (declared, count) = (self.constituencies.clone(), self.constituency_count);
         Rules {
             kind,
-            groups: Parts::new(of, count, kind),
-            constituencies: Parts::new(constituencies, self.constituency_count, kind),
-            weights: weights(&self.positions, &self.constituencies, settings.alpha, kind),
+            constituencies: Parts::new(declared, count, kind, &is_heard),
+            weights: each.map(|it| Weights::new(it, &groups)),
+            groups,
         }
     }
 }
@@ -244,7 +251,8 @@ fn parted(there: &Canonical, settings: &Settings) -> Parted {
         Unfinished::Groups(groups, _) => Some(groups),
         _ => None,
     };
-    let share = |it: &f64| it * it / spectrum.total;
+    // Where one component has it all, rounding may leave a little more than that.
+    let share = |it: &f64| (it * it / spectrum.total).min(1.0);
     Parted {
         spectrum: spectrum.strengths.iter().map(share).collect(),
         placed: placed.count(),
@@ -339,14 +347,11 @@ fn counts(positions: &Positions, placed: usize) -> Counts {
 
 /// The constituencies under the caller's numbers.
 fn declared(order: &Order, rules: &Rules) -> Vec<Constituency> {
-    let fewest = rules.kind.fewest_shown();
-    let parts = rules
-        .constituencies
-        .sizes
-        .iter()
-        .zip(&rules.constituencies.has_say);
-    let all = parts.map(|(size, has_say)| Constituency {
-        size: (*size == 0 || *size >= fewest).then_some(*size),
+    let parts = &rules.constituencies;
+    let sizes = shown_sizes(&parts.sizes, parts.of.len(), rules.kind.fewest_shown());
+    let all = sizes.into_iter().zip(&parts.has_say);
+    let all = all.map(|(size, has_say)| Constituency {
+        size,
         has_say: *has_say,
     });
     back(&order.constituencies, all.collect())
@@ -367,3 +372,6 @@ fn back<T>(order: &[u32], values: Vec<T>) -> Vec<T> {
     numbered.sort_by_key(|it| it.0);
     numbered.into_iter().map(|it| it.1).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -41,6 +41,10 @@ pub(crate) fn in_order<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) 
 /// How many cores there are. Asked once: the system answers by reading files, which takes longer
 /// than many a piece.
 fn cores() -> usize {
+    #[cfg(test)]
+    if let Some(cores) = tests::SET.get() {
+        return cores;
+    }
     static CORES: OnceLock<usize> = OnceLock::new();
     *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
@@ -54,15 +58,31 @@ pub(crate) fn ranges(length: usize, size: usize) -> Vec<std::ops::Range<usize>> 
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    thread_local! {
+        /// How many cores a test says that there are.
+        pub(super) static SET: Cell<Option<usize>> = const { Cell::new(None) };
+    }
+
+    /// Does something as if there were so many cores. Pieces inside of pieces ask anew where
+    /// there is more than one.
+    pub(crate) fn on_cores<T>(cores: usize, work: impl FnOnce() -> T) -> T {
+        SET.set(Some(cores));
+        let done = work();
+        SET.set(None);
+        done
+    }
 
     #[test]
     fn what_the_pieces_yield_comes_in_their_order() {
-        assert_eq!(
-            in_order(100, |it| it * it),
-            (0..100).map(|it| it * it).collect::<Vec<_>>()
-        );
+        let squares: Vec<usize> = (0..100).map(|it| it * it).collect();
+        for cores in [1, 2, 7] {
+            on_cores(cores, || assert_eq!(in_order(100, |it| it * it), squares));
+        }
         assert_eq!(in_order(0, |it| it), Vec::<usize>::new());
     }
 

@@ -185,6 +185,25 @@ impl Positions {
     }
 }
 
+impl Positions {
+    /// The same matrix with only those positions of which `keeps` says so, by participant and
+    /// statement. Rows and columns stay, even where nothing is left in them.
+    #[must_use]
+    pub fn kept(&self, keeps: impl Fn(usize, usize) -> bool) -> Positions {
+        let mut starts = Vec::with_capacity(self.participants() + 1);
+        let mut cells = Vec::with_capacity(self.votes());
+        starts.push(0);
+        for participant in 0..self.participants() {
+            let row = self.row(participant).iter();
+            cells.extend(row.filter(|it| keeps(participant, it.index())));
+            starts.push(cells.len());
+        }
+        let rows = Side { starts, cells };
+        let columns = rows.turned(self.statements());
+        Positions { rows, columns }
+    }
+}
+
 /// Takes positions one by one, in any order.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
@@ -309,6 +328,19 @@ mod tests {
         assert_eq!(there.arranged(&[1, 2, 0], &[1, 0]), positions);
         let (rows, cells) = (positions.arranged(&[1], &[1]), positions.row(1)[1]);
         assert_eq!((rows.votes(), rows.row(0)[0].vote()), (1, cells.vote()));
+    }
+
+    #[test]
+    fn what_is_kept_stays_where_it_was() {
+        let (positions, _) = small();
+        let kept = positions.kept(|participant, statement| participant == 0 || statement == 1);
+        assert_eq!(
+            (kept.participants(), kept.statements(), kept.votes()),
+            (3, 2, 2)
+        );
+        assert_eq!(kept.row(0), positions.row(0));
+        assert_eq!(kept.column(1), positions.column(1));
+        assert_eq!(kept.row(1), &positions.row(1)[1..]);
     }
 
     #[test]

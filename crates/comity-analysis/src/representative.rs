@@ -94,6 +94,7 @@ fn tested(own: Tally, others: Tally, stance: Stance) -> Representative {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn counts(all: &[(u32, u32)]) -> Vec<Count> {
         let tally = |it: &(u32, u32)| Tally {
@@ -132,5 +133,54 @@ mod tests {
         assert!(representative(&[&hidden], 0).is_empty());
         let alone = counts(&[(90, 10)]);
         assert!(representative(&[&alone], 0).is_empty());
+    }
+
+    fn tables() -> impl Strategy<Value = Vec<Vec<(u32, u32)>>> {
+        let group = || (0_u32..60, 0_u32..60);
+        prop::collection::vec(prop::collection::vec(group(), 3), 1..9)
+    }
+
+    fn named(tables: &[Vec<(u32, u32)>], group: usize) -> Vec<Representative> {
+        let all: Vec<Vec<Count>> = tables.iter().map(|it| counts(it)).collect();
+        let all: Vec<&[Count]> = all.iter().map(Vec::as_slice).collect();
+        representative(&all, group)
+    }
+
+    proptest! {
+        /// The order of the groups plays no part; nor does that of the statements, where no two of
+        /// them stand alike.
+        #[test]
+        fn order_plays_no_part(tables in tables()) {
+            let mut turned = tables.clone();
+            turned.iter_mut().for_each(|it| it.reverse());
+            prop_assert_eq!(named(&tables, 0), named(&turned, 2));
+            let distinct: std::collections::BTreeSet<_> = tables.iter().collect();
+            let backwards: Vec<Vec<(u32, u32)>> = tables.iter().rev().cloned().collect();
+            if distinct.len() == tables.len() {
+                let there = |it: Representative| Representative {
+                    statement: tables.len() - 1 - it.statement,
+                    ..it
+                };
+                let expected: Vec<_> = named(&backwards, 1).into_iter().rev().map(there).collect();
+                prop_assert_eq!(named(&tables, 1), expected);
+            }
+        }
+
+        /// With one bloc twice as large, what another group says of a statement stays; only how it
+        /// stands beside the others changes.
+        #[test]
+        fn duplicating_one_bloc_changes_nothing_that_is_about_another(tables in tables()) {
+            let mut twice = tables.clone();
+            for bloc in twice.iter_mut().map(|it| &mut it[0]) {
+                *bloc = (2 * bloc.0, 2 * bloc.1);
+            }
+            for (one, two) in named(&tables, 1).iter().flat_map(|one| {
+                let same = named(&twice, 1).into_iter();
+                let same = same.filter(|it| (it.statement, it.stance) == (one.statement, one.stance));
+                same.map(|two| (*one, two)).collect::<Vec<_>>()
+            }) {
+                prop_assert_eq!((one.share, one.clear), (two.share, two.clear));
+            }
+        }
     }
 }

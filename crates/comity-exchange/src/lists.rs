@@ -26,4 +26,4 @@ pub use inputs::{Input, read_inputs};
 pub use names::{Names, name_order};
 pub use people::{Participant, read_participants};
 pub use statements::{Moderation, Statement, read_statements};
-pub use votes::{Shape, Sink, VotesRead, read_votes};
+pub use votes::{Shape, Sink, VoteLimits, VotesRead, read_votes, read_votes_within};

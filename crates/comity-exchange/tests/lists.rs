@@ -6,12 +6,14 @@
 )]
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
-use comity_exchange::limits::{MAX_COMMENT_BYTES, MAX_WIDE_ROW_BYTES};
+use comity_exchange::limits::{
+    MAX_COMMENT_BYTES, MAX_PARTICIPANTS, MAX_STATEMENTS, MAX_VOTES, MAX_WIDE_ROW_BYTES,
+};
 use comity_exchange::lists::{
-    Comment, Moderation, Shape, VotesRead, name_order, read_balance, read_comments, read_inputs,
-    read_participants, read_statements, read_votes,
+    Comment, Moderation, Shape, VoteLimits, VotesRead, name_order, read_balance, read_comments,
+    read_inputs, read_participants, read_statements, read_votes, read_votes_within,
 };
 use comity_exchange::{Notice, ReadError};
 use comity_testkit::corpus::corpus;
@@ -52,6 +54,96 @@ fn refused<T: std::fmt::Debug>(reading: Result<T, String>, words: &str) {
 
 fn vote(who: &str, what: &str, vote: i8) -> Named {
     (who.to_owned(), what.to_owned(), vote)
+}
+
+/// A list of votes without end that is made as it is read: a header, and then what a row is.
+struct Rows<F> {
+    row: F,
+    next: u64,
+    made: Vec<u8>,
+    read: usize,
+}
+
+fn rows_of<F: FnMut(u64) -> String>(header: &str, row: F) -> BufReader<Rows<F>> {
+    BufReader::new(Rows {
+        row,
+        next: 0,
+        made: format!("{header}\n").into_bytes(),
+        read: 0,
+    })
+}
+
+impl<F: FnMut(u64) -> String> Read for Rows<F> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.read == self.made.len() {
+            self.made = format!("{}\n", (self.row)(self.next)).into_bytes();
+            (self.next, self.read) = (self.next + 1, 0);
+        }
+        let taken = (&self.made[self.read..]).read(out)?;
+        self.read += taken;
+        Ok(taken)
+    }
+}
+
+/// A list without end is refused at each limit, on the line that passes it; up to there every vote
+/// was handed on. The limits of the house are the same code with larger numbers.
+#[test]
+fn a_list_without_end_is_refused_at_each_limit() {
+    let limits = VoteLimits {
+        votes: 5_000,
+        participants: 3_000,
+        statements: 2_000,
+    };
+    let check = |input: &mut dyn BufRead, handed: u64, words: &str| {
+        let mut votes = 0;
+        let sink = &mut |_: u32, _: u32, _: i8| votes += 1;
+        let read = read_votes_within("votes.csv", input, limits, sink);
+        refused(read.map_err(|error| line(&error)), words);
+        assert_eq!(votes, handed, "{words}");
+    };
+    let long = "participant,statement,vote";
+    let of_few = |at: u64| format!("p{},s{},1", at % 7, at % 11);
+    let words = "line 5002: The file has more than 5000 votes.";
+    check(&mut rows_of(long, of_few), 5_000, words);
+    let words = "line 3002: There are more than 3000 different ids.";
+    check(&mut rows_of(long, |at| format!("p{at},s,-1")), 3_000, words);
+    let words = "line 2002: There are more than 2000 different ids.";
+    check(&mut rows_of(long, |at| format!("p,s{at},0")), 2_000, words);
+    // One participant to a row: three votes in each, and none of the last is lost before it.
+    let words = "line 1668: The file has more than 5000 votes.";
+    check(
+        &mut rows_of("participant,a,b,c", |at| format!("p{at},1,-1,0")),
+        5_000,
+        words,
+    );
+    let words = "line 3002: There are more than 3000 different ids.";
+    check(
+        &mut rows_of("participant,a", |at| format!("p{at},1")),
+        3_000,
+        words,
+    );
+}
+
+#[test]
+fn the_limits_are_those_of_the_house_and_a_header_reaches_one() {
+    let limits = VoteLimits {
+        votes: MAX_VOTES,
+        participants: MAX_PARTICIPANTS,
+        statements: MAX_STATEMENTS,
+    };
+    assert_eq!(VoteLimits::default(), limits);
+    let header =
+        |count: usize| (0..count).fold("participant".to_owned(), |all, at| all + &format!(",{at}"));
+    let fits = format!("{}\n", header(MAX_STATEMENTS));
+    assert_eq!(
+        votes(fits.as_bytes()).unwrap().0.statements.len(),
+        MAX_STATEMENTS
+    );
+    let words = format!("line 1: There are more than {MAX_STATEMENTS} different ids.");
+    refused(
+        votes(format!("{}\n", header(MAX_STATEMENTS + 1)).as_bytes()),
+        &words,
+    );
 }
 
 #[test]

@@ -174,8 +174,8 @@ const CONVERGE_EXAMPLES: &str = "Examples:
 
 Votes are one to a row (participant, statement, vote) or one participant to a row, as Polis exports
 them: 1 agree, 0 pass, -1 disagree, empty unseen. Groups that would not be found again are not
-published, and no figure is given about fewer than five individuals. The same files give the same
-bytes.";
+published, and nothing is said of what fewer than five individuals hold. The same files give the
+same bytes.";
 
 const CAMPAIGNS_EXAMPLES: &str = "Examples:
   comity campaigns comments.csv -o campaigns.html
@@ -480,14 +480,15 @@ pub(crate) struct ConvergeArguments {
     #[arg(long)]
     pub(crate) delegations: bool,
     /// Weigh each participant by 1 / size of the constituency ^ ALPHA, beside the figures without
-    #[arg(long, value_name = "ALPHA", default_value_t = 0.0)]
-    pub(crate) alpha: f64,
+    /// (default: 0)
+    #[arg(long, value_name = "ALPHA")]
+    pub(crate) alpha: Option<f64>,
     /// Count identical ballots as one in the weighted figures
     #[arg(long, conflicts_with = "delegations")]
     pub(crate) clones_as_one: bool,
-    /// How many statements stand for everyone
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = slate)]
-    pub(crate) slate: usize,
+    /// How many statements stand for everyone (default: 10)
+    #[arg(long, value_name = "N", value_parser = slate)]
+    pub(crate) slate: Option<usize>,
     /// The format (default: by the ending of FILE, else markdown)
     #[arg(long, value_name = "FORMAT")]
     pub(crate) to: Option<FindingFormat>,

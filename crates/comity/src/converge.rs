@@ -18,12 +18,19 @@ use crate::findings::{self, Written};
 use crate::inputs::file_name;
 use crate::report::{Failure, counted};
 
+/// Statements on a slate where nothing else is said: as many as are read.
+const SLATE: usize = 10;
+
 pub(crate) fn run(arguments: &ConvergeArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
     let format = findings::format(arguments.to, destination, true)?;
     let title = || findings::title(&arguments.votes);
     if arguments.mode == ConvergeMode::Polis {
-        let found = opened(arguments, app::converge::polis::polis)?;
+        demand_none_of_the_default_mode(arguments)?;
+        let kind = kind(arguments);
+        let found = opened(arguments, |sources| {
+            app::converge::polis::polis(sources, kind)
+        })?;
         let written = Written {
             summary: polis_summary(&found),
             notices: &found.notices,
@@ -77,25 +84,43 @@ fn opened<T>(
     ask(sources).map_err(|error| findings::failure(error, &paths))
 }
 
-fn wishes(arguments: &ConvergeArguments) -> Wishes {
-    let ballots = Kind::Ballots {
-        minimum_mass: MinimumMass::default(),
-        clones: match arguments.clones_as_one {
-            true => Clones::AsOne,
-            false => Clones::InFull,
+/// Refuses what plays no part in the mode of Polis, lest anybody believe that it did.
+fn demand_none_of_the_default_mode(arguments: &ConvergeArguments) -> Result<(), Failure> {
+    let given = [
+        ("--participants", arguments.participants.is_some()),
+        ("--alpha", arguments.alpha.is_some()),
+        ("--clones-as-one", arguments.clones_as_one),
+        ("--slate", arguments.slate.is_some()),
+    ];
+    match given.iter().find(|it| it.1) {
+        None => Ok(()),
+        Some((option, _)) => Err(Failure::Usage(format!(
+            "{option} plays no part in --mode polis; leave it out, or choose --mode default"
+        ))),
+    }
+}
+
+fn kind(arguments: &ConvergeArguments) -> Kind {
+    match arguments.delegations {
+        true => Kind::Delegations,
+        false => Kind::Ballots {
+            minimum_mass: MinimumMass::default(),
+            clones: match arguments.clones_as_one {
+                true => Clones::AsOne,
+                false => Clones::InFull,
+            },
         },
-    };
+    }
+}
+
+fn wishes(arguments: &ConvergeArguments) -> Wishes {
     Wishes {
         settings: Settings {
-            kind: if arguments.delegations {
-                Kind::Delegations
-            } else {
-                ballots
-            },
-            alpha: arguments.alpha,
+            kind: kind(arguments),
+            alpha: arguments.alpha.unwrap_or(0.0),
             trials: Trials::Run,
         },
-        slate: arguments.slate,
+        slate: arguments.slate.unwrap_or(SLATE),
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Start at [`figures`].
 
-use super::{Agreement, Count, Ground, HIDDEN_BELOW, Kind, NoGround, Tally, common_ground, ground};
+use super::hiding::{Cross, hide_few};
+use super::weights::Weights;
+use super::{Agreement, Count, Ground, Kind, NoGround, Tally, common_ground, ground};
 use crate::positions::{Cell, Vote};
 
 /// People in parts: the group or the constituency of everyone.
@@ -17,22 +19,32 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    pub(crate) fn new(of: Vec<Option<u32>>, count: usize, kind: Kind) -> Parts {
-        let mut sizes = vec![0_usize; count];
-        for part in of.iter().flatten() {
-            sizes[*part as usize] += 1;
+    /// `is_heard` says of each participant whether there is any position of theirs. The minimum
+    /// mass is a share of all who are heard, in a part or not: a few who declare a constituency
+    /// where hardly anybody does, or who alone took enough positions to be grouped, are few.
+    pub(crate) fn new(of: Vec<Option<u32>>, count: usize, kind: Kind, is_heard: &[bool]) -> Parts {
+        let (mut sizes, mut heard) = (vec![0_usize; count], vec![0_usize; count]);
+        for (part, is_heard) in of.iter().zip(is_heard) {
+            if let Some(part) = part {
+                sizes[*part as usize] += 1;
+                heard[*part as usize] += usize::from(*is_heard);
+            }
         }
-        let together = sizes.iter().sum();
-        let has_say = sizes.iter().map(|it| kind.has_say(*it, together)).collect();
+        let everyone = is_heard.iter().filter(|it| **it).count();
+        let has_say = heard.iter().map(|it| kind.has_say(*it, everyone)).collect();
         Parts { of, sizes, has_say }
+    }
+
+    /// The part of a participant; for who is in none the number of parts.
+    pub(super) fn place(&self, participant: usize) -> usize {
+        self.of[participant].map_or(self.sizes.len(), |it| it as usize)
     }
 
     /// The tally of each part, and of all who took a position, in a part or not.
     fn tallies(&self, column: &[Cell]) -> (Vec<Tally>, Tally) {
         let mut counts = vec![[0_u32; 3]; self.sizes.len() + 1];
         for cell in column {
-            let part = self.of[cell.index()].map_or(self.sizes.len(), |it| it as usize);
-            counts[part][cell.vote() as usize] += 1;
+            counts[self.place(cell.index())][cell.vote() as usize] += 1;
         }
         let tally = |it: &[u32; 3]| Tally {
             agree: it[Vote::Agree as usize],
@@ -52,8 +64,8 @@ pub(crate) struct Rules {
     pub(crate) kind: Kind,
     pub(crate) groups: Parts,
     pub(crate) constituencies: Parts,
-    /// One weight per participant, 1 on average; none where nobody weighs more than others.
-    pub(crate) weights: Option<Vec<f64>>,
+    /// What each participant weighs; none where nobody weighs more than others.
+    pub(crate) weights: Option<Weights>,
 }
 
 /// How many took which position, all parts together.
@@ -105,7 +117,8 @@ pub(crate) fn figures(column: &[Cell], rules: &Rules) -> StatementFigures {
     let mut total = Total::Everyone(everyone);
     let unseen = everyone.votes() == 0;
     if matches!(rules.kind, Kind::Ballots { .. }) && !unseen {
-        total = hide_few(&mut by_group, &mut by_constituency, everyone);
+        let cross = crossed(column, rules);
+        total = hide_few(&mut by_group, &mut by_constituency, everyone, &cross);
     }
     let among = |counts: &[Count], has_say: &[bool]| match unseen {
         true => Err(NoGround::NobodyTookAPosition),
@@ -116,7 +129,7 @@ pub(crate) fn figures(column: &[Cell], rules: &Rules) -> StatementFigures {
             .iter()
             .chain(&by_constituency)
             .any(|it| *it == Count::Hidden);
-    let weights = rules.weights.as_deref().filter(|_| all_given && !unseen);
+    let weights = rules.weights.as_ref().filter(|_| all_given && !unseen);
     StatementFigures {
         total,
         among_groups: among(&by_group, &rules.groups.has_say),
@@ -127,80 +140,40 @@ pub(crate) fn figures(column: &[Cell], rules: &Rules) -> StatementFigures {
     }
 }
 
-/// Hides what is about few people, and what would give it away: where all figures of a table but
-/// those of few people are given, taking them from the total leaves the few. That nobody at all
-/// took a position is no secret of anyone; that nobody in one part did is hidden as a few are.
-fn hide_few(by_group: &mut [Count], by_constituency: &mut [Count], everyone: Tally) -> Total {
-    for count in by_group.iter_mut().chain(by_constituency.iter_mut()) {
-        if count.shown().is_some_and(|it| is_few(it.votes())) {
-            *count = Count::Hidden;
-        }
+fn crossed(column: &[Cell], rules: &Rules) -> Cross {
+    let (groups, constituencies) = (&rules.groups, &rules.constituencies);
+    let mut cross = Cross::new(groups.sizes.len(), constituencies.sizes.len());
+    // Without constituencies there is nothing to take from the groups.
+    let asked = column.iter().filter(|_| !constituencies.sizes.is_empty());
+    for cell in asked {
+        let at = cell.index();
+        cross.count(groups.place(at), constituencies.place(at));
     }
-    if is_few(everyone.votes()) {
-        return Total::Hidden;
-    }
-    let in_groups = sum(by_group);
-    let apart = everyone.votes() - in_groups.votes();
-    let safe = apart == 0 || !is_few(apart);
-    // Where the total is left out because of the groups, the constituencies must not add up to it.
-    loop {
-        let rest = everyone.votes() - sum(by_constituency).votes();
-        if !is_few(rest) || (rest == 0 && safe) || !hide_least(by_constituency) {
-            break;
-        }
-    }
-    match safe {
-        true => Total::Everyone(everyone),
-        false if is_few(in_groups.votes()) => Total::Hidden,
-        false => Total::InShownGroups(in_groups),
-    }
+    cross
 }
 
-fn is_few(votes: u32) -> bool {
-    (votes as usize) < HIDDEN_BELOW
-}
-
-fn sum(counts: &[Count]) -> Tally {
-    let shown = counts.iter().filter_map(|it| it.shown());
-    shown.reduce(Tally::plus).unwrap_or_default()
-}
-
-/// Hides the shown count of the fewest; says whether there was one.
-fn hide_least(counts: &mut [Count]) -> bool {
-    let shown = counts.iter_mut().filter(|it| it.shown().is_some());
-    let least = shown.min_by_key(|it| it.shown().map(Tally::votes));
-    least.map(|it| *it = Count::Hidden).is_some()
-}
-
-/// Weighted shares. Weights that differ say less than as many equal ones, so the numbers behind
-/// pseudocounts and bounds are Kish's effective ones (1965): (Σ w)² / Σ w².
-fn weighted(column: &[Cell], groups: &Parts, weights: &[f64]) -> Weighted {
-    let mut sums = vec![[0.0_f64; 4]; groups.sizes.len() + 1];
+/// Weighted shares, from sums of weights times the scale of the part: see [`Weights`].
+fn weighted(column: &[Cell], groups: &Parts, weights: &Weights) -> Weighted {
+    let mut sums = vec![[0.0_f64; 3]; groups.sizes.len() + 1];
     for cell in column {
-        let part = groups.of[cell.index()].map_or(groups.sizes.len(), |it| it as usize);
-        let weight = weights[cell.index()];
-        sums[part][cell.vote() as usize] += weight;
-        sums[part][3] += weight * weight;
+        let sum = &mut sums[groups.place(cell.index())];
+        sum[cell.vote() as usize] += weights.each[cell.index()];
     }
-    let agreement = |it: &[f64; 4]| {
-        let total = it[0] + it[1] + it[2];
-        let scale = if it[3] > 0.0 { total / it[3] } else { 0.0 };
-        Agreement::of(
-            it[Vote::Agree as usize] * scale,
-            it[Vote::Disagree as usize] * scale,
-            total * scale,
-        )
+    let agreement = |sums: &[f64; 3], scale: f64| {
+        let [agree, disagree, pass] =
+            [Vote::Agree, Vote::Disagree, Vote::Pass].map(|it| sums[it as usize] * scale);
+        Agreement::of(agree, disagree, agree + disagree + pass)
     };
-    let mut all = [0.0; 4];
+    let mut all = [0.0; 3];
     for (sum, add) in sums.iter().flat_map(|it| it.iter().enumerate()) {
         all[sum] += add;
     }
-    let heard = sums.iter().zip(&groups.has_say).filter(|it| *it.1);
+    let parts = sums.iter().zip(&weights.by_group).zip(&groups.has_say);
+    let heard = parts
+        .filter(|it| *it.1)
+        .map(|it| agreement(it.0.0, *it.0.1));
     Weighted {
-        total: agreement(&all),
-        among_groups: ground(
-            heard.map(|it| agreement(it.0)).collect(),
-            groups.sizes.len(),
-        ),
+        total: agreement(&all, weights.all),
+        among_groups: ground(heard.collect(), groups.sizes.len()),
     }
 }

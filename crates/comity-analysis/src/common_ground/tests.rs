@@ -5,6 +5,7 @@
 use super::*;
 use crate::positions::{Builder, Vote};
 use comity_testkit::law::{broken, holds};
+use proptest::test_runner::TestCaseError;
 
 fn tally(agree: u32, disagree: u32, pass: u32) -> Tally {
     Tally {
@@ -39,14 +40,12 @@ fn asked(kind: Kind, parts: &[(u32, u32, u32)], constituencies: bool) -> Stateme
     } else {
         vec![None; of.len()]
     };
+    let heard = vec![true; of.len()];
+    let declared_parts = if constituencies { parts.len() - 1 } else { 0 };
     let rules = Rules {
         kind,
-        groups: Parts::new(of, parts.len() - 1, kind),
-        constituencies: Parts::new(
-            declared,
-            if constituencies { parts.len() - 1 } else { 0 },
-            kind,
-        ),
+        groups: Parts::new(of, parts.len() - 1, kind, &heard),
+        constituencies: Parts::new(declared, declared_parts, kind, &heard),
         weights: None,
     };
     figures(positions.column(0), &rules)
@@ -108,16 +107,97 @@ fn what_is_hidden_cannot_be_had_by_taking_one_figure_from_another() {
     let parts = [(10, 2, 0), (7, 1, 0), (2, 1, 0)];
     let alone = asked(Kind::ballots(), &parts, false);
     assert_eq!(alone.total, Total::InShownGroups(tally(17, 3, 0)));
-    // With constituencies that hold the same people, the least of them is hidden too.
+    // Constituencies that hold the same people give nothing away that the groups do not.
     let both = asked(Kind::ballots(), &parts, true);
-    assert_eq!(
-        both.by_constituency,
-        [Count::Shown(tally(10, 2, 0)), Count::Hidden]
-    );
+    assert_eq!(both.by_constituency, both.by_group);
     assert_eq!(
         asked(Kind::ballots(), &[(2, 2, 0), (0, 0, 0)], false).total,
         Total::Hidden
     );
+}
+
+/// The figures of one statement on which so many agree, for each group and constituency.
+fn agreed_by(kind: Kind, cells: &[(Option<u32>, Option<u32>, u32)]) -> StatementFigures {
+    let people = cells.iter();
+    let people: Vec<(Option<u32>, Option<u32>)> = people
+        .flat_map(|it| vec![(it.0, it.1); it.2 as usize])
+        .collect();
+    let rows: Vec<u32> = (0..u32::try_from(people.len()).unwrap()).collect();
+    let mut builder = Builder::new();
+    for row in &rows {
+        builder.cast(*row, 0, Vote::Agree);
+    }
+    let (positions, _) = builder.finish(&rows, &[0]);
+    let heard = vec![true; people.len()];
+    let parts = |of: Vec<Option<u32>>| {
+        let count = of.iter().flatten().max().map_or(0, |it| *it as usize + 1);
+        Parts::new(of, count, kind, &heard)
+    };
+    let rules = Rules {
+        kind,
+        groups: parts(people.iter().map(|it| it.0).collect()),
+        constituencies: parts(people.iter().map(|it| it.1).collect()),
+        weights: None,
+    };
+    figures(positions.column(0), &rules)
+}
+
+#[test]
+fn what_is_hidden_cannot_be_had_by_taking_a_constituency_from_a_group() {
+    let (group, other, x, y) = (Some(0), Some(1), Some(0), Some(1));
+    // Nineteen of a group of twenty declare X, the other one Y, and so do four of no group: twenty
+    // less nineteen is one person's vote.
+    let one = [(group, x, 19), (group, y, 1), (None, y, 4)];
+    let found = agreed_by(Kind::ballots(), &one);
+    assert_eq!(found.total, Total::InShownGroups(tally(20, 0, 0)));
+    assert_eq!(found.by_constituency, [Count::Hidden, Count::Hidden]);
+    // The same where everyone is in a group and the total is given.
+    let both = [(group, x, 12), (group, y, 2), (other, y, 9)];
+    let found = agreed_by(Kind::ballots(), &both);
+    assert_eq!(found.total, Total::Everyone(tally(23, 0, 0)));
+    assert_eq!(found.by_constituency, [Count::Hidden, Count::Hidden]);
+    // Where nobody but five and more could be had, all is given.
+    let apart = [(group, x, 12), (group, y, 5), (other, y, 9)];
+    let found = agreed_by(Kind::ballots(), &apart);
+    assert_eq!(
+        found.by_constituency,
+        [12, 14].map(|it| Count::Shown(tally(it, 0, 0)))
+    );
+    let public = agreed_by(Kind::Delegations, &one);
+    assert_eq!(
+        public.by_constituency,
+        [19, 5].map(|it| Count::Shown(tally(it, 0, 0)))
+    );
+}
+
+#[test]
+fn of_sizes_too_none_of_fewer_than_five_is_left_over() {
+    let check = |sizes: &[usize], together, shown: &[Option<usize>]| {
+        assert_eq!(shown_sizes(sizes, together, HIDDEN_BELOW), shown);
+    };
+    check(&[100, 7, 3], 110, &[Some(100), None, None]);
+    check(&[100, 7, 3], 112, &[Some(100), Some(7), None]);
+    check(&[100, 7, 7], 117, &[Some(100), None, None]);
+    check(&[100, 7, 0], 107, &[Some(100), Some(7), Some(0)]);
+    check(&[3, 4], 7, &[None, None]);
+    check(&[3, 1], 4, &[None, None]);
+    assert_eq!(shown_sizes(&[3, 1], 5, 1), [Some(3), Some(1)]);
+}
+
+#[test]
+fn a_few_who_alone_declare_a_constituency_have_no_veto() {
+    let mut cells = vec![(Some(0), None, 980), (Some(0), Some(1), 15)];
+    cells.push((Some(0), Some(0), 5));
+    let found = agreed_by(Kind::ballots(), &cells);
+    assert_eq!(found.among_constituencies, Err(NoGround::NoPartHasASay));
+    // Of a hundred they are one in twenty.
+    cells[0].2 = 80;
+    let found = agreed_by(Kind::ballots(), &cells);
+    assert!(found.among_constituencies.is_ok());
+    // Nor has a group of a few who took enough positions, where most did not.
+    let kind = Kind::ballots();
+    let of = [vec![Some(0); 200], vec![Some(1); 12], vec![None; 100]].concat();
+    assert_eq!(Parts::new(of, 2, kind, &[true; 312]).has_say, [true, false]);
 }
 
 #[test]
@@ -143,7 +223,7 @@ fn weights_make_constituencies_count_alike_and_clones_as_one() {
     let (positions, _) = builder.finish(&[0, 1, 2, 3], &[0]);
     let of = [Some(0), Some(0), Some(0), Some(1)];
     let ballots = Kind::ballots();
-    assert_eq!(weights(&positions, &of, 0.0, ballots), None);
+    assert!(weights(&positions, &of, 0.0, ballots).is_none());
     let alike = weights(&positions, &of, 1.0, ballots).unwrap();
     assert!(
         alike
@@ -158,6 +238,113 @@ fn weights_make_constituencies_count_alike_and_clones_as_one() {
     assert_eq!(
         weights(&positions, &[None; 4], 0.0, as_one),
         weights(&positions, &of, 1.0, ballots)
+    );
+}
+
+/// The figures of so many who agree, disagree and pass in each group, by weights that follow from
+/// their numbers; `more` is a vote that one more member of the first group casts, of the weight
+/// `own`, who else casts none.
+fn weighted(groups: &[(u32, u32, u32)], own: u32, more: Option<Vote>) -> Weighted {
+    let mut of = vec![Some(0)];
+    let mut builder = Builder::new();
+    if let Some(vote) = more {
+        builder.cast(0, 0, vote);
+    }
+    for (group, (agree, disagree, pass)) in (0..).zip(groups) {
+        let votes = [
+            (agree, Vote::Agree),
+            (disagree, Vote::Disagree),
+            (pass, Vote::Pass),
+        ];
+        for vote in votes.iter().flat_map(|it| vec![it.1; *it.0 as usize]) {
+            builder.cast(u32::try_from(of.len()).unwrap(), 0, vote);
+            of.push(Some(group));
+        }
+    }
+    let kind = Kind::Delegations;
+    let rows: Vec<u32> = (0..u32::try_from(of.len()).unwrap()).collect();
+    let weight = |row: &u32| if *row == 0 { own } else { row * 7 % 11 };
+    let each = rows.iter().map(|it| 0.2 + f64::from(weight(it)));
+    let each: Vec<f64> = each.collect();
+    let (of_none, heard) = (of.len(), vec![true; of.len()]);
+    let parts = Parts::new(of, groups.len(), kind, &heard);
+    let rules = Rules {
+        kind,
+        weights: Some(Weights::new(each, &parts)),
+        groups: parts,
+        constituencies: Parts::new(vec![None; of_none], 0, kind, &heard),
+    };
+    let (positions, _) = builder.finish(&rows, &[0]);
+    figures(positions.column(0), &rules).weighted.unwrap()
+}
+
+fn not_above(one: Weighted, other: Weighted) -> Result<(), TestCaseError> {
+    let (total, more) = (one.total, other.total);
+    let (ground, risen) = (one.among_groups.unwrap(), other.among_groups.unwrap());
+    // Bounds are found by steps, and logarithms are rounded.
+    let pairs = [
+        (total.effective, more.effective),
+        (total.lower, more.lower),
+        (ground.score, risen.score),
+        (ground.lower, risen.lower),
+    ];
+    match pairs.iter().all(|it| it.0 <= it.1 + 1e-12) {
+        true => Ok(()),
+        false => Err(broken(format!("{one:?} is above {other:?}"))),
+    }
+}
+
+#[test]
+fn one_more_agree_never_lowers_a_weighted_figure_and_one_more_disagree_never_raises_it() {
+    let count = || (0_u32..12, 0_u32..12, 0_u32..6);
+    let parts = (
+        (1_u32..12, 0_u32..12, 0_u32..6),
+        count(),
+        count(),
+        0_u32..90,
+    );
+    holds(
+        "one_more_agree_weighted",
+        &parts,
+        |(one, two, three, own), _| {
+            let groups = [one, two, three];
+            let [as_it_is, agree, disagree, pass] = [
+                None,
+                Some(Vote::Agree),
+                Some(Vote::Disagree),
+                Some(Vote::Pass),
+            ]
+            .map(|it| weighted(&groups, own, it));
+            not_above(as_it_is, agree)?;
+            not_above(disagree, as_it_is)?;
+            // And who changes from one to the other by way of neither.
+            not_above(disagree, pass)?;
+            not_above(pass, agree)
+        },
+    );
+}
+
+#[test]
+fn one_more_agree_never_lowers_common_ground_and_one_more_disagree_never_raises_it() {
+    let count = || (0_u32..60, 0_u32..60, 0_u32..30);
+    let parts = (count(), count(), count());
+    holds(
+        "one_more_agree_in_a_group",
+        &parts,
+        |(one, two, three), _| {
+            let ground = |one: (u32, u32, u32)| {
+                let counts = [one, two, three].map(|it| Count::Shown(tally(it.0, it.1, it.2)));
+                common_ground(&counts, &[true; 3]).unwrap()
+            };
+            let (agree, disagree) = ((one.0 + 1, one.1, one.2), (one.0, one.1 + 1, one.2));
+            let [less, as_it_is, more] = [ground(disagree), ground(one), ground(agree)];
+            let rises =
+                |a: Ground, b: Ground| a.score <= b.score + 1e-12 && a.lower <= b.lower + 1e-12;
+            match rises(less, as_it_is) && rises(as_it_is, more) {
+                true => Ok(()),
+                false => Err(broken(format!("{less:?}, {as_it_is:?}, {more:?}"))),
+            }
+        },
     );
 }
 
@@ -177,7 +364,14 @@ fn duplicating_one_bloc_changes_no_other_groups_numbers() {
                     return Err(broken(format!("{before:?} became {after:?}")));
                 }
             }
-            Ok(())
+            // What is given of a constituency may hang on others: of ballots the fewest are
+            // hidden where others are few. Where nothing is hidden the same holds of them.
+            let before = asked(Kind::Delegations, &[bloc, one, other, apart], true);
+            let after = asked(Kind::Delegations, &[twice, one, other, apart], true);
+            match before.by_constituency[1..] == after.by_constituency[1..] {
+                true => Ok(()),
+                false => Err(broken(format!("{before:?} became {after:?}"))),
+            }
         },
     );
 }

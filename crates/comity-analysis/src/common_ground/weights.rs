@@ -3,8 +3,48 @@
 //!
 //! Start at [`weights`].
 
-use super::{Clones, Kind};
+use super::{Clones, Kind, Parts};
 use crate::positions::Positions;
+
+/// What each participant weighs, and how many equal ones the weights of a part stand for.
+///
+/// Weights that differ say less than as many equal ones: people with the weights w are worth
+/// (Σ w)² / Σ w² equal ones (Kish 1965). So before pseudocounts are added and bounds are taken,
+/// the weights of those who voted are multiplied by the scale Σ w / Σ w² of their part. The sums
+/// run over all members of the part, whether they voted on the statement or not. A scale over the
+/// voters alone would change with each vote, and one more who agrees could lower the figure; this
+/// one does not, so that one more who agrees never lowers it and one more who disagrees never
+/// raises it.
+#[derive(Clone, Debug)]
+pub(crate) struct Weights {
+    /// One weight per participant, 1 on average.
+    pub(super) each: Vec<f64>,
+    /// The scale of each group.
+    pub(super) by_group: Vec<f64>,
+    /// The scale of everyone together.
+    pub(super) all: f64,
+}
+
+impl Weights {
+    /// Of weights and groups.
+    pub(crate) fn new(each: Vec<f64>, groups: &Parts) -> Weights {
+        let mut sums = vec![(0.0_f64, 0.0_f64); groups.sizes.len() + 1];
+        for (participant, weight) in each.iter().enumerate() {
+            let sum = &mut sums[groups.place(participant)];
+            *sum = (sum.0 + weight, sum.1 + weight * weight);
+        }
+        let all = sums
+            .iter()
+            .fold((0.0, 0.0), |all, it| (all.0 + it.0, all.1 + it.1));
+        let scale = |sum: &(f64, f64)| if sum.1 > 0.0 { sum.0 / sum.1 } else { 0.0 };
+        sums.pop();
+        Weights {
+            by_group: sums.iter().map(scale).collect(),
+            all: scale(&all),
+            each,
+        }
+    }
+}
 
 /// Weights in proportion to 1 / size(constituency)^α, those without a constituency taken as one
 /// of their own; where clones count as one, also to 1 / how many hold the very same ballot. On

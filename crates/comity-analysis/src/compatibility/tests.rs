@@ -130,3 +130,30 @@ fn without_two_opinions_there_is_one_group_and_without_votes_none() {
         assert!(found.representative.iter().all(Vec::is_empty));
     }
 }
+
+#[test]
+fn with_the_groups_held_one_bloc_twice_changes_no_other_groups_tallies() {
+    let once = two_blocs(30);
+    let groups: Vec<Option<u32>> = (0..60).map(|it| (it < 50).then_some(it % 2)).collect();
+    let mut twice = Builder::new();
+    let mut all_groups = groups.clone();
+    all_groups.extend((0..50).step_by(2).map(|_| Some(0)));
+    let again = (0..60).chain((0..50).step_by(2));
+    for (row, from) in (0_u32..).zip(again) {
+        for cell in once.row(from) {
+            twice.cast(row, u32::try_from(cell.index()).unwrap(), cell.vote());
+        }
+    }
+    let twice = finished(twice, 85, 9);
+    let (before, after) = (tallies(&once, &groups), tallies(&twice, &all_groups));
+    assert_eq!(before[1], after[1]);
+    for (one, two) in before[0].iter().zip(&after[0]) {
+        assert_eq!(one.with(*one), *two);
+    }
+    // Nor what it says of a statement by itself.
+    let share = |all: &[Vec<Tally>], at: usize| {
+        let figures = all[1][at].agreement(all[0][at]);
+        (figures.share, figures.test)
+    };
+    assert!((0..9).all(|at| share(&before, at) == share(&after, at)));
+}

@@ -370,4 +370,23 @@ proptest! {
         let (one, two) = (here.proportional(size), there.proportional(size));
         prop_assert_eq!(one.score.to_bits(), two.score.to_bits());
     }
+
+    #[test]
+    fn everyone_twice_has_the_same_slates_and_ratios((statements, ballots, size) in ballots()) {
+        let order: Vec<u32> = (0..statements).collect();
+        let once = agreeing(statements, &ballots);
+        let twice = agreeing(statements, &[ballots.clone(), ballots].concat());
+        let (once, twice) = (Approvals::new(&once, &order), Approvals::new(&twice, &order));
+        let slates = |it: &Approvals<'_>| [it.phragmen(size), it.proportional(size).slate];
+        prop_assert_eq!(slates(&once), slates(&twice));
+        for slate in slates(&once) {
+            let (one, two) = (once.certificate(&slate), twice.certificate(&slate));
+            prop_assert_eq!((2 * one.covered, 2 * one.agreeing), (two.covered, two.agreeing));
+            for among in [Among::All, Among::Agreeing] {
+                prop_assert_eq!(one.ratio(among), two.ratio(among));
+                prop_assert_eq!(one.coverage(among), two.coverage(among));
+                prop_assert_eq!(one.holds(among), two.holds(among));
+            }
+        }
+    }
 }

@@ -11,10 +11,11 @@ use comity_analysis::converge::{Convergence, Question, Settings, converge as fou
 use comity_exchange::Notice;
 
 use super::{FindingError, Source, Stream};
-use reading::Voting;
+use reading::{Unseen, Voting};
+use sha2::{Digest, Sha256};
 
 pub use json::{json, letter};
-pub use slates::{Rule, Slated};
+pub use slates::{Claim, Rule, Shown, Slated};
 
 /// What is read.
 #[derive(Debug)]
@@ -58,6 +59,10 @@ pub struct Converged {
     pub constituencies: Vec<String>,
     /// The numbers.
     pub convergence: Convergence,
+    /// SHA-256 over the hash of the numbers and the size that slates were asked for, as far as it
+    /// counts: what the whole finding follows from. The seed follows from the numbers' own hash,
+    /// so that a larger slate parts nobody otherwise.
+    pub input_hash: [u8; 32],
     /// Slates of statements, and whom each represents.
     pub slates: Vec<Slated>,
     /// How many votes a later one replaced.
@@ -71,7 +76,8 @@ pub struct Converged {
 /// # Errors
 /// When a file cannot be read, with its line; when a setting is out of its range.
 pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, FindingError> {
-    let voting = Voting::read(sources)?.without_those_taken_out();
+    let kind = wishes.settings.kind;
+    let voting = Voting::read(sources, kind, Unseen::LeftOut)?.without_those_taken_out();
     let question = Question {
         statements: voting.statements.iter().map(Voted::key).collect(),
         constituencies: voting.declared,
@@ -81,15 +87,26 @@ pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, Find
     let positions = &voting.positions;
     let convergence = found(positions, &question)?;
     let slates = slates::slates(positions, &question.statements, &convergence, wishes.slate);
+    let size = slates.first().map_or(0, |it| it.slate.size);
     Ok(Converged {
         sources: voting.sources,
         statements: voting.statements,
         constituencies: voting.constituencies,
+        input_hash: with_slates(&convergence.input_hash, size),
         convergence,
         slates,
         replaced: voting.replaced,
         notices: voting.notices,
     })
+}
+
+/// The hash of an input and of the size of its slates, 0 where there are none.
+fn with_slates(input_hash: &[u8; 32], size: usize) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(b"comity slates 1\n");
+    hasher.update(input_hash);
+    hasher.update((size as u64).to_le_bytes());
+    hasher.finalize().into()
 }
 
 impl Voted {

@@ -48,6 +48,27 @@ pub struct VotesRead {
 /// Where votes go: participant, statement, and +1 agree, 0 pass or −1 disagree.
 pub type Sink<'a> = dyn FnMut(u32, u32, i8) + 'a;
 
+/// How much of a file of votes is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VoteLimits {
+    /// Votes, those that later ones replace included.
+    pub votes: u64,
+    /// Different participants.
+    pub participants: usize,
+    /// Different statements.
+    pub statements: usize,
+}
+
+impl Default for VoteLimits {
+    fn default() -> VoteLimits {
+        VoteLimits {
+            votes: MAX_VOTES,
+            participants: MAX_PARTICIPANTS,
+            statements: MAX_STATEMENTS,
+        }
+    }
+}
+
 /// Reads votes and hands on each, in the order of the file; an empty cell is no vote. Where a
 /// participant votes twice on a statement, both are handed on: the last one counts.
 ///
@@ -59,6 +80,19 @@ pub fn read_votes(
     input: impl BufRead,
     sink: &mut Sink<'_>,
 ) -> Result<(VotesRead, Vec<Notice>), ReadError> {
+    read_votes_within(source, input, VoteLimits::default(), sink)
+}
+
+/// The same within limits of the caller.
+///
+/// # Errors
+/// As [`read_votes`].
+pub fn read_votes_within(
+    source: &str,
+    input: impl BufRead,
+    limits: VoteLimits,
+    sink: &mut Sink<'_>,
+) -> Result<(VotesRead, Vec<Notice>), ReadError> {
     let rows = Rows::open(source, input, MAX_WIDE_ROW_BYTES)?;
     let columns = [
         rows.find(&["participant"])?,
@@ -67,9 +101,12 @@ pub fn read_votes(
     ];
     match columns {
         [Some(participant), Some(statement), Some(vote)] => {
-            read_long(source, rows, [participant, statement, vote], sink)
+            let columns = [participant, statement, vote];
+            read_long(source, rows, columns, &mut Handing::to(sink, limits))
         }
-        [Some(participant), None, None] => read_wide(source, rows, participant, sink),
+        [Some(participant), None, None] => {
+            read_wide(source, rows, participant, &mut Handing::to(sink, limits))
+        }
         _ => Err(rows.error(
             "These are not the columns of votes. Either one vote to a row: `participant`, \
              `statement`, `vote`; or one participant to a row: `participant`, then a column for \
@@ -83,19 +120,19 @@ fn read_long<R: BufRead>(
     source: &str,
     mut rows: Rows<'_, R>,
     [participant, statement, vote]: [usize; 3],
-    sink: &mut Sink<'_>,
+    handing: &mut Handing<'_, '_>,
 ) -> Result<(VotesRead, Vec<Notice>), ReadError> {
     let mut notices = Vec::new();
     rows.notify_unread(&["participant", "statement", "vote"], &mut notices);
     let width = rows.header().len();
     let (mut participants, mut statements) = (Register::default(), Register::default());
-    let (mut votes, mut unseen) = (0, Counted::default());
+    let (limits, mut unseen) = (handing.limits, Counted::default());
     while let Some(row) = rows.next()? {
         demand_whole(&row, width)?;
-        let who = numbered(&row, participant, &mut participants, MAX_PARTICIPANTS)?.0;
-        let what = numbered(&row, statement, &mut statements, MAX_STATEMENTS)?.0;
+        let who = numbered(&row, participant, &mut participants, limits.participants)?.0;
+        let what = numbered(&row, statement, &mut statements, limits.statements)?.0;
         match value(&row, row.cell(vote))? {
-            Some(value) => hand_on(&row, (who, what, value), &mut votes, sink)?,
+            Some(value) => handing.on(&row, (who, what, value))?,
             None => unseen.see(row.line),
         }
     }
@@ -109,7 +146,7 @@ fn read_long<R: BufRead>(
         shape: Shape::Long,
         participants: participants.names(),
         statements: statements.names(),
-        votes,
+        votes: handing.votes,
         claimed_groups: Vec::new(),
     };
     Ok((read, notices))
@@ -119,17 +156,22 @@ fn read_wide<R: BufRead>(
     source: &str,
     mut rows: Rows<'_, R>,
     participant: usize,
-    sink: &mut Sink<'_>,
+    handing: &mut Handing<'_, '_>,
 ) -> Result<(VotesRead, Vec<Notice>), ReadError> {
     let group = rows.find(&["group-id"])?;
-    let (statements, columns) = statement_columns(&rows)?;
+    let (statements, columns) = statement_columns(&rows, handing.limits)?;
     let width = rows.header().len();
     let mut participants = Register::default();
     let mut claimed_groups = Vec::new();
-    let (mut votes, mut again) = (0, Counted::default());
+    let mut again = Counted::default();
     while let Some(row) = rows.next()? {
         demand_whole(&row, width)?;
-        let (who, is_new) = numbered(&row, participant, &mut participants, MAX_PARTICIPANTS)?;
+        let (who, is_new) = numbered(
+            &row,
+            participant,
+            &mut participants,
+            handing.limits.participants,
+        )?;
         if !is_new {
             again.see(row.line);
         } else if let Some(group) = group {
@@ -138,7 +180,7 @@ fn read_wide<R: BufRead>(
         }
         for (number, column) in &columns {
             if let Some(value) = value(&row, row.cell(*column))? {
-                hand_on(&row, (who, *number, value), &mut votes, sink)?;
+                handing.on(&row, (who, *number, value))?;
             }
         }
     }
@@ -153,7 +195,7 @@ fn read_wide<R: BufRead>(
         shape: Shape::Wide,
         participants: participants.names(),
         statements,
-        votes,
+        votes: handing.votes,
         claimed_groups,
     };
     Ok((read, notices))
@@ -162,6 +204,7 @@ fn read_wide<R: BufRead>(
 /// The statements that a header names, and the column of each.
 fn statement_columns<R: BufRead>(
     rows: &Rows<'_, R>,
+    limits: VoteLimits,
 ) -> Result<(Names, Vec<(u32, usize)>), ReadError> {
     let mut statements = Register::default();
     let mut columns = Vec::new();
@@ -178,7 +221,7 @@ fn statement_columns<R: BufRead>(
                 "Column {nth} has no name. Give it the statement's."
             )));
         }
-        let numbered = statements.number(name, MAX_STATEMENTS);
+        let numbered = statements.number(name, limits.statements);
         let (number, is_new) = numbered.map_err(|wrong| rows.error(wrong))?;
         if !is_new {
             let name = shortened(name);
@@ -232,17 +275,34 @@ fn value(row: &Row<'_>, cell: &str) -> Result<Option<i8>, ReadError> {
     }))
 }
 
-fn hand_on(
-    row: &Row<'_>,
-    (participant, statement, value): (u32, u32, i8),
-    votes: &mut u64,
-    sink: &mut Sink<'_>,
-) -> Result<(), ReadError> {
-    *votes += 1;
-    if *votes > MAX_VOTES {
-        let message = format!("The file has more than {MAX_VOTES} votes. Draw a sample of it.");
-        return Err(row.error(message));
+/// Hands votes on, up to a limit.
+struct Handing<'s, 'f> {
+    sink: &'s mut Sink<'f>,
+    limits: VoteLimits,
+    votes: u64,
+}
+
+impl<'s, 'f> Handing<'s, 'f> {
+    fn to(sink: &'s mut Sink<'f>, limits: VoteLimits) -> Handing<'s, 'f> {
+        Handing {
+            sink,
+            limits,
+            votes: 0,
+        }
     }
-    sink(participant, statement, value);
-    Ok(())
+
+    fn on(
+        &mut self,
+        row: &Row<'_>,
+        (participant, statement, value): (u32, u32, i8),
+    ) -> Result<(), ReadError> {
+        self.votes += 1;
+        let most = self.limits.votes;
+        if self.votes > most {
+            let message = format!("The file has more than {most} votes. Draw a sample of it.");
+            return Err(row.error(message));
+        }
+        (self.sink)(participant, statement, value);
+        Ok(())
+    }
 }

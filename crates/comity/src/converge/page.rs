@@ -60,7 +60,11 @@ fn head(found: &Converged) -> Vec<Fact> {
 
 fn facts(found: &Converged) -> Vec<Fact> {
     let of = &found.convergence;
-    let hash: String = of.input_hash.iter().map(|it| format!("{it:02x}")).collect();
+    let hash: String = found
+        .input_hash
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect();
     let method = format!(
         "default mode, method {}; the same input gives the same numbers, bit for bit",
         of.method
@@ -112,7 +116,7 @@ fn among_constituencies(found: &Converged) -> Option<Section> {
     )];
     let mut sizes = table("sizes", "Who declares which constituency", &SIZES);
     for (name, it) in names.iter().zip(&found.convergence.constituencies) {
-        let size = it.size.map_or_else(|| Cell::said("fewer than 5"), number);
+        let size = it.size.map_or_else(|| Cell::said("not shown"), number);
         let say = if it.has_say {
             "yes"
         } else {
@@ -266,7 +270,7 @@ fn row(id: String, text: String, figures: &StatementFigures) -> [Cell; 11] {
     };
     let remark = match figures.among_constituencies {
         Err(NoGround::HiddenFigures(_)) if remark.is_empty() => {
-            "a constituency has fewer than five votes; not shown"
+            "votes of a constituency are not shown"
         }
         _ => remark,
     };

@@ -1,6 +1,7 @@
 //! What Polis would say, as a report to compare with.
 
-use comity_analysis::compatibility::{Direction, Tally};
+use comity_analysis::common_ground::Kind;
+use comity_analysis::compatibility::{Direction, METHOD, Tally};
 use comity_app::findings::converge::letter;
 use comity_app::findings::converge::polis::Compatible;
 use comity_exchange::charts::{OpinionMap, Picture, Point};
@@ -67,11 +68,13 @@ fn groups(found: &Compatible) -> Section {
     parts.extend(map(found));
     for (at, size) in found.sizes.iter().enumerate() {
         let name = letter(at);
-        parts.push(prose(format!("Group {name}: {size} persons.")));
+        parts.push(prose(match size {
+            Some(size) => format!("Group {name}: {size} persons."),
+            None => format!("Group {name}, whose size is not shown."),
+        }));
         let id = PARTICULAR_TO.get(at).copied().unwrap_or("particular");
         let mut particular = table(id, "What represents it", &PARTICULAR);
-        let all = found.compatibility.representative[at].iter();
-        for it in all.filter(|it| found.tally(at, it.statement).is_some()) {
+        for it in found.representative(at).iter().map(|it| &it.of) {
             let said = &found.statements[it.statement];
             particular.rows.push(vec![
                 Cell::foreign(&*said.id),
@@ -97,7 +100,11 @@ fn map(found: &Compatible) -> Option<Part> {
     if heaps.is_empty() {
         return None;
     }
-    let mut rows = table("map", "Base clusters of five and more", &HEAPS);
+    let caption = match found.kind {
+        Kind::Delegations => "Base clusters",
+        Kind::Ballots { .. } => "Base clusters of five and more",
+    };
+    let mut rows = table("map", caption, &HEAPS);
     let mut points = Vec::new();
     for heap in &heaps {
         let group = heap.group.map(|it| it as usize);
@@ -116,7 +123,7 @@ fn map(found: &Compatible) -> Option<Part> {
             group,
         });
     }
-    let spectrum = &found.compatibility.spectrum;
+    let spectrum = found.spectrum();
     let share = |at: usize| {
         spectrum
             .strengths
@@ -151,6 +158,10 @@ pub(super) fn statements(found: &Compatible) -> Table {
         let remark = match (said.is_out, votes) {
             (true, _) => Cell::said("taken out by a moderator; counts as 0 for everyone"),
             (false, None) => Cell::said("fewer than five votes of a group; not shown"),
+            (false, Some(0)) => Cell::Nothing,
+            (false, Some(_)) if found.mean(at).is_none() => {
+                Cell::said("fewer than five votes beside those of the groups; not shown")
+            }
             (false, Some(_)) => Cell::Nothing,
         };
         let words = match said.text.is_empty() {
@@ -176,7 +187,8 @@ fn how(found: &Compatible) -> Vec<Fact> {
         .iter()
         .map(|it| format!("{it:02x}"))
         .collect();
-    let method = "compatibility mode, computed once and without a history";
+    let method =
+        format!("compatibility mode, method {METHOD}; computed once and without a history");
     vec![
         version(),
         Fact::new("method", "Method", Cell::said(method)),

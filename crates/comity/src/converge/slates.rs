@@ -1,7 +1,7 @@
 //! Slates in a report: the statements of each, and whom it represents.
 
 use comity_analysis::slates::Among;
-use comity_app::findings::converge::{Converged, Rule, Slated};
+use comity_app::findings::converge::{Claim, Converged, Rule, Slated};
 use comity_exchange::report::{Cell, Column, Fact, Part, Section, Tone};
 
 use crate::findings::{number, percent, prose, table};
@@ -54,54 +54,52 @@ fn one(found: &Converged, slated: &Slated) -> Vec<Part> {
 }
 
 fn facts(found: &Converged, slated: &Slated) -> Vec<Fact> {
-    let certificate = &slated.certificate;
-    let of = |among| {
-        certificate.coverage(among).map_or(Cell::Nothing, |share| {
-            Cell::said(format!(
-                "{} of {}",
-                percent(share),
-                certificate.total(among)
-            ))
-        })
+    let shown = &slated.shown;
+    let of = |total: Option<usize>| match (shown.covered, total) {
+        (Some(covered), Some(total)) if total > 0 => {
+            let share = percent(covered as f64 / total as f64);
+            Cell::said(format!("{share} of {total}"))
+        }
+        _ => Cell::said("not shown; it would be about a few people"),
     };
-    let verdict = match certificate.holds(Among::All) {
+    let verdict = match slated.holds(Among::All) {
         true => Cell::mark(Tone::Settled, "holds", "everyone is represented (EJR+)"),
         false => Cell::mark(Tone::Blocked, "violated", "a group is left out (EJR+)"),
     };
+    let all = of(Some(shown.participants));
     let mut facts = vec![
         Fact::new("certificate", "Certificate", verdict),
-        Fact::new("coverage", "Agree with at least one", of(Among::All)),
+        Fact::new("coverage", "Agree with at least one", all),
         Fact::new(
             "coverage_agreeing",
             "Of those who agree with anything",
-            of(Among::Agreeing),
+            of(shown.agreeing),
         ),
     ];
-    if let Some(worst) = certificate.worst {
-        let few = found.convergence.settings.kind.fewest_shown();
-        let people = match worst.people >= few {
-            true => number(worst.people),
-            false => Cell::said(format!("fewer than {few}")),
-        };
+    if let Some(worst) = &shown.worst {
+        facts.extend(claim(found, worst));
+    }
+    facts
+}
+
+fn claim(found: &Converged, worst: &Claim) -> Vec<Fact> {
+    let people = worst.people.map_or_else(|| Cell::said("some"), number);
+    let line = vec![
+        people,
+        Cell::said("who agree with"),
+        Cell::id(&found.statements[worst.statement as usize].id),
+        Cell::said(format!(
+            "and find fewer than {} of theirs in it",
+            worst.level
+        )),
+    ];
+    let mut facts = vec![Fact::new("worst", "Nearest to a claim", Cell::Line(line))];
+    if let Some(ratio) = worst.ratio {
         let line = vec![
-            people,
-            Cell::said("who agree with"),
-            Cell::id(&found.statements[worst.statement as usize].id),
-            Cell::said(format!(
-                "and find fewer than {} of theirs in it",
-                worst.level
-            )),
+            Cell::decimal(ratio, 2),
+            Cell::said("of what would entitle them; from 1 on it is a violation"),
         ];
-        facts.push(Fact::new("worst", "Nearest to a claim", Cell::Line(line)));
-        if worst.people >= few {
-            let ratio = certificate.ratio(Among::All);
-            let ratio = ratio.map_or(Cell::Nothing, |it| Cell::decimal(it, 2));
-            let line = vec![
-                ratio,
-                Cell::said("of what would entitle them; from 1 on it is a violation"),
-            ];
-            facts.push(Fact::new("ratio", "Its size", Cell::Line(line)));
-        }
+        facts.push(Fact::new("ratio", "Its size", Cell::Line(line)));
     }
     facts
 }

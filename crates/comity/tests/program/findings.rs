@@ -7,6 +7,7 @@ use comity_testkit::corpus::corpus;
 use serde_json::Value;
 
 use crate::desk::Desk;
+use crate::findings_of_few::two_camps;
 
 /// A file of the examples.
 fn example(name: &str) -> String {
@@ -65,14 +66,82 @@ fn keeps_promise(name: &str, value: &Value) {
     assert_eq!(faults, [] as [String; 0], "{name}");
 }
 
-/// Whether any number in a value is missing where one belongs, or a text says that it is none.
-fn is_free_of_nan(value: &Value) -> bool {
+/// Where the data of `converge` may have nothing; a number that is none is written as nothing too,
+/// so that it is seen at any other place. `*` stands for any place in a list.
+const MAY_BE_NOTHING: [&str; 20] = [
+    "settings.minimum_mass",
+    "settings.clones",
+    "groups.parting.stability",
+    "map.*.group",
+    "constituencies.*.size",
+    "statements.*.total.tally",
+    "statements.*.by_group.*",
+    "statements.*.by_constituency.*",
+    "statements.*.weighted",
+    "slates.*.agreeing",
+    "slates.*.covered",
+    "slates.*.worst",
+    "slates.*.worst.people",
+    "slates.*.worst.ratio",
+    // In the mode of Polis:
+    "groups.*.size",
+    "groups.*.representative.*.relative",
+    "groups.*.representative.*.relative_test",
+    "statements.*.mean",
+    "statements.*.extremity",
+    "statements.*.group_aware_consensus",
+];
+
+/// The places in a value where there is nothing and something belongs.
+fn missing(value: &Value, place: &str) -> Vec<String> {
+    let below = |step: &str| match place.is_empty() {
+        true => step.to_owned(),
+        false => format!("{place}.{step}"),
+    };
     match value {
-        Value::String(words) => words != "NaN" && words != "inf",
-        Value::Array(all) => all.iter().all(is_free_of_nan),
-        Value::Object(all) => all.values().all(is_free_of_nan),
-        _ => true,
+        Value::Null if !MAY_BE_NOTHING.contains(&place) => vec![place.to_owned()],
+        Value::Array(all) => all.iter().flat_map(|it| missing(it, &below("*"))).collect(),
+        Value::Object(all) => {
+            let each = all.iter();
+            each.flat_map(|(name, it)| missing(it, &below(name)))
+                .collect()
+        }
+        _ => Vec::new(),
     }
+}
+
+/// The words of a page or table that stand for a number that is none.
+fn no_numbers(text: &str) -> Vec<&str> {
+    let words = text.split(|it: char| !it.is_alphanumeric());
+    words
+        .filter(|it| ["nan", "inf", "infinity"].contains(&it.to_lowercase().as_str()))
+        .collect()
+}
+
+#[test]
+fn a_number_that_is_none_is_seen() {
+    let point = |x: f64| serde_json::json!({"map": [{"x": x, "y": 0.0, "group": null}]});
+    assert_eq!(missing(&point(0.5), ""), [] as [String; 0]);
+    assert_eq!(missing(&point(f64::NAN), ""), ["map.*.x"]);
+    assert_eq!(missing(&point(f64::INFINITY), ""), ["map.*.x"]);
+    let written = format!("<td>{}</td>,{},-{}", 0.5, f64::NAN, f64::INFINITY);
+    assert_eq!(no_numbers(&written), ["NaN", "inf"]);
+    assert_eq!(no_numbers("information from Nancy"), [] as [&str; 0]);
+}
+
+/// A finding of agreement in every form: its data keep their promise, and nothing in any of them is
+/// a number that is none.
+#[track_caller]
+pub(crate) fn converged(desk: &Desk, call: &[&str]) -> Value {
+    let value = desk.json(&[call, &["--to", "json"]].concat());
+    keeps_promise("converge", &value);
+    assert_eq!(missing(&value, ""), [] as [String; 0]);
+    for format in ["html", "markdown", "csv"] {
+        let text = desk.done(&[call, &["--to", format]].concat());
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!(no_numbers(&text), [] as [&str; 0], "{format}");
+    }
+    value
 }
 
 #[test]
@@ -121,10 +190,11 @@ fn the_compatibility_mode_keeps_its_promise() {
     let desk = Desk::empty();
     let (votes, said) = (example("votes.csv"), example("statements.csv"));
     let call = ["converge", &votes, "--statements", &said, "--mode", "polis"];
-    let value = desk.json(&[&call[..], &["--to", "json"]].concat());
-    keeps_promise("converge", &value);
-    assert!(is_free_of_nan(&value));
-    assert_eq!(value["mode"], "polis");
+    let value = converged(&desk, &call);
+    assert_eq!(
+        (&value["mode"], &value["method"]),
+        (&"polis".into(), &1.into())
+    );
     let groups = value["groups"].as_array().unwrap();
     let sizes: u64 = groups.iter().map(|it| it["size"].as_u64().unwrap()).sum();
     assert_eq!(value["counts"]["admitted"], sizes);
@@ -250,11 +320,7 @@ fn votes_of_which_nothing_can_be_said_say_why() {
     let desk = Desk::empty();
     let outcome = |votes: String| {
         desk.put("votes.csv", votes);
-        let value = desk.json(&["converge", "votes.csv", "--to", "json"]);
-        keeps_promise("converge", &value);
-        assert!(is_free_of_nan(&value));
-        desk.done(&["converge", "votes.csv", "--to", "html"]);
-        value
+        converged(&desk, &["converge", "votes.csv"])
     };
     let nobody = outcome("participant,1,2\n".to_owned());
     assert_eq!(nobody["groups"]["why"]["reason"], "too_few_placed");
@@ -264,7 +330,8 @@ fn votes_of_which_nothing_can_be_said_say_why() {
     );
     let one = outcome("participant,1,2\nx,1,-1\n".to_owned());
     assert_eq!(one["statements"][0]["total"]["of"], "hidden");
-    assert_eq!(one["slates"][0]["worst"]["people"], Value::Null);
+    // Not even by a slate.
+    assert_eq!(one["slates"], serde_json::json!([]));
     let alike: String = (0..30)
         .map(|at| format!("p{at},1,1,-1,0,1,1,1,1\n"))
         .collect();
@@ -273,6 +340,122 @@ fn votes_of_which_nothing_can_be_said_say_why() {
     assert_eq!(alike["statements"][0]["total"]["tally"]["agree"], 30);
     let empty = outcome("participant,statement,vote\n".to_owned());
     assert_eq!(empty["counts"]["votes"], 0);
+}
+
+#[test]
+fn the_mode_of_polis_says_of_nothing_that_there_is_nothing() {
+    let desk = Desk::empty();
+    let outcome = |votes: String| {
+        desk.put("votes.csv", votes);
+        converged(&desk, &["converge", "votes.csv", "--mode", "polis"])
+    };
+    let empty = outcome("participant,statement,vote\n".to_owned());
+    assert_eq!(
+        (&empty["groups"], &empty["map"]),
+        (&serde_json::json!([]), &serde_json::json!([]))
+    );
+    let nobody = outcome("participant,1,2\n".to_owned());
+    assert_eq!(
+        nobody["statements"][0]["group_aware_consensus"],
+        Value::Null
+    );
+    assert_eq!(nobody["statements"][0]["mean"], Value::Null);
+    let one = outcome("participant,1,2\nx,1,-1\n".to_owned());
+    assert_eq!(one["groups"][0]["size"], Value::Null);
+    assert_eq!(one["statements"][0]["by_group"], serde_json::json!([null]));
+    assert_eq!(one["statements"][0]["extremity"], Value::Null);
+    let alike: String = (0..30)
+        .map(|at| format!("p{at},1,1,-1,0,1,1,1,1\n"))
+        .collect();
+    let alike = outcome(format!("participant,a,b,c,d,e,f,g,h\n{alike}"));
+    assert_eq!(alike["groups"][0]["size"], 30);
+    assert_eq!(
+        (
+            &alike["statements"][0]["mean"],
+            &alike["statements"][2]["mean"]
+        ),
+        (&1.0.into(), &(-1.0).into())
+    );
+    assert_eq!(alike["statements"][0]["extremity"], 0.0);
+}
+
+#[test]
+fn the_mode_of_polis_counts_statements_that_nobody_voted_on() {
+    let desk = Desk::empty();
+    desk.put(
+        "votes.csv",
+        "participant,statement,vote\nx,1,1\nx,10,-1\ny,1,-1\n",
+    );
+    desk.put(
+        "said.csv",
+        "statement,text\n1,Open\n2,Closed\n10,Free\n11,Paid\n",
+    );
+    let call = ["converge", "votes.csv", "--statements", "said.csv"];
+    let polis = converged(
+        &desk,
+        &[&call[..], &["--mode", "polis", "--delegations"]].concat(),
+    );
+    let statements = polis["statements"].as_array().unwrap();
+    let said: Vec<_> = statements
+        .iter()
+        .map(|it| (&it["id"], &it["text"], &it["mean"]))
+        .collect();
+    let expected = [
+        ("1", "Open", 0.0.into()),
+        ("2", "Closed", Value::Null),
+        ("10", "Free", (-1.0).into()),
+        ("11", "Paid", Value::Null),
+    ];
+    for (said, expected) in said.iter().zip(&expected) {
+        assert_eq!(
+            (said.0, said.1, said.2),
+            (&expected.0.into(), &expected.1.into(), &expected.2)
+        );
+    }
+    assert_eq!((said.len(), &polis["counts"]["votes"]), (4, &3.into()));
+    let notice = polis["notices"][0]["message"].as_str().unwrap();
+    assert_eq!(
+        notice,
+        "Statements of the list that nobody voted on, counted all the same: 2 (2, 11)."
+    );
+    assert_eq!(converged(&desk, &call)["counts"]["statements"], 2);
+}
+
+#[test]
+fn what_plays_no_part_in_the_mode_of_polis_is_refused() {
+    let desk = Desk::empty();
+    desk.put("votes.csv", two_camps(12, 3));
+    desk.put("who.csv", "participant,constituency\n101,academia\n");
+    for option in [
+        &["--participants", "who.csv"][..],
+        &["--alpha", "0.5"],
+        &["--clones-as-one"],
+        &["--slate", "10"],
+    ] {
+        let call = [&["converge", "votes.csv"], option, &["--mode", "polis"]].concat();
+        let outcome = desk.comity(&call);
+        assert_eq!(
+            (outcome.code, outcome.out.len()),
+            (Some(2), 0),
+            "{}",
+            outcome.err
+        );
+        let words = format!("{} plays no part in --mode polis", option[0]);
+        assert!(outcome.err.contains(&words), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn the_input_hash_covers_the_slates_and_the_seed_does_not() {
+    let desk = Desk::empty();
+    let [(_, call), ..] = calls();
+    let of = |size: &str| desk.json(&with(&call, &["--slate", size, "--to", "json"]));
+    let [three, four, forty, most] = ["3", "4", "40", "64"].map(of);
+    assert_ne!(three["input_hash"], four["input_hash"]);
+    assert_eq!(three["seed"], four["seed"]);
+    assert_eq!(three["statements"], four["statements"]);
+    // There are twenty statements, so that neither is larger.
+    assert_eq!(forty, most);
 }
 
 #[test]
@@ -425,7 +608,7 @@ fn check_conversation(name: &str) {
     let one = desk.done(&[&call[..], &["--to", "json"]].concat());
     let value: Value = serde_json::from_slice(&one).unwrap();
     keeps_promise("converge", &value);
-    assert!(is_free_of_nan(&value));
+    assert_eq!(missing(&value, ""), [] as [String; 0]);
     let outcome = value["groups"]["outcome"].as_str().unwrap();
     assert_eq!(
         value["groups"]["groups"].as_array().unwrap().is_empty(),

@@ -15,6 +15,7 @@ mod desk;
 mod ending;
 mod examples;
 mod findings;
+mod findings_of_few;
 mod guarded;
 mod help;
 mod hosted;

@@ -19,7 +19,7 @@ use crate::findings::mirror::{
 #[must_use]
 pub fn json(found: &Converged) -> String {
     let of = &found.convergence;
-    let (counts, few) = (&of.counts, of.settings.kind.fewest_shown());
+    let counts = &of.counts;
     let names = Names { found };
     written(&JsonConverged {
         version: VERSION,
@@ -28,7 +28,7 @@ pub fn json(found: &Converged) -> String {
         program: PROGRAM,
         method: of.method,
         sources: sources(&found.sources),
-        input_hash: hexadecimal(&of.input_hash),
+        input_hash: hexadecimal(&found.input_hash),
         seed: of.seed.to_string(),
         settings: settings(&of.settings),
         counts: JsonCounts {
@@ -55,7 +55,7 @@ pub fn json(found: &Converged) -> String {
             })
             .collect(),
         statements: names.statements(),
-        slates: found.slates.iter().map(|it| names.slate(it, few)).collect(),
+        slates: found.slates.iter().map(|it| names.slate(it)).collect(),
         notices: notices(&found.notices),
     })
 }
@@ -274,8 +274,8 @@ struct JsonSlate<'f> {
     size: usize,
     statements: Vec<&'f str>,
     participants: usize,
-    agreeing: usize,
-    covered: usize,
+    agreeing: Option<usize>,
+    covered: Option<usize>,
     certificate: JsonCertificate,
     worst: Option<JsonWorst<'f>>,
 }
@@ -394,35 +394,26 @@ impl<'f> Names<'f> {
         }
     }
 
-    fn slate(&self, slated: &Slated, fewest: usize) -> JsonSlate<'f> {
-        let certificate = &slated.certificate;
-        let worst = certificate.worst.map(|it| {
-            // A group of a few people is not described any closer.
-            let is_shown = it.people >= fewest;
-            JsonWorst {
-                statement: self.id(it.statement as usize),
-                level: it.level,
-                people: is_shown.then_some(it.people),
-                ratio: certificate.ratio(Among::All).filter(|_| is_shown),
-            }
-        });
+    fn slate(&self, slated: &Slated) -> JsonSlate<'f> {
+        let shown = &slated.shown;
+        let statements = slated.slate.statements.iter();
         JsonSlate {
             rule: slated.rule.name(),
             size: slated.slate.size,
-            statements: slated
-                .slate
-                .statements
-                .iter()
-                .map(|it| self.id(*it as usize))
-                .collect(),
-            participants: certificate.participants,
-            agreeing: certificate.agreeing,
-            covered: certificate.covered,
+            statements: statements.map(|it| self.id(*it as usize)).collect(),
+            participants: shown.participants,
+            agreeing: shown.agreeing,
+            covered: shown.covered,
             certificate: JsonCertificate {
-                holds: certificate.holds(Among::All),
-                holds_among_agreeing: certificate.holds(Among::Agreeing),
+                holds: slated.holds(Among::All),
+                holds_among_agreeing: slated.holds(Among::Agreeing),
             },
-            worst,
+            worst: shown.worst.map(|it| JsonWorst {
+                statement: self.id(it.statement as usize),
+                level: it.level,
+                people: it.people,
+                ratio: it.ratio,
+            }),
         }
     }
 }

@@ -5,9 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
+use comity_analysis::common_ground::Kind;
 use comity_analysis::positions::{Builder, Positions, Vote};
 use comity_exchange::lists::{
-    Moderation, Names, Participant, Statement, read_participants, read_statements, read_votes,
+    Moderation, Names, Participant, Statement, name_order, read_participants, read_statements,
+    read_votes,
 };
 use comity_exchange::{Notice, ReadError};
 
@@ -16,6 +18,15 @@ use crate::findings::{FindingError, Source, Stream, stream};
 
 /// Ids that a notice names; more are only counted.
 const MAX_IDS_NAMED: usize = 5;
+
+/// What becomes of statements of the list that nobody voted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unseen {
+    /// They are left out.
+    LeftOut,
+    /// They are statements like any other, without votes, as Polis counts them.
+    Kept,
+}
 
 /// What was read. Rows and columns of the matrix are in the order of ids.
 pub(super) struct Voting {
@@ -36,8 +47,12 @@ pub(super) struct Voting {
 }
 
 impl Voting {
-    /// Reads the files.
-    pub(super) fn read(sources: Sources<'_>) -> Result<Voting, FindingError> {
+    /// Reads the files. Of individuals no notice counts fewer than five.
+    pub(super) fn read(
+        sources: Sources<'_>,
+        kind: Kind,
+        unseen: Unseen,
+    ) -> Result<Voting, FindingError> {
         let mut builder = Builder::new();
         let votes_name = sources.votes.name.to_owned();
         let ((read, notices), votes) = stream::hashed(sources.votes, |name, bytes| {
@@ -49,6 +64,7 @@ impl Voting {
             votes: votes_name,
             sources: vec![votes],
             notices,
+            fewest: kind.fewest_shown(),
         };
         let described = match sources.statements {
             Some(stream) => files.read(stream, |name, bytes| read_statements(name, bytes))?,
@@ -59,18 +75,18 @@ impl Voting {
             Some(stream) => files.read(stream, |name, bytes| read_participants(name, bytes))?,
             None => Vec::new(),
         };
-        let (positions, replaced) =
-            builder.finish(&read.participants.ranks(), &read.statements.ranks());
+        let listed = Listed::of(&read.statements, described, unseen);
+        let (positions, replaced) = builder.finish(&read.participants.ranks(), &listed.ranks);
         if replaced > 0 {
             files.say(&format!(
                 "Votes that a later one on the same statement replaced: {replaced}"
             ));
         }
-        let statements = files.described(&read.statements, described);
+        files.say_of_listed(&listed);
         let declared = files.declared(&read.participants, &people, list.as_deref());
         Ok(Voting {
             sources: files.sources,
-            statements,
+            statements: listed.statements,
             positions,
             constituencies: declared.names,
             declared: declared.of,
@@ -112,12 +128,62 @@ struct Declared {
     of: Vec<Option<u32>>,
 }
 
+/// The statements, from the votes and the list of them.
+struct Listed {
+    /// In the order of their ids.
+    statements: Vec<Voted>,
+    /// For each that has votes, by its number in them, where it stands among the statements; then
+    /// the same for each that has none.
+    ranks: Vec<u32>,
+    /// Those with votes that the list lacks.
+    unknown: Vec<String>,
+    /// Those of the list without votes, and what became of them.
+    unseen: (Vec<String>, Unseen),
+}
+
+impl Listed {
+    /// The statements of the votes and of the list.
+    fn of(names: &Names, list: Vec<Statement>, unseen: Unseen) -> Listed {
+        let is_given = !list.is_empty();
+        let mut by_id: BTreeMap<String, Statement> =
+            list.into_iter().map(|it| (it.id.clone(), it)).collect();
+        let (mut all, mut unknown) = (Vec::new(), Vec::new());
+        for id in names.ids() {
+            let known = by_id.remove(id);
+            if known.is_none() && is_given {
+                unknown.push(id.clone());
+            }
+            all.push(voted(id, known));
+        }
+        let mut left: Vec<String> = by_id.keys().cloned().collect();
+        left.sort_by(|a, b| name_order(a, b));
+        if unseen == Unseen::Kept {
+            all.extend(by_id.into_iter().map(|(id, it)| voted(&id, Some(it))));
+        }
+        unknown.sort_by(|a, b| name_order(a, b));
+        let mut numbered: Vec<(Voted, usize)> = all.into_iter().zip(0..).collect();
+        numbered.sort_by(|a, b| name_order(&a.0.id, &b.0.id));
+        let mut ranks = vec![0; numbered.len()];
+        for (rank, (_, number)) in (0..).zip(&numbered) {
+            ranks[*number] = rank;
+        }
+        Listed {
+            statements: numbered.into_iter().map(|it| it.0).collect(),
+            ranks,
+            unknown,
+            unseen: (left, unseen),
+        }
+    }
+}
+
 /// The files and what is said of them.
 struct Files {
     /// The name of the votes.
     votes: String,
     sources: Vec<Source>,
     notices: Vec<Notice>,
+    /// The fewest people that a notice counts.
+    fewest: usize,
 }
 
 impl Files {
@@ -139,42 +205,24 @@ impl Files {
             .push(Notice::new(self.votes.as_str(), "file", message));
     }
 
-    /// The statements in the order of their ids.
-    fn described(&mut self, names: &Names, list: Vec<Statement>) -> Vec<Voted> {
-        let is_given = !list.is_empty();
-        let mut by_id: BTreeMap<String, Statement> =
-            list.into_iter().map(|it| (it.id.clone(), it)).collect();
-        let (mut statements, mut unknown) = (Vec::new(), Vec::new());
-        for number in names.sorted() {
-            let id = &names.ids()[number as usize];
-            let known = by_id.remove(id);
-            if known.is_none() {
-                unknown.push(id.as_str());
-            }
-            statements.push(Voted {
-                id: id.clone(),
-                is_out: known
-                    .as_ref()
-                    .is_some_and(|it| it.moderation == Moderation::Out),
-                text: known.map_or_else(String::new, |it| it.text),
-            });
-        }
-        if is_given {
-            let words = "Statements with votes that the list does not have, shown by their ids";
-            self.say_of(&unknown, words);
-            let unseen: Vec<&str> = by_id.keys().map(String::as_str).collect();
-            self.say_of(
-                &unseen,
-                "Statements of the list that nobody voted on, left out",
-            );
-        }
-        statements
+    fn say_of_listed(&mut self, listed: &Listed) {
+        let words = "Statements with votes that the list does not have, shown by their ids";
+        self.say_of(&listed.unknown, words);
+        let (unseen, became) = &listed.unseen;
+        self.say_of(
+            unseen,
+            match became {
+                Unseen::LeftOut => "Statements of the list that nobody voted on, left out",
+                Unseen::Kept => "Statements of the list that nobody voted on, counted all the same",
+            },
+        );
     }
 
     /// Says something of some statements.
-    fn say_of(&mut self, ids: &[&str], what: &str) {
+    fn say_of(&mut self, ids: &[String], what: &str) {
         if !ids.is_empty() {
-            self.say(&format!("{what}: {} ({})", ids.len(), named(ids)));
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            self.say(&format!("{what}: {} ({})", ids.len(), named(&ids)));
         }
     }
 
@@ -197,24 +245,49 @@ impl Files {
                 found
             })
             .collect();
-        let unheard = by_id.len();
-        if let Some(list) = list {
-            let mut say = |count: usize, what: &str| {
-                if count > 0 {
-                    let message = format!("{what}: {count}.");
-                    self.notices.push(Notice::new(list, "file", message));
-                }
-            };
-            say(
-                missing,
-                "Participants with votes who declare no constituency",
-            );
-            say(unheard, "Participants of the list without votes");
-        }
-        Declared {
+        let declared = Declared {
             names: constituencies.into_iter().map(str::to_owned).collect(),
             of,
+        };
+        if let Some(list) = list {
+            self.say_of_people(list, &declared, missing, by_id.len());
         }
+        declared
+    }
+
+    /// Says how many declare nothing, and how many of the list are not heard. Of individuals no
+    /// number is given that is about a few, or that leaves a few where others are taken from all:
+    /// so none where a constituency has a few.
+    fn say_of_people(&mut self, list: &str, declared: &Declared, missing: usize, unheard: usize) {
+        let few = |it: &usize| (1..self.fewest).contains(it);
+        let mut sizes = vec![0_usize; declared.names.len()];
+        for of in declared.of.iter().flatten() {
+            sizes[*of as usize] += 1;
+        }
+        let is_open = !sizes.iter().any(few);
+        let of_missing = "Participants with votes who declare no constituency";
+        let of_unheard = "Participants of the list without votes";
+        for (what, count, is_open) in [(of_missing, missing, is_open), (of_unheard, unheard, true)]
+        {
+            let count = match (few(&count), is_open) {
+                _ if count == 0 => continue,
+                (true, _) => "fewer than five".to_owned(),
+                (false, false) => "five or more".to_owned(),
+                (false, true) => count.to_string(),
+            };
+            let message = format!("{what}: {count}.");
+            self.notices.push(Notice::new(list, "file", message));
+        }
+    }
+}
+
+/// A statement by its id, with what the list has of it.
+fn voted(id: &str, known: Option<Statement>) -> Voted {
+    let is_out = known.as_ref().map(|it| it.moderation) == Some(Moderation::Out);
+    Voted {
+        id: id.to_owned(),
+        is_out,
+        text: known.map_or_else(String::new, |it| it.text),
     }
 }
 

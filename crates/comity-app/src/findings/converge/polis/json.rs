@@ -1,9 +1,9 @@
 //! A finding of the compatibility mode as JSON: what `docs/formats/converge.md` promises.
 
-use comity_analysis::compatibility::{Direction, Representative, Tally};
+use comity_analysis::compatibility::{Direction, METHOD, Tally};
 use serde::Serialize;
 
-use super::Compatible;
+use super::{Compatible, Particular};
 use crate::findings::converge::letter;
 use crate::findings::mirror::{
     JsonNotice, JsonSource, PROGRAM, VERSION, hexadecimal, notices, sources, written,
@@ -12,7 +12,6 @@ use crate::findings::mirror::{
 /// Writes a finding as JSON, one line.
 #[must_use]
 pub fn json(found: &Compatible) -> String {
-    let of = &found.compatibility;
     let [participants, votes] = found.counts;
     let groups = found.sizes.iter().enumerate();
     written(&JsonCompatible {
@@ -20,18 +19,19 @@ pub fn json(found: &Compatible) -> String {
         finding: "converge",
         mode: "polis",
         program: PROGRAM,
+        method: METHOD,
         sources: sources(&found.sources),
         input_hash: hexadecimal(&found.input_hash),
         seed: found.seed.to_string(),
         counts: JsonCounts {
             participants,
-            admitted: found.sizes.iter().sum(),
+            admitted: found.admitted,
             statements: found.statements.len(),
             votes,
             replaced: found.replaced,
         },
-        silhouettes: of
-            .silhouettes
+        silhouettes: found
+            .silhouettes()
             .iter()
             .map(|it| JsonSilhouette {
                 groups: it.0,
@@ -62,6 +62,7 @@ struct JsonCompatible<'f> {
     finding: &'static str,
     mode: &'static str,
     program: &'static str,
+    method: u32,
     sources: Vec<JsonSource<'f>>,
     input_hash: String,
     seed: String,
@@ -91,7 +92,7 @@ struct JsonSilhouette {
 #[derive(Serialize)]
 struct JsonGroup<'f> {
     id: String,
-    size: usize,
+    size: Option<usize>,
     representative: Vec<JsonRepresentative<'f>>,
 }
 
@@ -102,8 +103,8 @@ struct JsonRepresentative<'f> {
     significant: bool,
     share: f64,
     test: f64,
-    relative: f64,
-    relative_test: f64,
+    relative: Option<f64>,
+    relative_test: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -133,33 +134,35 @@ struct JsonTally {
     votes: u32,
 }
 
-fn group(found: &Compatible, at: usize, size: usize) -> JsonGroup<'_> {
-    let particular = found.compatibility.representative[at].iter();
-    let shown = particular.filter(|it| found.tally(at, it.statement).is_some());
+fn group(found: &Compatible, at: usize, size: Option<usize>) -> JsonGroup<'_> {
+    let particular = found.representative(at);
     JsonGroup {
         id: letter(at),
         size,
-        representative: shown.map(|it| representative(found, it)).collect(),
+        representative: particular
+            .iter()
+            .map(|it| representative(found, it))
+            .collect(),
     }
 }
 
-fn representative<'f>(found: &'f Compatible, it: &Representative) -> JsonRepresentative<'f> {
+fn representative<'f>(found: &'f Compatible, it: &Particular) -> JsonRepresentative<'f> {
     JsonRepresentative {
-        statement: &found.statements[it.statement].id,
-        stance: match it.direction {
+        statement: &found.statements[it.of.statement].id,
+        stance: match it.of.direction {
             Direction::Agree => "agree",
             Direction::Disagree => "disagree",
         },
-        significant: it.is_significant,
-        share: it.figures.share,
-        test: it.figures.test,
-        relative: it.figures.relative,
-        relative_test: it.figures.relative_test,
+        significant: it.of.is_significant,
+        share: it.of.figures.share,
+        test: it.of.figures.test,
+        relative: it.beside_others.map(|it| it[0]),
+        relative_test: it.beside_others.map(|it| it[1]),
     }
 }
 
 fn statement(found: &Compatible, at: usize) -> JsonStatement<'_> {
-    let of = &found.compatibility;
+    let components = found.spectrum().components.iter();
     let said = &found.statements[at];
     let tally = |it: Tally| JsonTally {
         agree: it.agrees,
@@ -172,7 +175,7 @@ fn statement(found: &Compatible, at: usize) -> JsonStatement<'_> {
         moderated_out: said.is_out,
         mean: found.mean(at),
         extremity: found.extremity(at),
-        components: of.spectrum.components.iter().map(|it| it[at]).collect(),
+        components: components.map(|it| it[at]).collect(),
         by_group: (0..found.sizes.len())
             .map(|group| found.tally(group, at).map(tally))
             .collect(),
