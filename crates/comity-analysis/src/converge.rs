@@ -12,7 +12,8 @@ mod question;
 
 use crate::chance::Chance;
 use crate::common_ground::{
-    Count, NoGround, Parts, Rules, StatementFigures, Weights, figures, shown_sizes, weights,
+    Count, NoGround, Parts, Rules, StatementFigures, Weights, figures, heard_by_weight,
+    shown_sizes, weights,
 };
 use crate::groups::{COMPONENTS, Groups, MapPoint, NoGroups, Placed, needed_positions};
 use crate::order::{Order, seed};
@@ -213,7 +214,10 @@ impl Canonical {
         Rules {
             kind,
             constituencies: Parts::new(declared, count, kind, &is_heard),
-            weights: each.map(|it| Weights::new(it, &groups)),
+            weights: each.map(|it| {
+                let has_say = heard_by_weight(&self.positions, &groups, kind);
+                Weights::new(it, &groups, has_say)
+            }),
             groups,
         }
     }

@@ -168,7 +168,7 @@ fn weighted(column: &[Cell], groups: &Parts, weights: &Weights) -> Weighted {
     for (sum, add) in sums.iter().flat_map(|it| it.iter().enumerate()) {
         all[sum] += add;
     }
-    let parts = sums.iter().zip(&weights.by_group).zip(&groups.has_say);
+    let parts = sums.iter().zip(&weights.by_group).zip(&weights.has_say);
     let heard = parts
         .filter(|it| *it.1)
         .map(|it| agreement(it.0.0, *it.0.1));

@@ -270,7 +270,7 @@ fn weighted(groups: &[(u32, u32, u32)], own: u32, more: Option<Vote>) -> Weighte
     let parts = Parts::new(of, groups.len(), kind, &heard);
     let rules = Rules {
         kind,
-        weights: Some(Weights::new(each, &parts)),
+        weights: Some(Weights::new(each, &parts, parts.has_say.clone())),
         groups: parts,
         constituencies: Parts::new(vec![None; of_none], 0, kind, &heard),
     };
@@ -374,4 +374,34 @@ fn duplicating_one_bloc_changes_no_other_groups_numbers() {
             }
         },
     );
+}
+
+#[test]
+fn one_ballot_cast_many_times_is_no_group_with_a_say_where_clones_count_as_one() {
+    let mut builder = Builder::new();
+    for row in 0..40 {
+        // Ballots that differ, then forty times the same.
+        for statement in 0..6 {
+            let agrees = row >> statement & 1 == 1;
+            builder.cast(
+                row,
+                statement,
+                if agrees { Vote::Agree } else { Vote::Pass },
+            );
+            builder.cast(40 + row, statement, Vote::Disagree);
+        }
+    }
+    let rows: Vec<u32> = (0..80).collect();
+    let (positions, _) = builder.finish(&rows, &[0, 1, 2, 3, 4, 5]);
+    let of: Vec<Option<u32>> = rows.iter().map(|row| Some(row / 40)).collect();
+    let kind = |clones| Kind::Ballots {
+        minimum_mass: MinimumMass::default(),
+        clones,
+    };
+    for (clones, expected) in [(Clones::InFull, true), (Clones::AsOne, false)] {
+        let parts = Parts::new(of.clone(), 2, kind(clones), &[true; 80]);
+        assert_eq!(parts.has_say, [true, true]);
+        let say = heard_by_weight(&positions, &parts, kind(clones));
+        assert_eq!(say, [true, expected]);
+    }
 }

@@ -21,13 +21,15 @@ pub(crate) struct Weights {
     pub(super) each: Vec<f64>,
     /// The scale of each group.
     pub(super) by_group: Vec<f64>,
+    /// Which groups have a say in the weighted figures.
+    pub(super) has_say: Vec<bool>,
     /// The scale of everyone together.
     pub(super) all: f64,
 }
 
 impl Weights {
-    /// Of weights and groups.
-    pub(crate) fn new(each: Vec<f64>, groups: &Parts) -> Weights {
+    /// Of weights and groups, with the groups that [have a say](heard_by_weight).
+    pub(crate) fn new(each: Vec<f64>, groups: &Parts, has_say: Vec<bool>) -> Weights {
         let mut sums = vec![(0.0_f64, 0.0_f64); groups.sizes.len() + 1];
         for (participant, weight) in each.iter().enumerate() {
             let sum = &mut sums[groups.place(participant)];
@@ -41,6 +43,7 @@ impl Weights {
         Weights {
             by_group: sums.iter().map(scale).collect(),
             all: scale(&all),
+            has_say,
             each,
         }
     }
@@ -58,13 +61,7 @@ pub(crate) fn weights(
     alpha: f64,
     kind: Kind,
 ) -> Option<Vec<f64>> {
-    let as_one = matches!(
-        kind,
-        Kind::Ballots {
-            clones: Clones::AsOne,
-            ..
-        }
-    );
+    let as_one = counts_clones_as_one(kind);
     let participants = positions.participants();
     if (alpha == 0.0 && !as_one) || participants == 0 {
         return None;
@@ -95,6 +92,32 @@ pub(crate) fn weights(
     let scale = participants as f64 / all.iter().sum::<f64>();
     all.iter_mut().for_each(|it| *it *= scale);
     Some(all)
+}
+
+/// Which groups have a say in the weighted figures. Where clones count as one these are the groups
+/// that reach the minimum mass by ballots that differ, else one ballot cast many times would be a
+/// group that can block everything.
+///
+/// The matrix stands in the canonical order.
+pub(crate) fn heard_by_weight(positions: &Positions, groups: &Parts, kind: Kind) -> Vec<bool> {
+    if !counts_clones_as_one(kind) {
+        return groups.has_say.clone();
+    }
+    let mut counts = vec![0_usize; groups.sizes.len() + 1];
+    for run in runs(positions) {
+        // Who holds the same stands in the same group.
+        counts[groups.place(run.start)] += usize::from(!positions.row(run.start).is_empty());
+    }
+    let all = counts.iter().sum();
+    counts.pop();
+    counts.into_iter().map(|it| kind.has_say(it, all)).collect()
+}
+
+fn counts_clones_as_one(kind: Kind) -> bool {
+    match kind {
+        Kind::Ballots { clones, .. } => clones == Clones::AsOne,
+        Kind::Delegations => false,
+    }
 }
 
 /// Rows that stand together and say the same. An empty ballot says nothing, so it is nobody's
