@@ -40,7 +40,8 @@ async fn nobody_steps_into_a_role_on_a_site_for_real_people() {
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
     }
     // Every door of the table is there, and what it says of a stranger is no fault.
-    for route in ROUTES {
+    // A stream has no end to wait for.
+    for route in ROUTES.iter().filter(|it| !it.path.ends_with("/events")) {
         let parts = route.path.split('/').map(|part| match part {
             "{negotiation}" => "wells",
             part if part.starts_with('{') => "none",

@@ -34,12 +34,18 @@ use crate::pages::proposing::{key, taken_entry};
 use crate::pages::text::working_tag;
 use crate::problem::Problem;
 use crate::refused::Refused;
-use crate::said::{Names, Place};
+use crate::said::{Names, Place, first_words};
 use crate::visit::Visit;
 
 /// How long after the form a call opens, in milliseconds: it is decided a moment after it was
 /// sent, and a call cannot open before it is decided.
 const OPENS_IN_MILLISECONDS: i64 = 2_000;
+
+/// The longest text that stands in the form whole, in bytes: what a slow line takes as one page.
+const MAX_TEXT_BYTES: usize = 100_000;
+
+/// How much of a provision stands in the form of a longer one, in characters.
+const MAX_START_CHARS: usize = 60;
 
 /// What a call asks that asks for other modalities, as the form says it.
 const MODALITIES: &str = "modalities";
@@ -54,6 +60,8 @@ struct Open {
     root: String,
     key: String,
     rows: Vec<Row>,
+    /// Whether the text is too long to stand here whole: its provisions are led to then.
+    is_long: bool,
     revision: u32,
     /// `provisions`, `adoption` or `modalities`.
     what: String,
@@ -76,6 +84,8 @@ struct Row {
     id: String,
     label: Place,
     words: String,
+    /// The first of them.
+    start: String,
     hash: String,
     /// `open`, `called`, `agreed`.
     state: &'static str,
@@ -231,6 +241,11 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
             .iter()
             .map(|it| row(visit, &names, it, again.as_deref()))
             .collect(),
+        is_long: found
+            .iter()
+            .map(|it| it.words.as_str().len())
+            .sum::<usize>()
+            > MAX_TEXT_BYTES,
         revision: state.current().map_or(0, |it| it.number),
         what: said("what", what),
         modalities: form.find("modalities").map_or_else(in_force, str::to_owned),
@@ -282,6 +297,7 @@ fn row(visit: &Visit, names: &Names, it: &Obstacles, again: Option<&Call>) -> Ro
     Row {
         label: names.provision(&standing.id),
         words: written_string(it.words.as_str()),
+        start: first_words(it.words.as_str(), MAX_START_CHARS),
         hash: hash.map_or_else(String::new, |it| HEXLOWER.encode(&it.0)),
         state: match &standing.status {
             Status::Open => "open",
