@@ -95,7 +95,7 @@ struct Measured {
 
 impl Measured {
     /// The body, and what tells afterwards whether there was more.
-    fn new(body: Body, most: u64) -> (Body, Arc<AtomicBool>) {
+    fn body(body: Body, most: u64) -> (Body, Arc<AtomicBool>) {
         let is_over = Arc::new(AtomicBool::new(false));
         let measured = Measured {
             body,
@@ -143,7 +143,7 @@ impl HttpBody for Measured {
 /// The bytes of a form without files.
 pub(crate) async fn bytes(body: Body) -> Result<Bytes, Problem> {
     let most = MAX_FORM_BYTES;
-    let (body, is_over) = Measured::new(body, most as u64);
+    let (body, is_over) = Measured::body(body, most as u64);
     let read = to_bytes(body, usize::MAX).await;
     read.map_err(|_| match is_over.load(Ordering::Relaxed) {
         true => Problem::TooLarge { most },
@@ -154,13 +154,13 @@ pub(crate) async fn bytes(body: Body) -> Result<Bytes, Problem> {
 
 /// Reads what nobody asked for, so that whoever sent it sees the answer.
 pub(crate) async fn let_go(body: Body) {
-    let (body, _) = Measured::new(body, 0);
+    let (body, _) = Measured::body(body, 0);
     let _ = timeout(LONGEST_LET_GO, to_bytes(body, usize::MAX)).await;
 }
 
 /// Reads a form with files.
 pub(crate) async fn fields(body: Body, boundary: String) -> Result<Fields, Problem> {
-    let (body, is_over) = Measured::new(body, MAX_UPLOAD_BYTES);
+    let (body, is_over) = Measured::body(body, MAX_UPLOAD_BYTES);
     let problem = |_: Error| match is_over.load(Ordering::Relaxed) {
         true => Problem::TooLarge {
             most: usize::try_from(MAX_DOCUMENT_BYTES).unwrap_or(usize::MAX),

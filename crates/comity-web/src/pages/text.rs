@@ -445,7 +445,7 @@ pub(crate) fn leaps(
                 let heading = Heading {
                     label: heading.label.clone(),
                     words: text.as_str().trim().to_owned(),
-                    language: language_unless(language.as_str(), &visit.words().tag),
+                    language: language_unless(language.as_str(), visit.words().tag),
                     ..*heading
                 };
                 Some((leap_name(&heading), found.is_stale(state, id)))

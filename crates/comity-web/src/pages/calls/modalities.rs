@@ -96,7 +96,7 @@ mod tests {
             .iter()
             .map(|it| (&*it.name, &*it.now, &*it.then))
             .collect();
-        assert_eq!(said.len(), 4, "{:?}", said);
+        assert_eq!(said.len(), 4, "{said:?}");
         assert_eq!(said[0].0, "languages");
         assert_eq!(said[0].1.len(), 6, "their order is all that changed");
         assert_eq!(said[1].0, "may");
