@@ -153,6 +153,12 @@ fn of_a_delegation(hall: &Hall, state: &State) -> Vec<Page> {
         "/settings",
         vec![Deed::Send("/settings", None)],
     );
+    looking(&mut cast, &provision, state);
+    cast.scenes
+}
+
+/// What a delegation looks at and does nothing about.
+fn looking(cast: &mut Cast<'_>, provision: &str, state: &State) {
     cast.at("filtered", "/compilation?delegation=loa&open=yes", vec![]);
     cast.at(
         "filtered-to-nothing",
@@ -172,7 +178,6 @@ fn of_a_delegation(hall: &Hall, state: &State) -> Vec<Page> {
     );
     let link = Deed::Reach(".region a, .outcomes a, .margin a".to_owned());
     cast.at("focus-in-text", "/text", vec![link]);
-    cast.scenes
 }
 
 fn of_the_chair(hall: &Hall, state: &State) -> Vec<Page> {

@@ -13,87 +13,89 @@ const TURNS: &str = "\\u2069\\u202e";
 
 const DRAFT: &str = "# A trial\n\n1. States should act.\n\n2. States should \u{202e}report.\n";
 
+/// Who does what and when, with a mark where the name turns.
+const LINES: &[(&str, &str, &str)] = &[
+    (
+        "01T09",
+        "secretariat",
+        r#"{"open":{"title":"The TURNStrial","preset":"consensus","change":{"languages":["en","ar"],"accreditation":"open"}}}"#,
+    ),
+    (
+        "01T10",
+        "secretariat",
+        r#"{"act":{"accredit":{"delegation":"tavar","name":"TavarTURNS","constituency":"government","region":"africa","standing":"delegation"}}}"#,
+    ),
+    (
+        "01T10",
+        "secretariat",
+        r#"{"act":{"accredit":{"delegation":"meridia","name":"TURNSMeridia","constituency":"government","region":"africa","standing":"delegation"}}}"#,
+    ),
+    (
+        "01T10",
+        "secretariat",
+        r#"{"act":{"accredit":{"delegation":"reef","name":"ReefTURNS","constituency":"civil-society","region":"africa","standing":{"through":"meridia"}}}}"#,
+    ),
+    (
+        "01T11",
+        "chair",
+        r#"{"act":{"open-stage":{"stage":"inputs"}}}"#,
+    ),
+    (
+        "01T11",
+        "meridia",
+        r#"{"act":{"form-coalition":{"coalition":"friends","name":"FriendsTURNS"}}}"#,
+    ),
+    (
+        "01T11",
+        "tavar",
+        r#"{"act":{"join-coalition":{"coalition":"friends"}}}"#,
+    ),
+    (
+        "01T11",
+        "tavar",
+        r#"{"act":{"contribute":{"contribution":"tavar-c1","language":"en","title":"A titleTURNS","passages":[{"words":"Words.TURNS"}]}}}"#,
+    ),
+    (
+        "01T12",
+        "chair",
+        r#"{"act":{"open-stage":{"stage":"drafting"}}}"#,
+    ),
+    (
+        "01T13",
+        "secretariat",
+        r#"{"table":{"document":"draft.md"}}"#,
+    ),
+    (
+        "01T14",
+        "chair",
+        r#"{"act":{"open-stage":{"stage":"readings"}}}"#,
+    ),
+    (
+        "02T09",
+        "tavar",
+        r#"{"propose":{"proposal":"tavar-1","rationale":"WhyTURNS","edits":[{"provision":"p2","text":"1. States shall TURNSact."}]}}"#,
+    ),
+    (
+        "02T10",
+        "meridia",
+        r#"{"propose":{"proposal":"meridia-1","rationale":"WhyTURNS","edits":[{"provision":"p2","text":"1. States must TURNSact."}]}}"#,
+    ),
+    (
+        "02T11",
+        "meridia",
+        r#"{"act":{"object":{"objection":"meridia-o1","subject":{"proposal":"tavar-1"},"reason":"NoTURNS","remedy":"OtherTURNS"}}}"#,
+    ),
+    (
+        "02T12",
+        "chair",
+        r#"{"act":{"open-call":{"call":"call-1","kind":"explicit","question":{"provisions":[{"provision":"p3"}]},"opens":"2031-01-02T12:14:00Z"}}}"#,
+    ),
+];
+
 /// A negotiation in which everything that has a name has one that turns.
 async fn hostile() -> World {
-    let lines = [
-        (
-            "01T09",
-            "secretariat",
-            r#"{"open":{"title":"The TURNStrial","preset":"consensus","change":{"languages":["en","ar"],"accreditation":"open"}}}"#,
-        ),
-        (
-            "01T10",
-            "secretariat",
-            r#"{"act":{"accredit":{"delegation":"tavar","name":"TavarTURNS","constituency":"government","region":"africa","standing":"delegation"}}}"#,
-        ),
-        (
-            "01T10",
-            "secretariat",
-            r#"{"act":{"accredit":{"delegation":"meridia","name":"TURNSMeridia","constituency":"government","region":"africa","standing":"delegation"}}}"#,
-        ),
-        (
-            "01T10",
-            "secretariat",
-            r#"{"act":{"accredit":{"delegation":"reef","name":"ReefTURNS","constituency":"civil-society","region":"africa","standing":{"through":"meridia"}}}}"#,
-        ),
-        (
-            "01T11",
-            "chair",
-            r#"{"act":{"open-stage":{"stage":"inputs"}}}"#,
-        ),
-        (
-            "01T11",
-            "meridia",
-            r#"{"act":{"form-coalition":{"coalition":"friends","name":"FriendsTURNS"}}}"#,
-        ),
-        (
-            "01T11",
-            "tavar",
-            r#"{"act":{"join-coalition":{"coalition":"friends"}}}"#,
-        ),
-        (
-            "01T11",
-            "tavar",
-            r#"{"act":{"contribute":{"contribution":"tavar-c1","language":"en","title":"A titleTURNS","passages":[{"words":"Words.TURNS"}]}}}"#,
-        ),
-        (
-            "01T12",
-            "chair",
-            r#"{"act":{"open-stage":{"stage":"drafting"}}}"#,
-        ),
-        (
-            "01T13",
-            "secretariat",
-            r#"{"table":{"document":"draft.md"}}"#,
-        ),
-        (
-            "01T14",
-            "chair",
-            r#"{"act":{"open-stage":{"stage":"readings"}}}"#,
-        ),
-        (
-            "02T09",
-            "tavar",
-            r#"{"propose":{"proposal":"tavar-1","rationale":"WhyTURNS","edits":[{"provision":"p2","text":"1. States shall TURNSact."}]}}"#,
-        ),
-        (
-            "02T10",
-            "meridia",
-            r#"{"propose":{"proposal":"meridia-1","rationale":"WhyTURNS","edits":[{"provision":"p2","text":"1. States must TURNSact."}]}}"#,
-        ),
-        (
-            "02T11",
-            "meridia",
-            r#"{"act":{"object":{"objection":"meridia-o1","subject":{"proposal":"tavar-1"},"reason":"NoTURNS","remedy":"OtherTURNS"}}}"#,
-        ),
-        (
-            "02T12",
-            "chair",
-            r#"{"act":{"open-call":{"call":"call-1","kind":"explicit","question":{"provisions":[{"provision":"p3"}]},"opens":"2031-01-02T12:14:00Z"}}}"#,
-        ),
-    ];
     let mut script = String::new();
-    for (nth, (at, by, task)) in lines.iter().enumerate() {
+    for (nth, (at, by, task)) in LINES.iter().enumerate() {
         let task = task.replace("TURNS", TURNS);
         let named = if nth == 0 {
             "\"negotiation\":\"trial\","
