@@ -90,13 +90,13 @@ pub const KINDS: [(Kind, &str); 5] = [
     (Kind::Turned, "minority, turned"),
 ];
 
-/// So many ballots of a kind, against those statements that stand highest, the highest first.
+/// So many ballots of a kind; copies are made of those in the camp, and against the statements that
+/// stand highest, the highest first.
 pub fn adversaries(
     kind: Kind,
     count: usize,
     hall: &Hall,
-    camp: &[usize],
-    highest: &[usize],
+    (camp, highest): (&[usize], &[usize]),
     chance: &mut Chance,
 ) -> Vec<Ballot> {
     let active: Vec<&Ballot> = hall.ballots.iter().filter(|it| !it.is_empty()).collect();

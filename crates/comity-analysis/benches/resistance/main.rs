@@ -155,7 +155,7 @@ impl Conversation {
         let attacked = |judge: usize| {
             let highest = self.honest[judge].highest();
             let mut chance = chance.clone();
-            let made = adversaries(kind, count, &self.hall, camp, &highest, &mut chance);
+            let made = adversaries(kind, count, &self.hall, (camp, &highest), &mut chance);
             self.hall.joined_by(made, *constituency)
         };
         let [full, as_one] = by_opinion(&attacked(0));

@@ -227,6 +227,10 @@ impl OriginsWorld {
                 _ => says.push(self.frequency.draw(chance)),
             }
         }
+        // By chance nothing was edited: one word goes.
+        if says == source {
+            says.pop();
+        }
         says
     }
 }

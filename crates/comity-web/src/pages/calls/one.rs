@@ -12,7 +12,7 @@ use comity_app::Caller;
 use comity_app::tasks::Task;
 use comity_app::views::calls::{Asked, HeardBy, asked, breaks, heard};
 use comity_app::views::has_full_rights;
-use comity_exchange::html::{anchor, written};
+use comity_exchange::html::written;
 use comity_procedure::Time;
 use comity_procedure::act::{ActKind, Question};
 use comity_procedure::ids::CallId;
@@ -66,7 +66,6 @@ struct One {
 
 struct ProvisionRow {
     id: String,
-    anchor: String,
     label: String,
     path: String,
     words: String,
@@ -257,7 +256,6 @@ fn provision_row(visit: &Visit, names: &Names, asked: &Asked) -> ProvisionRow {
     let id = asked.id.as_str();
     let place = names.provision(&asked.id);
     ProvisionRow {
-        anchor: anchor(id),
         label: place.name,
         path: place.path,
         words: written(&asked.words),

@@ -65,7 +65,7 @@ pub(crate) async fn form(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let typing = match before {
         Some(it) => Typing {
             disposition: spelled(DISPOSITIONS, &it.disposition).to_owned(),
-            reason: it.reason.shown().to_owned(),
+            reason: it.reason.text().unwrap_or_default().to_owned(),
             link: said::link_field(&it.link),
             entry: String::new(),
         },
