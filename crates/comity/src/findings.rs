@@ -1,6 +1,6 @@
 //! What the commands about numbers share: formats, streams, the head and the end of a report.
 //!
-//! Never here: numbers. Start at [`format`].
+//! Never here: numbers. Start at [`format()`].
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
