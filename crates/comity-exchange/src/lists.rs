@@ -5,7 +5,7 @@
 //! clearly is an error that names the line: a number that was guessed would be published.
 //! The columns are in `docs/formats/lists.md`.
 //!
-//! Never here: what the numbers mean. Start at [`read_votes`]; [`rows`] is how CSV is cut.
+//! Never here: what the numbers mean. Start at [`read_votes`]; `rows` is how CSV is cut.
 
 mod balance;
 mod comments;

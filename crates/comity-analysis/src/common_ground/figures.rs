@@ -76,7 +76,7 @@ pub enum Total {
     /// Of those in opinion groups whose figures are shown: the others who took a position are too
     /// few to be told apart from this. Only in tables of ballots.
     InShownGroups(Tally),
-    /// Not given: fewer than [`HIDDEN_BELOW`] persons took a position. Only in tables of ballots.
+    /// Not given: fewer than [`HIDDEN_BELOW`](super::HIDDEN_BELOW) persons took a position. Only in tables of ballots.
     Hidden,
 }
 
