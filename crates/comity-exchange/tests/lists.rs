@@ -318,6 +318,19 @@ fn endless(start: &'static [u8], again: &'static [u8]) -> impl BufRead {
 }
 
 #[test]
+fn a_character_in_two_cells_is_no_text() {
+    for (bytes, at) in [
+        (&b"\xd9,\xbf"[..], 1),
+        (b"\n\xef;\xbb\xbf", 2),
+        (b"participant,statement,vote\na,\xe2\x82,\xac", 2),
+    ] {
+        let words = "The line is not text in UTF-8. Save the file as UTF-8.";
+        let expected = format!("line {at}: {words}");
+        assert_eq!(votes(bytes).unwrap_err(), expected);
+    }
+}
+
+#[test]
 fn a_row_without_an_end_is_refused_at_its_limit() {
     let cases: [(&[u8], &[u8]); 3] = [
         (b"participant,statement,vote\na,\"b", b"x"),

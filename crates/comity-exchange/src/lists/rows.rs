@@ -197,11 +197,18 @@ impl<'s, R: BufRead> Rows<'s, R> {
     }
 
     fn row(&self, line: u64) -> Result<Row<'_>, ReadError> {
-        let text = std::str::from_utf8(&self.cut.text).map_err(|error| {
-            let before = &self.cut.text[..error.valid_up_to()];
+        let no_text = |at: usize| {
+            let before = &self.cut.text[..at];
             let lines = before.iter().filter(|byte| **byte == b'\n').count();
             not_utf8(self.source, line + lines as u64)
-        })?;
+        };
+        let text = std::str::from_utf8(&self.cut.text);
+        let text = text.map_err(|error| no_text(error.valid_up_to()))?;
+        // Two halves of a character may stand in two cells: together they are text.
+        let mut ends = self.cut.ends.iter();
+        if let Some(end) = ends.find(|it| !text.is_char_boundary(**it)) {
+            return Err(no_text(*end));
+        }
         Ok(Row {
             source: self.source,
             line,
