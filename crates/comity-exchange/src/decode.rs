@@ -5,9 +5,35 @@
 
 use std::ops::Range;
 
+use serde_json::{Map, Value};
+
 use crate::block::Block;
 use crate::limits::{MAX_BLOCKS, MAX_DOCUMENT_BYTES, MAX_PROVISION_CHARS, MAX_TEXT_BYTES};
 use crate::notice::{Notice, ReadError, told};
+
+/// The object on a line of JSON lines.
+///
+/// # Errors
+/// What is wrong with the line, and the way out.
+pub(crate) fn object_on_line(line: &[u8]) -> Result<Map<String, Value>, String> {
+    if std::str::from_utf8(line).is_err() {
+        return Err("The line is not text in UTF-8. Save the file as UTF-8.".to_owned());
+    }
+    match serde_json::from_slice(line) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err("The line is JSON but no object. Write one object to a line.".to_owned()),
+        Err(error) if error.is_eof() => Err(
+            "The line is not JSON: it ends before its object does. One object must stand on one \
+             line, whole."
+                .to_owned(),
+        ),
+        Err(error) => Err(format!(
+            "The line is not JSON from character {} on. Write one object to a line, with the \
+             words in quotation marks.",
+            error.column()
+        )),
+    }
+}
 
 /// The characters of a text in Markdown or plain, with what was changed in them; never blank.
 ///

@@ -28,28 +28,12 @@ pub fn read_amendments_json_lines(
             continue;
         }
         let place = format!("line {line}");
-        let object = object(json).map_err(|why| ReadError::new(source, place.as_str(), why))?;
+        let object = decode::object_on_line(json.as_bytes())
+            .map_err(|why| ReadError::new(source, place.as_str(), why))?;
         raw.push(raw_row(source, &place, object, &mut notices)?);
     }
     let rows = rows(source, raw, &mut notices)?;
     Ok((rows, notices))
-}
-
-fn object(json: &str) -> Result<Map<String, Value>, String> {
-    match serde_json::from_str(json) {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("The line is JSON but no object. Write one object to a line.".to_owned()),
-        Err(error) if error.is_eof() => Err(
-            "The line is not JSON: it ends before its object does. One object must stand on one \
-             line, whole."
-                .to_owned(),
-        ),
-        Err(error) => Err(format!(
-            "The line is not JSON from character {} on. Write one object to a line, with the \
-             words in quotation marks.",
-            error.column()
-        )),
-    }
 }
 
 fn raw_row(

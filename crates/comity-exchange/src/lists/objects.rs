@@ -8,6 +8,7 @@ use serde::de::{Deserializer as _, Error as _, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::opened::{Stream, place, too_long, unreadable};
+use crate::decode::object_on_line;
 use crate::notice::ReadError;
 
 /// What is done with each object: its number from 1, which is its line where one stands to a
@@ -53,30 +54,10 @@ fn in_lines<R: BufRead>(
             continue;
         }
         let refuse = |why: String| ReadError::new(source, place(number), why);
-        let object = object(&line).map_err(refuse)?;
+        let object = object_on_line(&line).map_err(refuse)?;
         each(number, object).map_err(refuse)?;
     }
     Ok(())
-}
-
-fn object(line: &[u8]) -> Result<Map<String, Value>, String> {
-    if std::str::from_utf8(line).is_err() {
-        return Err("The line is not text in UTF-8. Save the file as UTF-8.".to_owned());
-    }
-    match serde_json::from_slice(line) {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("The line is JSON but no object. Write one object to a line.".to_owned()),
-        Err(error) if error.is_eof() => Err(
-            "The line is not JSON: it ends before its object does. One object must stand on one \
-             line, whole."
-                .to_owned(),
-        ),
-        Err(error) => Err(format!(
-            "The line is not JSON from character {} on. Write one object to a line, with the \
-             words in quotation marks.",
-            error.column()
-        )),
-    }
 }
 
 fn in_array<R: BufRead>(

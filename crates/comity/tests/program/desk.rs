@@ -34,6 +34,18 @@ pub(crate) const KESH: &str = "# On shared ports\n\n1. States should cooperate.\
     2. States should consult one another before they close a port.\n\n\
     3. Ports are open to all ships in peace.\n\n4. This text is reviewed every year.\n";
 
+/// What opens a negotiation in the folder `data`.
+pub(crate) const NEW: [&str; 8] = [
+    "new",
+    "wells",
+    "--title",
+    "Rules for shared wells",
+    "--secretariat",
+    "office@comity.example",
+    "--data",
+    "data",
+];
+
 /// A folder for one test.
 pub(crate) struct Desk {
     folder: TempDir,

@@ -4,24 +4,11 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, NEW};
 use crate::served::Served;
 
 /// What is asked of a stream: far more time than its end takes.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-fn new(desk: &Desk) {
-    desk.done(&[
-        "new",
-        "wells",
-        "--title",
-        "Rules for shared wells",
-        "--secretariat",
-        "office@comity.example",
-        "--data",
-        "data",
-    ]);
-}
 
 /// An open page: a stream of events, up to its first event.
 fn open_page(served: &Served) -> TcpStream {
@@ -42,7 +29,7 @@ fn open_page(served: &Served) -> TcpStream {
 #[test]
 fn open_pages_are_ended_and_nobody_is_waited_for() {
     let desk = Desk::empty();
-    new(&desk);
+    desk.done(&NEW);
     let served = Served::start(&desk, &[]);
     let mut pages = [open_page(&served), open_page(&served)];
     served.tell_to_end();
@@ -61,7 +48,7 @@ fn open_pages_are_ended_and_nobody_is_waited_for() {
 #[test]
 fn somebody_who_never_finishes_is_not_waited_for_for_ever() {
     let desk = Desk::empty();
-    new(&desk);
+    desk.done(&NEW);
     let served = Served::start(&desk, &[]);
     // A form whose end never comes.
     let mut stream = TcpStream::connect(served.address()).unwrap();
@@ -80,7 +67,7 @@ fn somebody_who_never_finishes_is_not_waited_for_for_ever() {
 #[test]
 fn whoever_says_it_twice_does_not_wait() {
     let desk = Desk::empty();
-    new(&desk);
+    desk.done(&NEW);
     let served = Served::start(&desk, &[]);
     let mut stream = TcpStream::connect(served.address()).unwrap();
     let head = "POST /sign-in HTTP/1.1\r\nHost: comity.example\r\n\

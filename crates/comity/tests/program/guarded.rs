@@ -4,19 +4,8 @@ use axum::http::{Method, StatusCode};
 use comity_testkit::visitor::Page;
 use comity_web::routes::ROUTES;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, NEW};
 use crate::served::Served;
-
-const NEW: [&str; 8] = [
-    "new",
-    "wells",
-    "--title",
-    "Rules for shared wells",
-    "--secretariat",
-    "office@comity.example",
-    "--data",
-    "data",
-];
 
 /// The id that a page of a problem names, or a form that was refused.
 fn id_of(page: &Page) -> String {

@@ -1,17 +1,6 @@
 //! `comity new`: what it leaves in the data folder, whom it writes to, and what it refuses.
 
-use crate::desk::Desk;
-
-const NEW: [&str; 8] = [
-    "new",
-    "wells",
-    "--title",
-    "Rules for shared wells",
-    "--secretariat",
-    "office@comity.example",
-    "--data",
-    "data",
-];
+use crate::desk::{Desk, NEW};
 
 #[test]
 fn a_new_negotiation_is_kept_and_its_secretariat_is_written_to() {

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, NEW};
 use crate::served::Served;
 
 /// How long a letter may be on its way: many times what the outbox waits between two looks.
@@ -86,23 +86,10 @@ fn read(letter: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-fn new(desk: &Desk) {
-    desk.done(&[
-        "new",
-        "wells",
-        "--title",
-        "Rules for shared wells",
-        "--secretariat",
-        "office@comity.example",
-        "--data",
-        "data",
-    ]);
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invitation_arrives_and_its_link_leads_in() {
     let desk = Desk::empty();
-    new(&desk);
+    desk.done(&NEW);
     let server = MailServer::begin("250 yes");
     let from = "Comity <post@comity.example>";
     let served = Served::start(&desk, &["--smtp", &server.url(), "--from", from]);
@@ -127,7 +114,7 @@ async fn an_invitation_arrives_and_its_link_leads_in() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_refuses_is_tried_again_and_the_log_says_so() {
     let desk = Desk::empty();
-    new(&desk);
+    desk.done(&NEW);
     let server = MailServer::begin("450 4.2.0 come again later");
     let from = ["--from", "post@comity.example"];
     let served = Served::start(&desk, &["--smtp", &server.url(), from[0], from[1]]);
