@@ -2,12 +2,16 @@
 //!
 //! The figures are printed (`--nocapture`); what must hold of every conversation is demanded.
 
-use std::fs;
-use std::path::Path;
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "who a row is plays no part here, and a test that fails may say so in the shortest way"
+)]
+mod conversations;
 
-use comity_analysis::positions::{Builder, Positions, Vote};
+use comity_analysis::positions::{Positions, Vote};
 use comity_analysis::slates::{Among, Approvals, Slate};
-use comity_testkit::corpus::corpus;
+use conversations::{folder, read};
 
 /// The conversations, by their folder.
 const CONVERSATIONS: [&str; 5] = [
@@ -20,35 +24,6 @@ const CONVERSATIONS: [&str; 5] = [
 
 /// How many statements a slate has.
 const SIZE: usize = 10;
-
-/// The wide table of a conversation: columns with a number as their head are statements.
-fn positions(file: &Path) -> Positions {
-    let text = fs::read_to_string(file).expect("the corpus can be read");
-    let mut lines = text.lines();
-    let heads = lines.next().expect("a table has a head").split(',');
-    let ids: Vec<(usize, u32)> = heads
-        .enumerate()
-        .filter_map(|(at, head)| Some((at, head.parse().ok()?)))
-        .collect();
-    let mut builder = Builder::new();
-    let mut participants = 0;
-    for line in lines {
-        let fields: Vec<&str> = line.split(',').collect();
-        for (statement, (at, _)) in ids.iter().enumerate() {
-            let vote = match fields.get(*at).copied().unwrap_or("") {
-                "1" => Vote::Agree,
-                "0" => Vote::Pass,
-                "-1" => Vote::Disagree,
-                _ => continue,
-            };
-            builder.cast(participants, index(statement), vote);
-        }
-        participants += 1;
-    }
-    let rows: Vec<u32> = (0..participants).collect();
-    let columns: Vec<u32> = (0..index(ids.len())).collect();
-    builder.finish(&rows, &columns).0
-}
 
 fn index(number: usize) -> u32 {
     u32::try_from(number).expect("there are a few hundred statements")
@@ -77,10 +52,10 @@ fn described(approvals: &Approvals<'_>, slate: &Slate) -> (f64, String, bool) {
 #[test]
 fn everyone_has_a_part_of_a_settled_slate() {
     for name in CONVERSATIONS {
-        let Some(file) = corpus(&format!("votes/{name}/participants-votes.csv")) else {
+        let Some(folder) = folder(name) else {
             return;
         };
-        let positions = positions(&file);
+        let positions = read(&folder).positions;
         let order: Vec<u32> = (0..index(positions.statements())).collect();
         let approvals = Approvals::new(&positions, &order);
         let scores: Vec<Option<f64>> = (0..positions.statements())
