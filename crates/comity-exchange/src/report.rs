@@ -263,6 +263,19 @@ fn decimal(digits: i64, places: u8) -> String {
     format!("{sign}{whole}{point}{part}")
 }
 
+impl Table {
+    /// A table without rows yet.
+    #[must_use]
+    pub fn new(id: &'static str, caption: &'static str, columns: &[Column]) -> Table {
+        Table {
+            id,
+            caption,
+            columns: columns.to_vec(),
+            rows: Vec::new(),
+        }
+    }
+}
+
 impl Section {
     /// Whether the heading ends with these words in full, so that they need not be said again.
     fn is_headed(&self, words: &str) -> bool {

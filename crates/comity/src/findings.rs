@@ -8,6 +8,7 @@ use std::path::Path;
 use comity_app::findings::{FindingError, Source};
 use comity_exchange::report::{self as reports, Cell, Column, Fact, Part, Report, Section, Table};
 use comity_exchange::{Notice, ReadError};
+use data_encoding::HEXLOWER;
 
 use crate::arguments::{Destination, FindingFormat};
 use crate::inputs::file_name;
@@ -127,14 +128,14 @@ pub(crate) fn version() -> Fact {
 
 /// The last section of a report: from which files it was made, how, and what was not carried.
 pub(crate) fn making(facts: Vec<Fact>, sources: &[Source], notices: &[Notice]) -> Section {
-    let mut files = table("files", "The files that it was made from", &SOURCES);
+    let mut files = Table::new("files", "The files that it was made from", &SOURCES);
     for source in sources {
-        let hash: String = source.sha256.iter().map(|it| format!("{it:02x}")).collect();
+        let hash = HEXLOWER.encode(&source.sha256);
         files
             .rows
             .push(vec![Cell::foreign(&*source.name), Cell::Code(hash)]);
     }
-    let mut listed = table("notices", "What was not carried", &NOTICES);
+    let mut listed = Table::new("notices", "What was not carried", &NOTICES);
     for notice in notices.iter().take(MAX_NOTICES_LISTED) {
         listed.rows.push(vec![
             Cell::foreign(&*notice.message),
@@ -159,16 +160,6 @@ pub(crate) fn making(facts: Vec<Fact>, sources: &[Source], notices: &[Notice]) -
 /// A paragraph in own words.
 pub(crate) fn prose(words: impl Into<String>) -> Part {
     Part::Prose(Cell::said(words))
-}
-
-/// A table without rows yet.
-pub(crate) fn table(id: &'static str, caption: &'static str, columns: &[Column]) -> Table {
-    Table {
-        id,
-        caption,
-        columns: columns.to_vec(),
-        rows: Vec::new(),
-    }
 }
 
 /// A number of things, as a cell.

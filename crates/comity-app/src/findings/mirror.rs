@@ -1,6 +1,7 @@
 //! What all findings have in common as JSON.
 
 use comity_exchange::Notice;
+use data_encoding::HEXLOWER;
 use serde::Serialize;
 
 use super::Source;
@@ -29,7 +30,7 @@ pub(super) struct JsonNotice<'f> {
 pub(super) fn sources(sources: &[Source]) -> Vec<JsonSource<'_>> {
     let each = sources.iter().map(|source| JsonSource {
         name: &source.name,
-        sha256: hexadecimal(&source.sha256),
+        sha256: HEXLOWER.encode(&source.sha256),
     });
     each.collect()
 }
@@ -41,11 +42,6 @@ pub(super) fn notices(notices: &[Notice]) -> Vec<JsonNotice<'_>> {
         message: &notice.message,
     });
     each.collect()
-}
-
-/// Bytes in hexadecimal, in small letters.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A document on one line. Numbers are written with the fewest digits that read back as the same

@@ -6,7 +6,7 @@ use comity_app::findings::balance::{Balanced, grouping_name, measure_name};
 use comity_exchange::charts::{Curve, LorenzCurves, Picture};
 use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Report, Section, Table};
 
-use crate::findings::{making, number, prose, table, version};
+use crate::findings::{making, number, prose, version};
 
 const PARTS: [Column; 8] = [
     Column::words("group", "Of whom"),
@@ -90,7 +90,7 @@ fn by(found: &Balanced, at: usize, grouping: Grouping) -> Section {
     let measured = measured.filter(|it| found.is_measured(it.1) && it.1 != Measure::Present);
     let tables = measured.map(|(of, measure)| {
         let (id, caption) = named(measure);
-        let mut parts = table(id, caption, &PARTS);
+        let mut parts = Table::new(id, caption, &PARTS);
         for group in groups {
             parts.rows.push(row(found, grouping, group, of).into());
         }
@@ -132,7 +132,7 @@ fn row(found: &Balanced, grouping: Grouping, group: &GroupBalance, of: usize) ->
 
 /// Everything in one table, for a spreadsheet.
 pub(super) fn all(found: &Balanced) -> Table {
-    let mut all = table("balance", "What each group did", &ALL);
+    let mut all = Table::new("balance", "What each group did", &ALL);
     for (at, grouping) in Grouping::ALL.into_iter().enumerate() {
         if !found.is_grouped(grouping) {
             continue;
@@ -159,7 +159,7 @@ pub(super) fn all(found: &Balanced) -> Table {
 fn spreads(found: &Balanced) -> Section {
     let measured = Measure::ALL.into_iter().zip(&found.balance.spreads);
     let measured = measured.filter(|it| found.is_measured(it.0));
-    let mut numbers = table(
+    let mut numbers = Table::new(
         "spreads",
         "How evenly it is spread over delegations",
         &SPREADS,

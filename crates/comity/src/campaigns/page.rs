@@ -10,7 +10,7 @@ use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table};
 use comity_text::diff::words::words;
 use comity_text::{Text, Tokenizer};
 
-use crate::findings::{making, number, prose, table, version};
+use crate::findings::{making, number, prose, version};
 
 const GROUPS: [Column; 4] = [
     Column::words("text", "Text"),
@@ -88,7 +88,7 @@ pub(super) fn report(found: &Gathered, title: String) -> Report {
 }
 
 fn explained(found: &Gathered, repeated: &[(usize, &Group)]) -> Section {
-    let mut all = table("groups", "Texts that were sent more than once", &GROUPS);
+    let mut all = Table::new("groups", "Texts that were sent more than once", &GROUPS);
     for (_, group) in repeated.iter().take(MAX_SECTIONS) {
         all.rows.push(vec![
             Cell::foreign(excerpt(&representative(found, group).text)),
@@ -130,8 +130,8 @@ fn representative<'f>(found: &'f Gathered, group: &Group) -> &'f Comment {
 
 fn one(found: &Gathered, at: usize, group: &Group, reader: &WordReader) -> Section {
     let typical = representative(found, group);
-    let mut own = table("own_words", "What people added", &OWN_WORDS);
-    let mut changed = table("changes", "What people changed by a word or two", &CHANGES);
+    let mut own = Table::new("own_words", "What people added", &OWN_WORDS);
+    let mut changed = Table::new("changes", "What people changed by a word or two", &CHANGES);
     let mut plain = 0;
     for it in &group.variations {
         let comment = &found.comments[*it as usize];
@@ -213,7 +213,7 @@ fn excerpt(text: &str) -> String {
 /// Every comment and the group that it is in, for a spreadsheet.
 pub(super) fn members(found: &Gathered) -> Table {
     let reader = WordReader::new();
-    let mut all = table("comments", "Every comment", &MEMBERS);
+    let mut all = Table::new("comments", "Every comment", &MEMBERS);
     for (at, group) in found.campaigns.groups.iter().enumerate() {
         let mut push = |member: u32, is: &'static str| {
             let comment = &found.comments[member as usize];

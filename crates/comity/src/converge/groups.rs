@@ -6,9 +6,9 @@ use comity_analysis::representative::{Representative, Stance};
 use comity_analysis::stability::{Runs, Stability};
 use comity_app::findings::converge::{Converged, letter};
 use comity_exchange::charts::{OpinionMap, Picture, Point};
-use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Section, Tone};
+use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Section, Table, Tone};
 
-use crate::findings::{number, percent, prose, table};
+use crate::findings::{number, percent, prose};
 
 const HEAPS: [Column; 4] = [
     Column::words("group", "Group"),
@@ -125,7 +125,7 @@ fn map(found: &Converged) -> Option<Part> {
         mass: it.persons as f64,
         group: it.group.map(usize::from),
     });
-    let mut heaps = table("map", "Where people stand, as heaps of them", &HEAPS);
+    let mut heaps = Table::new("map", "Where people stand, as heaps of them", &HEAPS);
     for it in &of.map {
         let group = it
             .group
@@ -203,7 +203,7 @@ fn one(found: &Converged, at: usize, group: &Group) -> Vec<Part> {
         group.size
     );
     let id = PARTICULAR_TO.get(at).copied().unwrap_or("particular");
-    let mut particular = table(id, "What is particular to it", &PARTICULAR);
+    let mut particular = Table::new(id, "What is particular to it", &PARTICULAR);
     for it in &group.representative {
         particular.rows.push(particular_row(found, it));
     }

@@ -6,9 +6,10 @@ use comity_analysis::common_ground::{Agreement, Count, Ground, NoGround, Stateme
 use comity_app::findings::converge::Converged;
 use comity_exchange::charts::{Agreed, AgreementBars, Level, Picture};
 use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Report, Section, Table};
+use data_encoding::HEXLOWER;
 
 use super::{groups, slates};
-use crate::findings::{making, number, prose, table, version};
+use crate::findings::{making, number, prose, version};
 
 /// Statements that are drawn: as many as are taken in.
 const DRAWN: usize = 10;
@@ -60,11 +61,7 @@ fn head(found: &Converged) -> Vec<Fact> {
 
 fn facts(found: &Converged) -> Vec<Fact> {
     let of = &found.convergence;
-    let hash: String = found
-        .input_hash
-        .iter()
-        .map(|it| format!("{it:02x}"))
-        .collect();
+    let hash = HEXLOWER.encode(&found.input_hash);
     let method = format!(
         "default mode, method {}; the same input gives the same numbers, bit for bit",
         of.method
@@ -114,7 +111,7 @@ fn among_constituencies(found: &Converged) -> Option<Section> {
         "The same among declared constituencies, which nobody can gain weight in by opening \
          accounts.",
     )];
-    let mut sizes = table("sizes", "Who declares which constituency", &SIZES);
+    let mut sizes = Table::new("sizes", "Who declares which constituency", &SIZES);
     for (name, it) in names.iter().zip(&found.convergence.constituencies) {
         let size = it.size.map_or_else(|| Cell::said("not shown"), number);
         let say = if it.has_say {
@@ -199,7 +196,7 @@ fn drawing(bars: AgreementBars, caption: &'static str) -> Part {
     if bars.statements.is_empty() {
         return prose("No statement has figures that could be given.");
     }
-    let mut numbers = table("levels", "Agreement with each statement", &LEVELS);
+    let mut numbers = Table::new("levels", "Agreement with each statement", &LEVELS);
     for statement in &bars.statements {
         let mut push = |name: Cell, level: Option<Level>| {
             let score = level.map_or(Cell::Nothing, |it| Cell::decimal(it.score, 2));
@@ -236,7 +233,7 @@ pub(super) fn statements(found: &Converged, for_people: bool) -> Table {
         .collect();
 
     let caption = "Every statement, in the order of ids";
-    let mut all = table("statements", caption, &[]);
+    let mut all = Table::new("statements", caption, &[]);
     let columns = STATEMENTS.into_iter().zip(&kept);
     all.columns = columns.filter(|it| *it.1).map(|it| it.0).collect();
     for row in rows {

@@ -6,9 +6,10 @@ use comity_app::findings::converge::letter;
 use comity_app::findings::converge::polis::Compatible;
 use comity_exchange::charts::{OpinionMap, Picture, Point};
 use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Report, Section, Table, Tone};
+use data_encoding::HEXLOWER;
 
 use super::groups::PARTICULAR_TO;
-use crate::findings::{making, number, prose, table, version};
+use crate::findings::{making, number, prose, version};
 
 const HEAPS: [Column; 4] = [
     Column::words("group", "Group"),
@@ -73,7 +74,7 @@ fn groups(found: &Compatible) -> Section {
             None => format!("Group {name}, whose size is not shown."),
         }));
         let id = PARTICULAR_TO.get(at).copied().unwrap_or("particular");
-        let mut particular = table(id, "What represents it", &PARTICULAR);
+        let mut particular = Table::new(id, "What represents it", &PARTICULAR);
         for it in found.representative(at).iter().map(|it| &it.of) {
             let said = &found.statements[it.statement];
             particular.rows.push(vec![
@@ -104,7 +105,7 @@ fn map(found: &Compatible) -> Option<Part> {
         Kind::Delegations => "Base clusters",
         Kind::Ballots { .. } => "Base clusters of five and more",
     };
-    let mut rows = table("map", caption, &HEAPS);
+    let mut rows = Table::new("map", caption, &HEAPS);
     let mut points = Vec::new();
     for heap in &heaps {
         let group = heap.group.map(|it| it as usize);
@@ -146,7 +147,7 @@ fn map(found: &Compatible) -> Option<Part> {
 
 /// Every statement with its figures, in the order of ids.
 pub(super) fn statements(found: &Compatible) -> Table {
-    let mut all = table(
+    let mut all = Table::new(
         "statements",
         "Every statement, in the order of ids",
         &STATEMENTS,
@@ -182,11 +183,7 @@ pub(super) fn statements(found: &Compatible) -> Table {
 }
 
 fn how(found: &Compatible) -> Vec<Fact> {
-    let hash: String = found
-        .input_hash
-        .iter()
-        .map(|it| format!("{it:02x}"))
-        .collect();
+    let hash = HEXLOWER.encode(&found.input_hash);
     let method =
         format!("compatibility mode, method {METHOD}; computed once and without a history");
     vec![

@@ -2,9 +2,9 @@
 
 use comity_analysis::slates::Among;
 use comity_app::findings::converge::{Claim, Converged, Rule, Slated};
-use comity_exchange::report::{Cell, Column, Fact, Part, Section, Tone};
+use comity_exchange::report::{Cell, Column, Fact, Part, Section, Table, Tone};
 
-use crate::findings::{number, percent, prose, table};
+use crate::findings::{number, percent, prose};
 
 const SLATE: [Column; 2] = [
     Column::words("statement", "Statement"),
@@ -43,7 +43,7 @@ fn one(found: &Converged, slated: &Slated) -> Vec<Part> {
             "Those with the most common ground, to compare",
         ),
     };
-    let mut statements = table(id, caption, &SLATE);
+    let mut statements = Table::new(id, caption, &SLATE);
     for it in &slated.slate.statements {
         let said = &found.statements[*it as usize];
         statements

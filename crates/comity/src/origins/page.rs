@@ -4,7 +4,7 @@ use comity_analysis::origins::{Became, Origin, Passage, Share};
 use comity_app::findings::origins::{Labelled, Traced};
 use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table};
 
-use crate::findings::{making, number, percent, prose, table, version};
+use crate::findings::{making, number, percent, prose, version};
 
 const ORIGINS: [Column; 6] = [
     Column::words("input", "Input"),
@@ -101,7 +101,7 @@ fn one(found: &Traced, at: usize, labelled: &Labelled, passage: &Passage) -> Sec
         true => Cell::said(format!("Passage {}", at + 1)),
         false => Cell::foreign(&*labelled.label),
     };
-    let mut origins = table("origins", "Inputs that share words with it", &ORIGINS);
+    let mut origins = Table::new("origins", "Inputs that share words with it", &ORIGINS);
     for origin in passage.origins.iter().take(MAX_ORIGINS) {
         origins.rows.push(row(found, labelled, origin));
     }
@@ -160,7 +160,7 @@ fn shortened(words: &str) -> String {
 }
 
 fn inputs(found: &Traced) -> Section {
-    let mut all: Table = table(
+    let mut all: Table = Table::new(
         "inputs",
         "Every input, in the order in which they came in",
         &INPUTS,

@@ -10,7 +10,7 @@ use comity_text::ProvisionId;
 
 use super::words::{
     call_kind, calls_of, ending, ending_word, link, moment, provision, section_of, speaker, status,
-    table, words,
+    words,
 };
 
 const PROVISIONS: [Column; 5] = [
@@ -156,7 +156,7 @@ fn text_facts(text: &TextView) -> Vec<Fact> {
 }
 
 fn provisions(text: &TextView) -> Table {
-    let mut table = table("provisions", "Where each provision stands", &PROVISIONS);
+    let mut table = Table::new("provisions", "Where each provision stands", &PROVISIONS);
     for it in &text.provisions {
         table.rows.push(vec![
             provision(Some(text), &it.id),
@@ -170,7 +170,7 @@ fn provisions(text: &TextView) -> Table {
 }
 
 fn calls(view: &OutcomeView) -> Table {
-    let mut table = table("calls", "Tests of consensus, as they opened", &CALLS);
+    let mut table = Table::new("calls", "Tests of consensus, as they opened", &CALLS);
     let text = view.text.as_ref().ok();
     for call in &view.calls {
         let (outcome, agreed, not_agreed) = fate(call, text);
@@ -228,7 +228,7 @@ fn fate(call: &Call, text: Option<&TextView>) -> (Cell, Cell, Cell) {
 }
 
 fn statements(view: &OutcomeView) -> Table {
-    let mut table = table("statements", "Statements, as they were made", &STATEMENTS);
+    let mut table = Table::new("statements", "Statements, as they were made", &STATEMENTS);
     for (it, by) in &view.statements {
         table.rows.push(vec![
             Cell::id(&it.id),
@@ -253,7 +253,7 @@ fn kind(kind: StatementKind) -> &'static str {
 }
 
 fn participation(view: &OutcomeView) -> Table {
-    let mut table = table("participation", "By constituency", &PARTICIPATION);
+    let mut table = Table::new("participation", "By constituency", &PARTICIPATION);
     for row in &view.participation {
         let Participation { constituency, .. } = row;
         let mut cells = vec![Cell::id(constituency)];
@@ -273,7 +273,7 @@ fn participation(view: &OutcomeView) -> Table {
 }
 
 fn delegations(view: &OutcomeView) -> Table {
-    let mut table = table("delegations", "In protocol order", &DELEGATIONS);
+    let mut table = Table::new("delegations", "In protocol order", &DELEGATIONS);
     for it in &view.parties {
         table.rows.push(vec![
             words(&it.name),
@@ -305,7 +305,7 @@ fn accreditation(delegation: &Delegation) -> Cell {
 }
 
 fn translations(view: &OutcomeView) -> Table {
-    let mut table = table(
+    let mut table = Table::new(
         "translations",
         "Provisions in other languages",
         &TRANSLATIONS,

@@ -6,7 +6,7 @@ use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table};
 use comity_procedure::State;
 use comity_procedure::act::Subject;
 
-use super::words::{head, heading, maybe_words, party, position, provision, table};
+use super::words::{head, heading, maybe_words, party, position, provision};
 
 const COUNTS: [Column; 9] = [
     Column::words("constituency", "Constituency"),
@@ -89,7 +89,7 @@ fn section(on: &SubjectPositions) -> Section {
 }
 
 fn counts(counts: &[Counts]) -> Table {
-    let mut table = table("constituencies", "By constituency", &COUNTS);
+    let mut table = Table::new("constituencies", "By constituency", &COUNTS);
     for row in counts {
         table.rows.push(vec![
             Cell::id(&row.constituency),
@@ -107,7 +107,7 @@ fn counts(counts: &[Counts]) -> Table {
 }
 
 fn held(on: &SubjectPositions) -> Table {
-    let mut table = table("positions", "By delegation, in protocol order", &HELD);
+    let mut table = Table::new("positions", "By delegation, in protocol order", &HELD);
     for (by, held) in &on.held {
         let lapsed = match held.lapsed {
             true => Cell::said("yes"),

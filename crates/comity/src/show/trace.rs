@@ -11,8 +11,7 @@ use comity_procedure::state::{Fated, MergedPart, ProposalStatus, Validation};
 use comity_text::ProposalKind;
 
 use super::words::{
-    call_kind, delegation, head, heading, link, maybe_party, maybe_words, speaker, status, table,
-    words,
+    call_kind, delegation, head, heading, link, maybe_party, maybe_words, speaker, status, words,
 };
 
 const PASSAGES: [Column; 8] = [
@@ -107,7 +106,7 @@ fn section(state: &State, trace: &ProvisionTrace) -> Section {
 }
 
 fn passages(trace: &ProvisionTrace) -> Table {
-    let mut table = table("passages", "Contributions", &PASSAGES);
+    let mut table = Table::new("passages", "Contributions", &PASSAGES);
     for it in &trace.passages {
         let disposed = it.disposed.as_ref();
         table.rows.push(vec![
@@ -137,7 +136,7 @@ fn disposition(disposition: Option<Disposition>) -> Cell {
 }
 
 fn proposals(state: &State, trace: &ProvisionTrace) -> Table {
-    let mut table = table("proposals", "Proposals", &PROPOSALS);
+    let mut table = Table::new("proposals", "Proposals", &PROPOSALS);
     for it in &trace.proposals {
         for version in &it.versions {
             let names = |ids: &[DelegationId]| {
@@ -239,7 +238,7 @@ fn standing(status: &ProposalStatus) -> Cell {
 }
 
 fn merges(state: &State, trace: &ProvisionTrace) -> Table {
-    let mut table = table("merges", "Consolidated proposals", &MERGES);
+    let mut table = Table::new("merges", "Consolidated proposals", &MERGES);
     let parts = |it: &ProposalTrace| it.merged_from.clone();
     for it in &trace.proposals {
         for part in parts(it) {
@@ -277,7 +276,7 @@ fn validations(state: &State, part: &MergedPart) -> (Cell, Cell) {
 }
 
 fn revisions(trace: &ProvisionTrace) -> Table {
-    let mut table = table("revisions", "Revisions", &REVISIONS);
+    let mut table = Table::new("revisions", "Revisions", &REVISIONS);
     for it in &trace.revisions {
         let what = match it.what {
             Touch::Brought => "brought",
@@ -294,7 +293,7 @@ fn revisions(trace: &ProvisionTrace) -> Table {
 }
 
 fn calls(trace: &ProvisionTrace) -> Table {
-    let mut table = table("calls", "Calls", &CALLS);
+    let mut table = Table::new("calls", "Calls", &CALLS);
     for it in &trace.calls {
         table.rows.push(call(it));
     }

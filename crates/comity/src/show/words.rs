@@ -3,7 +3,7 @@
 use comity_app::views::outcome::OutcomeView;
 use comity_app::views::text::{Status, TextView};
 use comity_app::views::{Party, Speaker};
-use comity_exchange::report::{Cell, Column, Fact, Section, Table, Tone};
+use comity_exchange::report::{Cell, Fact, Section, Table, Tone};
 use comity_procedure::act::{CallKind, Link, Stance};
 use comity_procedure::state::{EndState, Held, Position};
 use comity_procedure::words::Words;
@@ -83,16 +83,6 @@ pub(crate) fn section_of(id: &str, heading: &str, table: Table) -> Section {
         id: id.to_owned(),
         heading: Cell::said(heading),
         parts: vec![comity_exchange::report::Part::Table(table)],
-    }
-}
-
-/// A table from its columns.
-pub(crate) fn table(id: &'static str, caption: &'static str, columns: &[Column]) -> Table {
-    Table {
-        id,
-        caption,
-        columns: columns.to_vec(),
-        rows: Vec::new(),
     }
 }
 

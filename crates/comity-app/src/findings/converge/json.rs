@@ -8,11 +8,12 @@ use comity_analysis::groups::{MapPoint, NoGroups};
 use comity_analysis::representative::Stance;
 use comity_analysis::slates::Among;
 use comity_analysis::stability::{Badge, Runs, Stability};
+use data_encoding::HEXLOWER;
 use serde::Serialize;
 
 use super::{Converged, Slated};
 use crate::findings::mirror::{
-    JsonNotice, JsonSource, PROGRAM, VERSION, hexadecimal, notices, sources, written,
+    JsonNotice, JsonSource, PROGRAM, VERSION, notices, sources, written,
 };
 
 /// Writes a finding as JSON, one line.
@@ -28,7 +29,7 @@ pub fn json(found: &Converged) -> String {
         program: PROGRAM,
         method: of.method,
         sources: sources(&found.sources),
-        input_hash: hexadecimal(&found.input_hash),
+        input_hash: HEXLOWER.encode(&found.input_hash),
         seed: of.seed.to_string(),
         settings: settings(&of.settings),
         counts: JsonCounts {
@@ -203,12 +204,24 @@ struct JsonRepresentative<'f> {
     distinct: f64,
 }
 
+/// A heap of people on the map.
 #[derive(Serialize)]
-struct JsonPoint {
+pub(super) struct JsonPoint {
     x: f64,
     y: f64,
     persons: usize,
     group: Option<String>,
+}
+
+impl JsonPoint {
+    pub(super) fn new([x, y]: [f64; 2], persons: usize, group: Option<usize>) -> JsonPoint {
+        JsonPoint {
+            x,
+            y,
+            persons,
+            group: group.map(letter),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -458,12 +471,11 @@ fn stability(stability: &Stability) -> JsonStability {
 }
 
 fn point(point: &MapPoint) -> JsonPoint {
-    JsonPoint {
-        x: point.x,
-        y: point.y,
-        persons: point.persons,
-        group: point.group.map(|it| letter(usize::from(it))),
-    }
+    JsonPoint::new(
+        [point.x, point.y],
+        point.persons,
+        point.group.map(usize::from),
+    )
 }
 
 fn total(total: Total) -> JsonTotal {

@@ -1,12 +1,13 @@
 //! A finding of the compatibility mode as JSON: what `docs/formats/converge.md` promises.
 
 use comity_analysis::compatibility::{Direction, METHOD, Tally};
+use data_encoding::HEXLOWER;
 use serde::Serialize;
 
 use super::{Compatible, Particular};
-use crate::findings::converge::letter;
+use crate::findings::converge::json::{JsonPoint, letter};
 use crate::findings::mirror::{
-    JsonNotice, JsonSource, PROGRAM, VERSION, hexadecimal, notices, sources, written,
+    JsonNotice, JsonSource, PROGRAM, VERSION, notices, sources, written,
 };
 
 /// Writes a finding as JSON, one line.
@@ -21,7 +22,7 @@ pub fn json(found: &Compatible) -> String {
         program: PROGRAM,
         method: METHOD,
         sources: sources(&found.sources),
-        input_hash: hexadecimal(&found.input_hash),
+        input_hash: HEXLOWER.encode(&found.input_hash),
         seed: found.seed.to_string(),
         counts: JsonCounts {
             participants,
@@ -42,11 +43,9 @@ pub fn json(found: &Compatible) -> String {
         map: found
             .heaps()
             .into_iter()
-            .map(|it| JsonPoint {
-                x: it.centre[0],
-                y: it.centre[1],
-                persons: it.persons,
-                group: it.group.map(|it| letter(it as usize)),
+            .map(|it| {
+                let group = it.group.map(|it| it as usize);
+                JsonPoint::new(it.centre, it.persons, group)
             })
             .collect(),
         statements: (0..found.statements.len())
@@ -105,14 +104,6 @@ struct JsonRepresentative<'f> {
     test: f64,
     relative: Option<f64>,
     relative_test: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct JsonPoint {
-    x: f64,
-    y: f64,
-    persons: usize,
-    group: Option<String>,
 }
 
 #[derive(Serialize)]
