@@ -97,7 +97,7 @@ struct JsonInput<'f> {
     standing_words: usize,
     first_words: usize,
     passages: Vec<JsonStanding>,
-    shares: Vec<JsonShare>,
+    shares: Vec<JsonShare<'f>>,
 }
 
 #[derive(Serialize)]
@@ -108,9 +108,9 @@ struct JsonStanding {
 }
 
 #[derive(Serialize)]
-struct JsonShare {
+struct JsonShare<'f> {
     text: String,
-    input: String,
+    input: &'f str,
     text_words: usize,
     input_words: usize,
     shared_words: usize,
@@ -139,7 +139,15 @@ impl Traced {
 
     fn became<'f>(&'f self, (at, became): (usize, &Became)) -> JsonInput<'f> {
         let input = &self.inputs[at];
-        let shares = self.origins.shares[became.shares.clone()].iter();
+        let shares = &self.origins.shares[became.shares.clone()];
+        let starts = match shares {
+            [] => Vec::new(),
+            _ => starts(&input.text),
+        };
+        let share = |it: &Share| {
+            let within = starts[it.within.start]..starts[it.within.end];
+            self.share(it, &input.text[within])
+        };
         JsonInput {
             id: &input.id,
             organisation: &input.organisation,
@@ -156,14 +164,14 @@ impl Traced {
                     first_words: it.first_words,
                 })
                 .collect(),
-            shares: shares.map(|it| self.share(it)).collect(),
+            shares: shares.iter().map(share).collect(),
         }
     }
 
-    fn share(&self, share: &Share) -> JsonShare {
+    fn share<'f>(&self, share: &Share, input: &'f str) -> JsonShare<'f> {
         JsonShare {
             text: self.words_of_text(share),
-            input: self.words_of_input(share),
+            input,
             text_words: share.text_words,
             input_words: share.input_words,
             shared_words: share.shared_words,
@@ -172,4 +180,11 @@ impl Traced {
             commonness: share.commonness,
         }
     }
+}
+
+/// The byte at which each scalar value of a text begins, and its end: an input is gone through
+/// once, however many passages of it are aligned.
+fn starts(text: &str) -> Vec<usize> {
+    let all = text.char_indices().map(|it| it.0);
+    all.chain([text.len()]).collect()
 }
