@@ -142,6 +142,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "comity-web",
         uses: &[
+            "comity-analysis",
             "comity-app",
             "comity-exchange",
             "comity-procedure",

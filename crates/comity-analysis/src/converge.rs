@@ -12,7 +12,7 @@ mod question;
 
 use crate::chance::Chance;
 use crate::common_ground::{
-    Count, NoGround, Parts, Rules, StatementFigures, Weights, figures, heard_by_weight,
+    Count, Kind, NoGround, Parts, Rules, StatementFigures, Weights, figures, heard_by_weight,
     shown_sizes, weights,
 };
 use crate::groups::{COMPONENTS, Groups, MapPoint, NoGroups, Placed, needed_positions};
@@ -123,6 +123,9 @@ pub struct Convergence {
     pub membership: Vec<Option<u8>>,
     /// Where people stand, as heaps: of ballots never fewer than five people in one.
     pub map: Vec<MapPoint>,
+    /// Where each participant stands on the map, where positions are public acts; empty for
+    /// ballots.
+    pub places: Vec<Option<[f64; 2]>>,
     /// The declared constituencies.
     pub constituencies: Vec<Constituency>,
     /// The figures of each statement.
@@ -154,6 +157,7 @@ pub fn converge(positions: &Positions, question: &Question) -> Result<Convergenc
         outcome: parted.outcome.finished(&rules, &order, &statements),
         membership: back(&order.participants, parted.membership),
         map: parted.map,
+        places: back(&order.participants, parted.places),
         statements: back(
             &order.statements,
             statements
@@ -228,6 +232,7 @@ struct Parted {
     spectrum: Vec<f64>,
     placed: usize,
     map: Vec<MapPoint>,
+    places: Vec<Option<[f64; 2]>>,
     membership: Vec<Option<u8>>,
     /// How many groups there are to count by; 0 for none.
     groups: usize,
@@ -261,6 +266,10 @@ fn parted(there: &Canonical, settings: &Settings) -> Parted {
         spectrum: spectrum.strengths.iter().map(share).collect(),
         placed: placed.count(),
         map: placed.map(groups, fewest, &chance.part(4)),
+        places: match settings.kind {
+            Kind::Delegations => placed.places(),
+            Kind::Ballots { .. } => Vec::new(),
+        },
         membership: groups.map_or_else(
             || vec![None; positions.participants()],
             |it| it.membership.clone(),

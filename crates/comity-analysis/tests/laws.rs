@@ -167,6 +167,7 @@ fn same<T: PartialEq + std::fmt::Debug>(one: &T, other: &T) -> Result<(), TestCa
 fn moved(found: &Convergence, rows: &[u32], columns: &[u32], names: &[u32]) -> Convergence {
     let mut there = found.clone();
     there.membership = put(&found.membership, rows);
+    there.places = put(&found.places, rows);
     there.constituencies = put(&found.constituencies, names);
     there.statements = put(&found.statements, columns);
     for figures in &mut there.statements {

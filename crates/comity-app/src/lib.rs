@@ -11,6 +11,7 @@
 mod export;
 pub mod findings;
 pub mod hosting;
+pub mod lists;
 pub mod looking_back;
 pub mod naming;
 mod opening;

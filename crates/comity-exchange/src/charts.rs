@@ -8,12 +8,16 @@
 //! Start at [`Picture`].
 
 mod agreement;
+mod intervals;
 mod lorenz;
 mod map;
+mod portions;
 
-pub use agreement::{Agreed, AgreementBars, Level};
+pub use agreement::{Agreed, AgreementBars, Level, strip};
+pub use intervals::{Intervals, Ranged};
 pub use lorenz::{Curve, LorenzCurves};
 pub use map::{OpinionMap, Point};
+pub use portions::portions;
 
 /// The style sheet of every drawing; the properties that it uses for colours are those of
 /// [`STYLE`](crate::html::STYLE).
@@ -28,6 +32,8 @@ pub enum Picture {
     Agreement(AgreementBars),
     /// How evenly something is shared out.
     Lorenz(LorenzCurves),
+    /// How each group's part compares with an even one.
+    Intervals(Intervals),
 }
 
 impl Picture {
@@ -38,6 +44,7 @@ impl Picture {
             Picture::Map(map) => map.draw(),
             Picture::Agreement(bars) => bars.draw(),
             Picture::Lorenz(curves) => curves.draw(),
+            Picture::Intervals(intervals) => intervals.draw(),
         }
     }
 }
@@ -49,9 +56,4 @@ const SERIES: usize = 6;
 /// The class of a group or a curve.
 fn series(at: usize) -> usize {
     at % SERIES + 1
-}
-
-/// A share as whole percent, for a caption.
-fn percent(share: f64) -> String {
-    format!("{:.0}\u{a0}%", (share * 100.0).clamp(0.0, 100.0))
 }

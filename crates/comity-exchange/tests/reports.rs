@@ -147,7 +147,8 @@ fn a_drawing_stands_beside_its_table() {
         Column::numbers("theil", "Theil"),
     ];
     let picture = Picture::Lorenz(LorenzCurves {
-        along: "delegations",
+        along: "delegations".to_owned(),
+        gini: "Gini".to_owned(),
         curves: vec![Curve {
             name: "<wells>".to_owned(),
             points: vec![(0.5, 0.2)],

@@ -25,6 +25,16 @@ pub(crate) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("comity", "css", "text/css; charset=utf-8", sheet)
 });
 
+/// The style sheet of the pages of findings, beside that of every page.
+pub(crate) static FINDINGS_STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    let sheets = [
+        comity_exchange::charts::CHART_STYLE,
+        include_str!("../assets/findings.css"),
+    ];
+    let sheet = sheets.join("\n");
+    Asset::new("findings", "css", "text/css; charset=utf-8", sheet)
+});
+
 /// The script.
 pub(crate) static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     let script = include_str!("../assets/site.js").to_owned();

@@ -145,6 +145,12 @@ impl Frame {
         &assets::STYLE.path
     }
 
+    /// The address of the style sheet of the pages of findings.
+    #[must_use]
+    pub fn findings_style(&self) -> &'static str {
+        &assets::FINDINGS_STYLE.path
+    }
+
     /// The address of the script.
     #[must_use]
     pub fn script(&self) -> &'static str {

@@ -22,6 +22,7 @@ mod letters;
 pub mod limits;
 mod live;
 mod needs;
+mod numbers;
 mod pages;
 mod pieces;
 pub mod post_office;

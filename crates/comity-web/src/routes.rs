@@ -183,6 +183,12 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/n/{negotiation}/calls/{call}/lift" calls::one::lift, May(&[ActKind::LiftBreak])),
     route!(POST "/n/{negotiation}/calls/{call}/close" calls::one::close, May(&[ActKind::CloseCall])),
     route!(POST "/n/{negotiation}/calls/{call}/cancel" calls::one::cancel, May(&[ActKind::CancelCall])),
+    // What numbers say of it.
+    route!(GET "/n/{negotiation}/findings" findings::agreement::show, Anyone),
+    route!(GET "/n/{negotiation}/findings/origins" findings::origins::show, Anyone),
+    route!(GET "/n/{negotiation}/findings/balance" findings::balance::show, Anyone),
+    route!(GET "/n/{negotiation}/findings/campaigns" findings::campaigns::show, Anyone),
+    route!(GET "/n/{negotiation}/findings/lists/{list}" findings::list, Anyone),
     route!(GET "/n/{negotiation}/statements" statements::show, Anyone),
     route!(GET "/n/{negotiation}/statements/make" statements::form, May(&[ActKind::State])),
     route!(POST "/n/{negotiation}/statements/make" statements::make, May(&[ActKind::State])),

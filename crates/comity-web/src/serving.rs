@@ -58,7 +58,7 @@ const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src
 /// The site as axum serves it.
 pub fn router(site: Site) -> Router {
     let mut router = Router::new();
-    for asset in [&*assets::STYLE, &*assets::SCRIPT] {
+    for asset in [&*assets::STYLE, &*assets::FINDINGS_STYLE, &*assets::SCRIPT] {
         let answer = move |headers: HeaderMap| async move { asset.response(&headers) };
         router = router.route(&asset.path, get(answer));
     }

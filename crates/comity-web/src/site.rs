@@ -8,6 +8,7 @@ use comity_app::ports::{Accounts, Chance, Clock};
 use crate::cache::Cache;
 use crate::limits::Limits;
 use crate::live::Live;
+use crate::numbers::Numbers;
 use crate::readings::Readings;
 use crate::routes::Route;
 use crate::sessions::Memory;
@@ -54,6 +55,7 @@ struct House {
     cache: Cache,
     live: Live,
     readings: Readings,
+    numbers: Numbers,
 }
 
 impl Site {
@@ -68,6 +70,7 @@ impl Site {
             cache: Cache::default(),
             live: Live::default(),
             readings: Readings::default(),
+            numbers: Numbers::default(),
         }))
     }
 
@@ -119,6 +122,11 @@ impl Site {
     /// The texts as pages show them.
     pub(crate) fn readings(&self) -> &Readings {
         &self.0.readings
+    }
+
+    /// The numbers as pages show them.
+    pub(crate) fn numbers(&self) -> &Numbers {
+        &self.0.numbers
     }
 
     /// How it is set up.

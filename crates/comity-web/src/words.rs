@@ -29,6 +29,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/procedure.ftl"),
     include_str!("../locales/en/public.ftl"),
     include_str!("../locales/en/documents.ftl"),
+    include_str!("../locales/en/findings.ftl"),
 ];
 
 const ARABIC: &[&str] = &[
@@ -40,6 +41,7 @@ const ARABIC: &[&str] = &[
     include_str!("../locales/ar/procedure.ftl"),
     include_str!("../locales/ar/public.ftl"),
     include_str!("../locales/ar/documents.ftl"),
+    include_str!("../locales/ar/findings.ftl"),
 ];
 
 /// The words of one language.

@@ -10,16 +10,13 @@ use std::path::PathBuf;
 use comity_analysis::common_ground::{Clones, Kind, MinimumMass};
 use comity_analysis::converge::{Outcome, Settings, Trials};
 use comity_app::findings::converge::polis::Compatible;
-use comity_app::findings::converge::{Converged, Sources, Wishes, json};
+use comity_app::findings::converge::{Converged, SLATE, Sources, Wishes, json};
 use comity_app::findings::{self as app, FindingError, Stream};
 
 use crate::arguments::{ConvergeArguments, ConvergeMode};
 use crate::findings::{self, Written};
 use crate::inputs::file_name;
 use crate::report::{Failure, counted};
-
-/// Statements on a slate where nothing else is said: as many as are read.
-const SLATE: usize = 10;
 
 pub(crate) fn run(arguments: &ConvergeArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;

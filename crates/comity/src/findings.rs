@@ -171,3 +171,14 @@ pub(crate) fn number(count: usize) -> Cell {
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}\u{a0}%", share * 100.0)
 }
+
+/// What the axes of an opinion map are called, with the share of all differences that each shows.
+pub(crate) fn axes(shares: [Option<f64>; 2]) -> [String; 2] {
+    [("first", 0), ("second", 1)].map(|(name, at)| match shares[at] {
+        Some(share) => {
+            let share = percent(share.clamp(0.0, 1.0));
+            format!("{name} component \u{b7} {share} of all differences")
+        }
+        None => format!("{name} component"),
+    })
+}

@@ -73,6 +73,21 @@ impl Placed {
     }
 }
 
+impl Placed {
+    /// Where each participant stands on the map, one by one; none for who is not placed. Not for
+    /// ballots: whoever has a place is known by it.
+    #[must_use]
+    pub fn places(&self) -> Vec<Option<[f64; 2]>> {
+        let mut places = vec![None; self.participants];
+        for (at, row) in self.rows.iter().enumerate() {
+            let point = self.cloud.point(at);
+            let along = |axis: usize| point.get(axis).copied().unwrap_or(0.0);
+            places[*row as usize] = Some([along(0), along(1)]);
+        }
+        places
+    }
+}
+
 /// Heaps of a cloud, each of at least a mass: a smaller one is laid upon the nearest other.
 fn heaps(cloud: &Cloud, fewest: f64, chance: &Chance) -> Vec<(Vec<f64>, f64)> {
     let total: f64 = cloud.masses.iter().sum();

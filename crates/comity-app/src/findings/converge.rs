@@ -37,6 +37,9 @@ pub struct Wishes {
     pub slate: usize,
 }
 
+/// The size of slates where nobody says another: as many statements as are taken in.
+pub const SLATE: usize = 10;
+
 /// A statement that was voted on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voted {

@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use comity_procedure::State;
-use comity_procedure::act::{Behalf, Disposition};
+use comity_procedure::act::Disposition;
 use comity_procedure::ids::{Constituency, ContributionId, DelegationId};
-use comity_procedure::state::{Contribution, Voice};
+use comity_procedure::state::Contribution;
 
 use super::{Speaker, speaker};
 
@@ -55,7 +55,8 @@ pub fn contributions(state: &State) -> Vec<ContributionLine> {
     let all = state.contributions().iter();
     let mut lines: Vec<ContributionLine> = all
         .map(|(id, contribution)| {
-            let of = whose(&contribution.voice);
+            let of = contribution.voice.organisation();
+            let of = of.unwrap_or(&contribution.voice.delegation);
             let open = contribution.dispositions.iter();
             ContributionLine {
                 id: id.clone(),
@@ -133,11 +134,4 @@ pub fn next_undisposed(
     let other = |it: &&(usize, usize)| from != Some(**it);
     let next = open.iter().find(behind).or(open.iter().find(other))?;
     Some((lines[next.0].id.clone(), next.1))
-}
-
-fn whose(voice: &Voice) -> &DelegationId {
-    match &voice.behalf {
-        Some(Behalf::Organisation(id)) => id,
-        _ => &voice.delegation,
-    }
 }

@@ -7,7 +7,10 @@
 
 pub mod about;
 pub mod activity;
+pub mod agreement;
+pub mod balance;
 pub mod calls;
+pub mod campaigns;
 pub mod changes;
 pub mod choices;
 pub mod compilation;
@@ -15,6 +18,7 @@ pub mod contributions;
 pub mod desk;
 pub mod ledger;
 pub mod obstacles;
+pub mod origins;
 pub mod outcome;
 pub mod positions;
 pub mod proposal;

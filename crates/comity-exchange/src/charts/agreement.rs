@@ -68,6 +68,44 @@ impl AgreementBars {
     }
 }
 
+/// A statement as one track, for a list of many: a bar for all together, a stroke below it where
+/// agreement is certain, and above it a tick for the level of each part, from 0 to 1.
+#[must_use]
+pub fn strip(together: Level, parts: &[f64]) -> String {
+    let mut out = String::from(
+        "<svg class=\"strip\" viewBox=\"0 0 1000 18\" preserveAspectRatio=\"none\" \
+         aria-hidden=\"true\"><rect class=\"level-ground\" y=\"8\" width=\"1000\" height=\"2\"/>",
+    );
+    if together.score.is_finite() {
+        let score = together.score.clamp(0.0, 1.0) * LENGTH;
+        write!(
+            out,
+            "<rect class=\"level-part\" y=\"6\" width=\"{score:.0}\" height=\"6\"/>"
+        )
+        .expect("a string takes every write");
+    }
+    let certain = together.at_least.map(|it| (it, 12));
+    let ticks = parts.iter().map(|it| (*it, 0));
+    for (share, y) in certain.into_iter().chain(ticks) {
+        if share.is_finite() {
+            let from = stroke_from(share);
+            write!(
+                out,
+                "<rect class=\"level-stroke\" x=\"{from:.0}\" y=\"{y}\" width=\"{STROKE}\" height=\"6\"/>"
+            )
+            .expect("a string takes every write");
+        }
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// Where a stroke for a share begins: inside the track at either end.
+fn stroke_from(share: f64) -> f64 {
+    let at = share.clamp(0.0, 1.0) * LENGTH;
+    (at - STROKE / 2.0).clamp(0.0, LENGTH - STROKE)
+}
+
 fn push_level(out: &mut String, name: &str, level: Option<Level>, is_together: bool) {
     let class = if is_together {
         "level together"
@@ -85,16 +123,14 @@ fn push_level(out: &mut String, name: &str, level: Option<Level>, is_together: b
         out.push_str("</svg></span><span class=\"level-number\">\u{2013}</span>");
         return;
     };
-    let length = |share: f64| share.clamp(0.0, 1.0) * LENGTH;
-    let score = length(level.score);
+    let score = level.score.clamp(0.0, 1.0) * LENGTH;
     write!(
         out,
         "<rect class=\"level-part\" y=\"2\" width=\"{score:.0}\" height=\"6\"/>"
     )
     .expect("a string takes every write");
     if let Some(certain) = level.at_least.filter(|it| it.is_finite()) {
-        // Inside the track at either end.
-        let from = (length(certain) - STROKE / 2.0).clamp(0.0, LENGTH - STROKE);
+        let from = stroke_from(certain);
         write!(
             out,
             "<rect class=\"level-stroke\" x=\"{from:.0}\" width=\"{STROKE}\" height=\"10\"/>"
@@ -145,6 +181,22 @@ mod tests {
         assert!(drawn.contains("<span class=\"level-number\">0.50</span>"));
         assert!(drawn.contains("<span class=\"level-number\">\u{2013}</span>"));
         assert!(!drawn.contains("<i>") && drawn.contains("U+200B"));
+    }
+
+    #[test]
+    fn a_strip_has_a_tick_for_each_part_and_a_stroke_for_what_is_certain() {
+        let together = Level {
+            score: 0.5,
+            at_least: Some(0.25),
+        };
+        let drawn = strip(together, &[0.0, 1.0, f64::NAN]);
+        assert!(
+            drawn.contains("level-part\" y=\"6\" width=\"500\""),
+            "{drawn}"
+        );
+        assert!(drawn.contains("x=\"247\" y=\"12\""), "{drawn}");
+        assert!(drawn.contains("x=\"0\" y=\"0\"") && drawn.contains("x=\"994\" y=\"0\""));
+        assert_eq!(drawn.matches("level-stroke").count(), 3);
     }
 
     #[test]

@@ -14,8 +14,10 @@ const SIDE: f64 = 260.0;
 /// Curves in one square.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LorenzCurves {
-    /// What is counted along the bottom, in own words: `delegations, those with least first`.
-    pub along: &'static str,
+    /// What is counted along the bottom: `delegations, those with least first`.
+    pub along: String,
+    /// What the Gini coefficient is called.
+    pub gini: String,
     /// The curves.
     pub curves: Vec<Curve>,
 }
@@ -45,11 +47,9 @@ impl LorenzCurves {
         for (at, curve) in self.curves.iter().enumerate() {
             push_curve(&mut out, at, curve);
         }
-        out.extend([
-            "</svg><span class=\"axis\" dir=\"ltr\">",
-            self.along,
-            " \u{2192}</span>",
-        ]);
+        out.push_str("</svg><span class=\"axis\" dir=\"ltr\"><bdi>");
+        push_string(&mut out, &self.along);
+        out.push_str("</bdi> \u{2192}</span>");
         out.push_str("<ul class=\"legend\">");
         for (at, curve) in self.curves.iter().enumerate() {
             write!(
@@ -61,8 +61,9 @@ impl LorenzCurves {
             push_string(&mut out, &curve.name);
             out.push_str("</bdi>");
             if let Some(gini) = curve.gini.filter(|it| it.is_finite()) {
-                write!(out, " <span class=\"gini\">Gini {gini:.2}</span>")
-                    .expect("a string takes every write");
+                out.push_str(" <span class=\"gini\">");
+                push_string(&mut out, &self.gini);
+                write!(out, " {gini:.2}</span>").expect("a string takes every write");
             }
             out.push_str("</li>");
         }
@@ -101,7 +102,8 @@ mod tests {
             gini,
         };
         let curves = LorenzCurves {
-            along: "delegations",
+            along: "delegations".to_owned(),
+            gini: "Gini".to_owned(),
             curves: vec![curve],
         };
         curves.draw()

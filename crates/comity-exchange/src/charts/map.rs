@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::{percent, series};
+use super::series;
 use crate::html::push_string;
 
 /// The width of the drawing, in its own units: about a pixel each on a telephone.
@@ -16,6 +16,8 @@ const HEIGHT: f64 = 252.0;
 const MARGIN: f64 = 18.0;
 /// The radius of the largest point.
 const LARGEST: f64 = 13.0;
+/// The radius of a point that stands for one, where all do.
+const ALONE: f64 = 5.5;
 /// The radius of the smallest point that can still be told by its shape.
 const SMALLEST: f64 = 2.6;
 
@@ -26,8 +28,8 @@ pub struct OpinionMap {
     pub points: Vec<Point>,
     /// The names of the groups, in the order in which points number them.
     pub groups: Vec<String>,
-    /// The share of all differences that each axis shows, from 0 to 1; `None` where unknown.
-    pub shares: [Option<f64>; 2],
+    /// What the axes are called, the first one growing to the right and the second one upwards.
+    pub axes: [String; 2],
 }
 
 /// A point of the map.
@@ -41,15 +43,18 @@ pub struct Point {
     pub mass: f64,
     /// The group, as an index; `None` where there are no groups.
     pub group: Option<usize>,
+    /// Who stands there, where that is public: written beside the point where there is room; empty
+    /// for nobody in particular.
+    pub name: String,
 }
 
 impl OpinionMap {
     /// Draws the map with the names of its axes and groups.
     pub(super) fn draw(&self) -> String {
         let mut out = String::from("<div class=\"opinion-map\" aria-hidden=\"true\">");
-        push_axis(&mut out, ["\u{2191} second component", ""], self.shares[1]);
+        push_axis(&mut out, ["\u{2191} ", &self.axes[1], ""]);
         self.push_drawing(&mut out);
-        push_axis(&mut out, ["first component", " \u{2192}"], self.shares[0]);
+        push_axis(&mut out, ["", &self.axes[0], " \u{2192}"]);
         if !self.groups.is_empty() {
             out.push_str("<ul class=\"legend\">");
             for (at, name) in self.groups.iter().enumerate() {
@@ -97,6 +102,7 @@ impl OpinionMap {
                 push_shape(out, point.group, scale.place(point.x, point.y), radius);
             }
             self.push_letters(out, &points, &scale);
+            push_names(out, &points, &scale);
         }
         out.push_str("</svg>");
     }
@@ -125,6 +131,67 @@ impl OpinionMap {
     }
 }
 
+/// Half the height of a name, and how far it reaches to either side for each character, in units of
+/// the drawing: an estimate, for letters of any script.
+const NAME_HALF_HEIGHT: f64 = 5.5;
+const NAME_HALF_CHAR: f64 = 2.75;
+
+/// The longest name that is written on the map, in characters; a longer one is cut.
+const MAX_NAME_CHARS: usize = 22;
+
+/// The names of points, below or above them, where they cover neither each other nor a point. Those
+/// for which there is no room stand in the table.
+fn push_names(out: &mut String, points: &[&Point], scale: &Scale) {
+    let places = points.iter().map(|it| scale.place(it.x, it.y));
+    let mut taken: Vec<[f64; 4]> = places
+        .map(|(x, y)| [x - ALONE, y - ALONE, x + ALONE, y + ALONE])
+        .collect();
+    let mut named: Vec<&&Point> = points.iter().filter(|it| !it.name.is_empty()).collect();
+    named.sort_by(|a, b| a.name.cmp(&b.name));
+    for point in named {
+        let name = shortened(&point.name);
+        let (x, y) = scale.place(point.x, point.y);
+        let half = name.chars().count() as f64 * NAME_HALF_CHAR;
+        let x = x.clamp(half, (WIDTH - half).max(half));
+        let away = ALONE + NAME_HALF_HEIGHT + 1.0;
+        let free = [y + away, y - away].into_iter().find_map(|y| {
+            let own = [
+                x - half,
+                y - NAME_HALF_HEIGHT,
+                x + half,
+                y + NAME_HALF_HEIGHT,
+            ];
+            let is_inside = own[1] >= 0.0 && own[3] <= HEIGHT;
+            let is_free = taken.iter().all(|it| !overlap(it, &own));
+            (is_inside && is_free).then_some((y, own))
+        });
+        if let Some((y, own)) = free {
+            taken.push(own);
+            write!(
+                out,
+                "<text class=\"name-of\" x=\"{x:.1}\" y=\"{y:.1}\" dy=\".36em\">"
+            )
+            .expect("a string takes every write");
+            push_string(out, &name);
+            out.push_str("</text>");
+        }
+    }
+}
+
+fn overlap(one: &[f64; 4], other: &[f64; 4]) -> bool {
+    one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
+}
+
+fn shortened(name: &str) -> String {
+    match name.chars().count() > MAX_NAME_CHARS {
+        true => {
+            let kept: String = name.chars().take(MAX_NAME_CHARS - 1).collect();
+            format!("{}…", kept.trim_end())
+        }
+        false => name.to_owned(),
+    }
+}
+
 /// The last word of a name if it is short, else its first letter.
 fn letter(name: &str) -> String {
     match name.split_whitespace().last() {
@@ -136,17 +203,20 @@ fn letter(name: &str) -> String {
 /// How far a point of mass 1 reaches: the largest as far as it may, and smaller where there are
 /// many points, so that they do not cover the plane.
 fn unit(largest: f64, points: usize) -> f64 {
+    if largest <= 1.0 {
+        // One to a point: nobody is to look like a crowd.
+        return ALONE;
+    }
     let crowded = (WIDTH * HEIGHT / (points.max(1) as f64 * 12.0)).sqrt();
     crowded.clamp(SMALLEST, LARGEST) / largest.sqrt()
 }
 
-/// The name of an axis. The plane is the same from either side, so its axes are as well.
-fn push_axis(out: &mut String, [name, arrow]: [&str; 2], share: Option<f64>) {
-    out.extend(["<span class=\"axis\" dir=\"ltr\">", name]);
-    if let Some(share) = share {
-        out.extend([" \u{b7} ", &percent(share), " of all differences"]);
-    }
-    out.extend([arrow, "</span>"]);
+/// The name of an axis, with its arrow before or behind it. The plane is the same from either
+/// side, so its axes are as well.
+fn push_axis(out: &mut String, [before, name, behind]: [&str; 3]) {
+    out.extend(["<span class=\"axis\" dir=\"ltr\">", before, "<bdi>"]);
+    push_string(out, name);
+    out.extend(["</bdi>", behind, "</span>"]);
 }
 
 /// A shape of the area of a circle with a radius.
@@ -246,11 +316,12 @@ mod tests {
             y: *y,
             mass: *mass,
             group: *group,
+            name: String::new(),
         });
         let map = OpinionMap {
             points: points.collect(),
             groups: vec!["Group A".to_owned(), "<b>\u{202e}".to_owned()],
-            shares: [Some(0.314), None],
+            axes: ["first & most".to_owned(), "second".to_owned()],
         };
         map.draw()
     }
@@ -267,8 +338,34 @@ mod tests {
             "{plane}"
         );
         assert!(plane.contains("dy=\".36em\">A</text>"));
-        assert!(drawn.contains("31\u{a0}% of all differences"));
+        assert!(drawn.contains("<bdi>first &amp; most</bdi> \u{2192}"));
         assert!(!drawn.contains("<b>") && drawn.contains("U+202E"));
+    }
+
+    #[test]
+    fn names_are_written_where_there_is_room() {
+        let point = |x: f64, name: &str| Point {
+            x,
+            y: 0.0,
+            mass: 1.0,
+            group: None,
+            name: name.to_owned(),
+        };
+        let map = OpinionMap {
+            points: vec![
+                point(-1.0, "Isles"),
+                point(1.0, "Plain <b>"),
+                point(1.0, "Quarry"),
+                point(1.0, "Ridge"),
+            ],
+            groups: Vec::new(),
+            axes: Default::default(),
+        };
+        let drawn = map.draw();
+        assert_eq!(drawn.matches("class=\"name-of\"").count(), 3, "{drawn}");
+        assert!(drawn.contains(">Plain &lt;b&gt;</text>") && !drawn.contains("Ridge"));
+        // A long name is cut, and stays inside.
+        assert_eq!(shortened(&"a".repeat(40)).chars().count(), MAX_NAME_CHARS);
     }
 
     #[test]

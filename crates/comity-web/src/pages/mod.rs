@@ -9,6 +9,7 @@ pub(crate) mod contributions;
 pub(crate) mod delegations;
 pub(crate) mod drafts;
 pub(crate) mod events;
+pub(crate) mod findings;
 pub(crate) mod home;
 pub(crate) mod ledger;
 pub(crate) mod margin;

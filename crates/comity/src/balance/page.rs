@@ -183,7 +183,8 @@ fn spreads(found: &Balanced) -> Section {
         }
     }
     let picture = Picture::Lorenz(LorenzCurves {
-        along: "delegations, those with least first",
+        along: "delegations, those with least first".to_owned(),
+        gini: "Gini".to_owned(),
         curves,
     });
     parts.insert(

@@ -8,7 +8,7 @@ use comity_app::findings::converge::{Converged, letter};
 use comity_exchange::charts::{OpinionMap, Picture, Point};
 use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Section, Table, Tone};
 
-use crate::findings::{number, percent, prose};
+use crate::findings::{axes, number, percent, prose};
 
 const HEAPS: [Column; 4] = [
     Column::words("group", "Group"),
@@ -124,6 +124,7 @@ fn map(found: &Converged) -> Option<Part> {
         y: it.y,
         mass: it.persons as f64,
         group: it.group.map(usize::from),
+        name: String::new(),
     });
     let mut heaps = Table::new("map", "Where people stand, as heaps of them", &HEAPS);
     for it in &of.map {
@@ -140,7 +141,7 @@ fn map(found: &Converged) -> Option<Part> {
     let picture = OpinionMap {
         points: points.collect(),
         groups: names(found),
-        shares: [0, 1].map(|at| of.spectrum.get(at).copied()),
+        axes: axes([0, 1].map(|at| of.spectrum.get(at).copied())),
     };
     Some(Part::Drawing(Drawing {
         caption: "The map of opinions: near each other are those who voted alike",

@@ -9,7 +9,7 @@ use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Report, Section
 use data_encoding::HEXLOWER;
 
 use super::groups::PARTICULAR_TO;
-use crate::findings::{making, number, prose, version};
+use crate::findings::{axes, making, number, prose, version};
 
 const HEAPS: [Column; 4] = [
     Column::words("group", "Group"),
@@ -122,6 +122,7 @@ fn map(found: &Compatible) -> Option<Part> {
             y,
             mass: heap.persons as f64,
             group,
+            name: String::new(),
         });
     }
     let spectrum = found.spectrum();
@@ -136,7 +137,7 @@ fn map(found: &Compatible) -> Option<Part> {
         groups: (0..found.sizes.len())
             .map(|it| format!("Group {}", letter(it)))
             .collect(),
-        shares: [0, 1].map(share),
+        axes: axes([0, 1].map(share)),
     };
     Some(Part::Drawing(Drawing {
         caption: "The map of opinions: near each other are those who voted alike",

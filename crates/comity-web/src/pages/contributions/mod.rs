@@ -19,6 +19,8 @@ use comity_record::v1::vocabulary::{DISPOSITIONS, spelled};
 
 use crate::answer::Answer;
 use crate::frame::Frame;
+use crate::pages::findings::campaigns::{Alike, alike};
+use crate::pages::findings::origins::{InText, in_text};
 use crate::problem::Problem;
 use crate::said::{self, Names, Place};
 use crate::visit::Visit;
@@ -176,6 +178,10 @@ struct One {
     entry: u64,
     passages: Vec<PassageRow>,
     carriage: Option<Carriage>,
+    /// Where its words stand in the text.
+    in_text: Option<InText>,
+    /// Who sent nearly the same.
+    alike: Option<Alike>,
     key: String,
 }
 
@@ -233,6 +239,8 @@ pub(crate) async fn one(visit: Arc<Visit>) -> Result<Answer, Problem> {
             found.voice.carriage.as_ref(),
             may_settle.then(|| ("contribution", id.to_string())),
         ),
+        in_text: in_text(&visit, &id).await?,
+        alike: alike(&visit, &id).await?,
         key: visit.fresh_key(),
     };
     match may_settle {

@@ -11,7 +11,7 @@ use crate::words::Words;
 pub(super) use crate::pages::constituency;
 
 /// A region.
-pub(super) fn region(words: &Words, spelled: &str) -> String {
+pub(crate) fn region(words: &Words, spelled: &str) -> String {
     let message = format!("region-{spelled}");
     match words.has(&message) {
         true => words.say(&message),
@@ -20,7 +20,7 @@ pub(super) fn region(words: &Words, spelled: &str) -> String {
 }
 
 /// The message of a development status.
-pub(super) fn development(status: Development) -> &'static str {
+pub(crate) fn development(status: Development) -> &'static str {
     match status {
         Development::Developed => "development-developed",
         Development::Developing => "development-developing",

@@ -3,7 +3,7 @@
 //! Start at [`list`].
 
 pub(crate) mod accredit;
-mod called;
+pub(crate) mod called;
 pub(crate) mod list;
 pub(crate) mod one;
 pub(crate) mod opposing;

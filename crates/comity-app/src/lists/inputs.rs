@@ -1,0 +1,174 @@
+//! What was handed in, in words: contributions to be read once, and every input that words of the
+//! text can have come from.
+
+use std::collections::BTreeMap;
+
+use comity_exchange::report::Cell;
+use comity_procedure::State;
+use comity_procedure::ids::{ContributionId, DelegationId, ProposalId};
+use comity_procedure::state::{Author, Contribution, ProposalState, Version, Voice};
+use comity_procedure::words::Words;
+use comity_text::Change;
+use comity_text::kernel::replaced_text;
+
+use super::written;
+use crate::views::contributions::contributions;
+
+/// Everything that words of the text can have come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// `id,organisation,order,text`, in the order of the record: `order` is the entry.
+    pub list: String,
+    /// What each of them is, by its id.
+    pub sources: BTreeMap<String, InputSource>,
+}
+
+/// What an input is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputSource {
+    /// A contribution.
+    Contribution {
+        /// Which one.
+        id: ContributionId,
+        /// Whose it is: the delegation, or the organisation that spoke through it.
+        of: DelegationId,
+    },
+    /// The text as it was first tabled, by the chair or the secretariat.
+    FirstText {
+        /// The entry that it came with.
+        entry: u64,
+    },
+    /// What a proposal would have provisions say, in a version that its sponsors wrote.
+    Proposal {
+        /// Which one.
+        id: ProposalId,
+        /// Whose it is; none where an officer put it into words.
+        of: Option<DelegationId>,
+    },
+}
+
+impl InputSource {
+    /// Whose words these are; none where an officer wrote them.
+    #[must_use]
+    pub fn of(&self) -> Option<&DelegationId> {
+        match self {
+            InputSource::Contribution { of, .. } => Some(of),
+            InputSource::FirstText { .. } => None,
+            InputSource::Proposal { of, .. } => of.as_ref(),
+        }
+    }
+}
+
+/// The contributions as comments: `id,text`, in the order of the record.
+#[must_use]
+pub fn comments(state: &State) -> String {
+    let lines = contributions(state);
+    let said = lines.iter().map(|it| (&it.id, words_of(&it.contribution)));
+    let said = said.filter(|it| !it.1.trim().is_empty());
+    let rows = said.map(|(id, text)| vec![Cell::id(id), Cell::foreign(text)]);
+    written(&["id", "text"], rows)
+}
+
+/// Everything that words of the text can have come from: contributions, the text as it was first
+/// tabled, and of each proposal the provisions as it would have them read, in every version that
+/// its sponsors wrote. A provision stands there whole, so that a word that is new in it is found
+/// between words that are not; those were somebody's before.
+#[must_use]
+pub fn inputs(state: &State) -> Inputs {
+    let mut all: Vec<(u64, InputSource, String)> = Vec::new();
+    for line in contributions(state) {
+        let (id, of) = (line.id, line.of);
+        let source = InputSource::Contribution { id, of };
+        all.push((
+            line.contribution.entry,
+            source,
+            words_of(&line.contribution),
+        ));
+    }
+    if let Some(first) = state.revisions().next() {
+        let entry = first.entry;
+        let provisions = first.instrument.provisions().iter();
+        let text = joined(provisions.map(|it| it.text.as_str().to_owned()));
+        all.push((entry, InputSource::FirstText { entry }, text));
+    }
+    for proposal in state.proposals().values() {
+        // A version that a revision was carried to was written by nobody.
+        let written = proposal.versions.iter().filter(|it| it.fates.is_empty());
+        for version in written {
+            let source = InputSource::Proposal {
+                id: proposal.id.clone(),
+                of: author(proposal),
+            };
+            all.push((version.entry, source, as_it_would_read(state, version)));
+        }
+    }
+    all.retain(|it| !it.2.trim().is_empty());
+    // An entry brings one contribution, one text, or one version of one proposal.
+    all.sort_by_key(|it| it.0);
+    let rows = all.iter().map(|(entry, source, text)| {
+        let of = source.of().map_or(Cell::Nothing, Cell::id);
+        vec![
+            Cell::id(name(*entry, source)),
+            of,
+            Cell::Number(*entry),
+            Cell::foreign(&**text),
+        ]
+    });
+    Inputs {
+        list: written(&["id", "organisation", "order", "text"], rows),
+        sources: all
+            .into_iter()
+            .map(|(entry, source, _)| (name(entry, &source), source))
+            .collect(),
+    }
+}
+
+/// What an input is called in a list. A proposal is there with each version that was written.
+fn name(entry: u64, source: &InputSource) -> String {
+    match source {
+        InputSource::Contribution { id, .. } => format!("contribution:{id}"),
+        InputSource::FirstText { .. } => format!("text:{entry}"),
+        InputSource::Proposal { id, .. } => format!("proposal:{id}:{entry}"),
+    }
+}
+
+/// The delegation whose words a proposal is in: that which wrote it, or the organisation that
+/// spoke through it.
+fn author(proposal: &ProposalState) -> Option<DelegationId> {
+    match &proposal.author {
+        Author::Officer(_) => None,
+        Author::Delegation(voice) => Some(whose(voice).clone()),
+    }
+}
+
+/// Whose words a voice speaks: an organisation's through the delegation that lets it speak.
+pub(super) fn whose(voice: &Voice) -> &DelegationId {
+    voice.organisation().unwrap_or(&voice.delegation)
+}
+
+/// What a contribution says, as far as it is not withheld.
+pub(super) fn words_of(contribution: &Contribution) -> String {
+    let passages = contribution.passages.iter().map(|it| &it.words);
+    joined(passages.filter_map(Words::text).map(str::to_owned))
+}
+
+/// The provisions that a version would change or add, as it would have them read.
+fn as_it_would_read(state: &State, version: &Version) -> String {
+    let base = state.revision(version.revision);
+    let changes = &version.changes.list;
+    let mut done = Vec::new();
+    let provisions = changes.iter().filter_map(|change| match change {
+        Change::Replace { provision, .. } if !done.contains(&provision) => {
+            done.push(provision);
+            let provision = base?.instrument.get(provision)?;
+            Some(replaced_text(provision, changes).as_str().to_owned())
+        }
+        Change::Add { text, .. } => Some(text.as_str().to_owned()),
+        _ => None,
+    });
+    joined(provisions)
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<String>>().join("\n")
+}
