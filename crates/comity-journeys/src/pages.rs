@@ -27,6 +27,7 @@ pub const NOT_PAGES: &[(&str, &str)] = &[
         "/n/{negotiation}/revisions/{revision}/{file}",
         "a file to keep",
     ),
+    ("/n/{negotiation}/findings/lists/{list}", "a file to keep"),
     ("/n/{negotiation}/record/bundle", "a file to keep"),
     ("/n/{negotiation}/record/checkpoint", "a file to keep"),
     ("/n/{negotiation}/record/{entry}/entry", "a file to keep"),

@@ -8,6 +8,7 @@
 )]
 
 mod desk;
+mod numbers;
 mod procedure;
 mod reading;
 #[path = "../tasks/room.rs"]

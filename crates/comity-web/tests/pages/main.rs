@@ -11,6 +11,7 @@ mod again;
 mod crowds;
 mod delegations;
 mod documents;
+mod findings;
 mod lost;
 mod names;
 mod people;

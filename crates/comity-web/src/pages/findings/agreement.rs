@@ -9,13 +9,13 @@ use comity_analysis::converge::{Group, Outcome};
 use comity_analysis::groups::NoGroups;
 use comity_analysis::representative::Stance;
 use comity_analysis::slates::Among;
-use comity_app::findings::converge::{Rule, Slated, letter};
+use comity_app::findings::converge::{Rule, SLATE, Slated, letter};
 use comity_app::lists::Listed;
 use comity_app::views::agreement::Agreement;
 use comity_app::views::party;
 use comity_exchange::charts::{Level, OpinionMap, Picture, Point, strip};
 use comity_procedure::act::Subject;
-use comity_procedure::ids::{Constituency, DelegationId};
+use comity_procedure::ids::DelegationId;
 use data_encoding::HEXLOWER;
 
 use super::{Making, Tab, decimal, percent, tabs};
@@ -49,7 +49,7 @@ struct Shown {
     counts: String,
     /// What can be chosen to be shown: where it is, its message, and whether it is shown.
     choices: Vec<(String, &'static str, bool)>,
-    constituencies: Vec<String>,
+    constituencies: Vec<(usize, String)>,
     rows: Vec<Row>,
     turning: Turning,
     opinion: Opinion,
@@ -134,12 +134,7 @@ fn shown(visit: &Visit, agreement: &Agreement) -> Shown {
     let pages = all.len().div_ceil(TEXTS_OF_A_PAGE).max(1);
     let turning = Turning::to(visit, pages, None);
     let from = (turning.page - 1) * TEXTS_OF_A_PAGE;
-    let constituencies: Vec<String> = agreement
-        .found
-        .constituencies
-        .iter()
-        .map(|it| constituency(visit, it))
-        .collect();
+    let constituencies = constituencies(visit, agreement);
     let rows = all.iter().skip(from).take(TEXTS_OF_A_PAGE);
     let command = "comity converge positions.csv --statements subjects.csv \\\n    \
                    --participants delegations.csv --delegations";
@@ -162,7 +157,11 @@ fn shown(visit: &Visit, agreement: &Agreement) -> Shown {
             .collect(),
         turning,
         opinion: opinion(visit, &names, agreement),
-        slates: slates(visit, &names, agreement),
+        // Where there are no more than a slate has, all of them are on it.
+        slates: match found.counts.statements > SLATE {
+            true => slates(visit, &names, agreement),
+            false => Vec::new(),
+        },
         making,
         constituencies,
     }
@@ -185,11 +184,16 @@ fn choices(visit: &Visit, only: &str) -> Vec<(String, &'static str, bool)> {
     .into()
 }
 
-fn constituency(visit: &Visit, name: &str) -> String {
-    match Constituency::new(name) {
-        Ok(known) => crate::pages::constituency(visit.words(), &known),
-        Err(_) => name.to_owned(),
-    }
+/// The constituencies that any position is from, in the order of the modalities: each with its
+/// place in the numbers, and what it is called.
+fn constituencies(visit: &Visit, agreement: &Agreement) -> Vec<(usize, String)> {
+    let all = visit.room().state().modalities().constituencies.iter();
+    let names = &agreement.found.constituencies;
+    all.filter_map(|it| {
+        let at = names.iter().position(|name| name == it.as_str())?;
+        Some((at, crate::pages::constituency(visit.words(), it)))
+    })
+    .collect()
 }
 
 /// How many can live with a text and how many object, of those whose positions count.
@@ -209,16 +213,14 @@ fn row(
     words: &Words,
     names: &Names,
     (listed, figures): (&Listed, &StatementFigures),
-    parts: &[String],
+    parts: &[(usize, String)],
 ) -> Row {
-    let levels: Vec<Option<f64>> = figures
-        .by_constituency
-        .iter()
-        .map(|count| {
-            let tally = count.shown().filter(|it| it.votes() > 0);
-            tally.map(|it| it.agreement().effective)
-        })
-        .collect();
+    let level = |place: usize| {
+        let tally = figures.by_constituency[place].shown();
+        let tally = tally.filter(|it| it.votes() > 0);
+        tally.map(|it| it.agreement().effective)
+    };
+    let levels: Vec<Option<f64>> = parts.iter().map(|it| level(it.0)).collect();
     // Where nobody declares a constituency everyone is one part.
     let ground: Result<Ground, NoGround> = match figures.among_constituencies {
         Err(NoGround::NoParts) => figures.among_groups,
@@ -247,7 +249,7 @@ fn row(
         among_groups: number(figures.among_groups),
         by_constituency: levels.iter().map(|it| decimal(*it)).collect(),
         said: said(words, figures.total),
-        least: differ.map(|(least, _)| parts[least.1].clone()),
+        least: differ.map(|(least, _)| parts[least.1].1.clone()),
     }
 }
 
