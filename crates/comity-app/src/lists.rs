@@ -6,29 +6,90 @@
 //!
 //! Never here: numbers about them, and what they are called in a language.
 //!
-//! Start at [`positions()`].
+//! Start at [`list`].
 
 mod deeds;
 mod inputs;
 mod positions;
 
+use std::sync::Arc;
+
 use comity_exchange::report::{Cell, Column, Table, csv};
+use comity_procedure::State;
 use comity_procedure::state::Delegation;
 use comity_record::v1::vocabulary::{DEVELOPMENTS, spelled};
+
+use crate::findings::FindingError;
+use crate::views::origins::{TextOrigins, origins};
 
 pub use deeds::deeds;
 pub use inputs::{InputSource, Inputs, comments, inputs};
 pub use positions::{Listed, PositionLists, positions};
 
-/// Where a list is kept, by its name without the ending.
-pub const NAMES: [&str; 6] = [
-    "positions",
-    "subjects",
-    "delegations",
-    "contributions",
-    "inputs",
-    "deeds",
-];
+/// One of the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Positions that count, as votes.
+    Positions,
+    /// What those are on.
+    Subjects,
+    /// Who took them.
+    Delegations,
+    /// The contributions, in words.
+    Contributions,
+    /// What words of the text can have come from.
+    Inputs,
+    /// What each party did, in numbers.
+    Deeds,
+}
+
+impl List {
+    /// All of them.
+    pub const ALL: [List; 6] = [
+        List::Positions,
+        List::Subjects,
+        List::Delegations,
+        List::Contributions,
+        List::Inputs,
+        List::Deeds,
+    ];
+
+    /// Its name, as files and commands call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            List::Positions => "positions",
+            List::Subjects => "subjects",
+            List::Delegations => "delegations",
+            List::Contributions => "contributions",
+            List::Inputs => "inputs",
+            List::Deeds => "deeds",
+        }
+    }
+}
+
+/// A list of a negotiation, as CSV. Whose words stand in the text is found anew for
+/// [`List::Deeds`], unless `before` is still what they are.
+///
+/// # Errors
+/// When it cannot be found whose words stand in the text.
+pub fn list(
+    state: &State,
+    which: List,
+    before: Option<&Arc<TextOrigins>>,
+) -> Result<String, FindingError> {
+    Ok(match which {
+        List::Positions => positions(state).votes,
+        List::Subjects => positions(state).statements,
+        List::Delegations => positions(state).participants,
+        List::Contributions => comments(state),
+        List::Inputs => inputs(state).list,
+        List::Deeds => {
+            let found = origins(state, before)?;
+            deeds(state, found.as_deref())
+        }
+    })
+}
 
 /// Rows as CSV, with the columns as machines call them.
 fn written(columns: &[&'static str], rows: impl IntoIterator<Item = Vec<Cell>>) -> String {

@@ -56,6 +56,9 @@ pub(crate) enum Command {
     /// Serve negotiations to people: the site, on SQLite or PostgreSQL
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArguments),
+    /// Write what a negotiation says as lists to be counted: positions, inputs, deeds
+    #[command(after_help = LISTS_EXAMPLES)]
+    Lists(ListsArguments),
     /// Find where agreement lies among those who voted on statements
     #[command(after_help = CONVERGE_EXAMPLES)]
     Converge(ConvergeArguments),
@@ -135,6 +138,15 @@ const REBASE_EXAMPLES: &str = "Examples:
 
 Each change ends as carried, satisfied (the new text says it already), conflicting or orphaned.
 A second --to names the format; a text that is really called json is ./json.";
+
+const LISTS_EXAMPLES: &str = "Examples:
+  comity lists wells.zip positions -o positions.csv
+  comity lists wells.zip subjects -o subjects.csv
+  comity lists wells.zip delegations -o delegations.csv
+  comity converge positions.csv --statements subjects.csv --participants delegations.csv \\
+    --delegations -o agreement.html
+
+The record is replayed first, so that what is counted is what it gives and not what a site says.";
 
 const SHOW_EXAMPLES: &str = "Examples:
   comity show wells/
@@ -362,6 +374,39 @@ pub(crate) struct ShowArguments {
     /// The format (default: by the ending of FILE, else markdown)
     #[arg(long, value_name = "FORMAT")]
     pub(crate) to: Option<CompilationFormat>,
+    #[command(flatten)]
+    pub(crate) destination: Destination,
+}
+
+/// The lists of a negotiation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListName {
+    /// The positions that count, as votes
+    Positions,
+    /// What those positions are on
+    Subjects,
+    /// The delegations that took them
+    Delegations,
+    /// The contributions, in words
+    Contributions,
+    /// Everything that words of the text can have come from
+    Inputs,
+    /// What each delegation did, in numbers
+    Deeds,
+}
+
+/// `comity lists`
+#[derive(Args, Debug)]
+pub(crate) struct ListsArguments {
+    /// The record: a folder, or a .zip archive of one
+    #[arg(value_name = "BUNDLE")]
+    pub(crate) bundle: PathBuf,
+    /// The list
+    #[arg(value_name = "LIST")]
+    pub(crate) list: ListName,
+    /// Show how it stood right after this entry; the first one is 0
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) at: Option<u64>,
     #[command(flatten)]
     pub(crate) destination: Destination,
 }

@@ -21,6 +21,7 @@ mod files;
 mod findings;
 mod inputs;
 mod keygen;
+mod lists;
 mod merge;
 mod new;
 mod origins;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Rebase(arguments) => rebase::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Lists(arguments) => lists::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),

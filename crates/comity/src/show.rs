@@ -9,6 +9,8 @@ mod text;
 mod trace;
 pub(crate) mod words;
 
+use std::path::Path;
+
 use comity_app::views;
 use comity_exchange::report::{self as reports, Report};
 use comity_procedure::{State, evolve};
@@ -22,7 +24,7 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
     let format = output::compilation_format(arguments.to, destination)?;
     demand_writable(arguments.view, format)?;
-    let state = state(arguments)?;
+    let state = state(&arguments.bundle, arguments.at, destination.quiet)?;
     let bytes = match arguments.view {
         View { text: true, .. } => text::text(&state, format)?,
         View {
@@ -59,14 +61,14 @@ fn demand_writable(view: View, format: CompilationFormat) -> Result<(), Failure>
 }
 
 /// The state that the record gives, after its last entry or the one that was asked for.
-fn state(arguments: &ShowArguments) -> Result<State, Failure> {
-    let bundle = bundle::open(&arguments.bundle)?;
-    let place = arguments.bundle.display().to_string();
+pub(crate) fn state(path: &Path, at: Option<u64>, quiet: bool) -> Result<State, Failure> {
+    let bundle = bundle::open(path)?;
+    let place = path.display().to_string();
     let (mut earlier, mut size) = (Some(State::empty()), 0);
     let against = Against::default();
-    let found = bundle::replayed(&bundle, &against, arguments.destination.quiet, |step| {
+    let found = bundle::replayed(&bundle, &against, quiet, |step| {
         size = step.entry.n + 1;
-        if arguments.at.is_some_and(|at| step.entry.n <= at) {
+        if at.is_some_and(|at| step.entry.n <= at) {
             let before = earlier.take().unwrap_or_else(State::empty);
             earlier = Some(evolve(before, &step.submission, &step.effects));
         }
@@ -75,7 +77,7 @@ fn state(arguments: &ShowArguments) -> Result<State, Failure> {
         let why = format!("the record is not consistent, so nothing of it is shown: {wrong}.");
         return Err(Failure::Unusable(place, why));
     }
-    match (arguments.at, earlier) {
+    match (at, earlier) {
         (Some(at), _) if at >= size => {
             let why = format!("it has {size} entries, the first one is 0; there is no entry {at}.");
             Err(Failure::Unusable(place, why))

@@ -13,6 +13,7 @@ use comity_text::Change;
 use super::inputs::{whose, words_of};
 use super::{groups_of, written};
 use crate::views::in_protocol_order;
+use crate::views::origins::TextOrigins;
 
 /// What a party did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,10 +29,11 @@ struct Done {
 /// Each is present once. A contribution is its sender's, or the organisation's that spoke through
 /// it; a proposal is that of all who ever sponsored it. Words are those of contributions,
 /// statements and objections, and the new words and reasons of proposals in the versions that
-/// were written, each for whoever wrote them; `taken_up` says how many of a party's words stand
-/// in the text.
+/// were written, each for whoever wrote them; `origins` says how many of a party's words stand
+/// in the text, which are none where there is no text.
 #[must_use]
-pub fn deeds(state: &State, taken_up: &BTreeMap<DelegationId, u64>) -> String {
+pub fn deeds(state: &State, origins: Option<&TextOrigins>) -> String {
+    let taken_up = origins.map_or_else(BTreeMap::new, TextOrigins::taken_up);
     let mut done: BTreeMap<DelegationId, Done> = BTreeMap::new();
     let reader = WordReader::new();
     let count = |text: &str| reader.words(text).len() as u64;

@@ -1,6 +1,5 @@
 //! Balance: each group's part of what was done beside its part of those who are there.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use comity_procedure::State;
@@ -29,8 +28,7 @@ pub fn balance(
     origins: Option<&TextOrigins>,
     before: Option<&Arc<PartyBalance>>,
 ) -> Result<Option<Arc<PartyBalance>>, FindingError> {
-    let taken_up = origins.map_or_else(BTreeMap::new, TextOrigins::taken_up);
-    let list = deeds(state, &taken_up);
+    let list = deeds(state, origins);
     if list.lines().count() < 2 {
         return Ok(None);
     }

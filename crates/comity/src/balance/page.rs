@@ -3,7 +3,7 @@
 use comity_analysis::balance::{GroupBalance, Grouping, Index, Measure, Part as OfMeasure, Spread};
 use comity_analysis::distribution::Undistributed;
 use comity_app::findings::balance::{Balanced, grouping_name, measure_name};
-use comity_exchange::charts::{Curve, LorenzCurves, Picture};
+use comity_exchange::charts::{Curve, Intervals, LorenzCurves, Picture, Ranged};
 use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Report, Section, Table};
 
 use crate::findings::{making, number, prose, version};
@@ -78,8 +78,9 @@ fn explained() -> Section {
         parts: vec![prose(
             "The index is a group's share of what was done beside its share of those present: 1 is \
              an even part, 2 twice that. From and to hold what chance could have made of it, with \
-             95 chances in 100; where 1 lies between them, the group's part could be even. Groups \
-             stand in the order of their names.",
+             95 chances in 100; where 1 lies between them, the group's part could be even. A track \
+             runs from an eighth of an even part to eight times that, with the even part in the \
+             middle. Groups stand in the order of their names.",
         )],
     }
 }
@@ -91,10 +92,25 @@ fn by(found: &Balanced, at: usize, grouping: Grouping) -> Section {
     let tables = measured.map(|(of, measure)| {
         let (id, caption) = named(measure);
         let mut parts = Table::new(id, caption, &PARTS);
+        let mut ranged = Vec::new();
         for group in groups {
             parts.rows.push(row(found, grouping, group, of).into());
+            ranged.push(Ranged {
+                name: match found.name(grouping, group.label) {
+                    "" => "not said".to_owned(),
+                    name => name.to_owned(),
+                },
+                index: match group.parts[of].index {
+                    Index::Known { value, low, high } => Some([value, low, high]),
+                    Index::NothingDone | Index::NotPresent => None,
+                },
+            });
         }
-        Part::Table(parts)
+        Part::Drawing(Drawing {
+            caption,
+            picture: Picture::Intervals(Intervals { groups: ranged }),
+            table: parts,
+        })
     });
     Section {
         id: grouping_name(grouping).to_owned(),

@@ -13,8 +13,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use comity_app::findings::Source;
-use comity_app::lists;
-use comity_app::views::origins::TextOrigins;
+use comity_app::lists::{self, List};
 use data_encoding::HEXLOWER;
 
 use crate::answer::Answer;
@@ -116,30 +115,19 @@ fn percent(part: usize, whole: usize) -> u64 {
 pub(crate) async fn list(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let wanted = visit.part("list").to_owned();
     let name = wanted.strip_suffix(".csv").unwrap_or_default();
-    let known = lists::NAMES.iter().find(|it| **it == name);
-    let name: &'static str = known.copied().ok_or(Problem::NotFound)?;
+    let which = List::ALL.into_iter().find(|it| it.name() == name);
+    let which = which.ok_or(Problem::NotFound)?;
     // Only who is heard needs to know whose words were taken up.
-    let origins = match name {
-        "deeds" => visit.site.numbers().origins(&visit).await?,
-        _ => Ok(None),
+    let origins = match which {
+        List::Deeds => visit.site.numbers().origins(&visit).await?.ok().flatten(),
+        _ => None,
     };
     let published = visit.room().published.clone();
-    let made = aside(move || {
-        let state = &published.state;
-        let taken_up = origins.ok().flatten();
-        let taken_up = taken_up.as_deref().map(TextOrigins::taken_up);
-        match name {
-            "positions" => lists::positions(state).votes,
-            "subjects" => lists::positions(state).statements,
-            "delegations" => lists::positions(state).participants,
-            "contributions" => lists::comments(state),
-            "inputs" => lists::inputs(state).list,
-            _ => lists::deeds(state, &taken_up.unwrap_or_default()),
-        }
-    });
+    let made = aside(move || lists::list(&published.state, which, origins.as_ref())).await?;
+    let made = made.map_err(|error| Problem::Ours(error.to_string()))?;
     Ok(Answer::File {
         name: kept_as(&visit, &wanted),
         media_type: "text/csv; charset=utf-8",
-        body: Body::from(made.await?),
+        body: Body::from(made),
     })
 }
