@@ -14,6 +14,7 @@ mod positions;
 
 use std::sync::Arc;
 
+use comity_exchange::limits::MAX_COMMENT_BYTES;
 use comity_exchange::report::{Cell, Column, Table, csv};
 use comity_procedure::State;
 use comity_procedure::state::Delegation;
@@ -22,8 +23,8 @@ use comity_record::v1::vocabulary::{DEVELOPMENTS, spelled};
 use crate::findings::FindingError;
 use crate::views::origins::{TextOrigins, origins};
 
-pub use deeds::deeds;
-pub use inputs::{InputSource, Inputs, comments, inputs};
+pub use deeds::{Unknown, deeds};
+pub use inputs::{Comments, InputSource, Inputs, comments, inputs};
 pub use positions::{Listed, PositionLists, positions};
 
 /// One of the lists.
@@ -82,14 +83,19 @@ pub fn list(
         List::Positions => positions(state).votes,
         List::Subjects => positions(state).statements,
         List::Delegations => positions(state).participants,
-        List::Contributions => comments(state),
+        List::Contributions => comments(state).list,
         List::Inputs => inputs(state).list,
         List::Deeds => {
             let found = origins(state, before)?;
-            deeds(state, found.as_deref())
+            deeds(state, Ok(found.as_deref()))
         }
     })
 }
+
+/// The longest text that stands in a list, in bytes: whatever has to be doubled in it, every reader
+/// takes its row. What is longer is left out by name, so that one document of a thousand pages does
+/// not keep everybody from reading all others.
+pub const MAX_LISTED_BYTES: usize = MAX_COMMENT_BYTES / 2 - 1024;
 
 /// Rows as CSV, with the columns as machines call them.
 fn written(columns: &[&'static str], rows: impl IntoIterator<Item = Vec<Cell>>) -> String {

@@ -28,7 +28,7 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
             variant_of,
             revision,
         } => {
-            let version = version(state, None, (*revision, changes), rationale)?;
+            let version = version(state, submission, None, (*revision, changes, rationale))?;
             propose(state, submission, proposal, (version, variant_of))
         }
         Act::CoSponsor { proposal, text } => co_sponsor(state, submission, proposal, *text),
@@ -42,7 +42,12 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
             let found = live(state, proposal)?;
             sponsors(found, delegation(submission)?)?;
             sponsors_first(found, delegation(submission)?)?;
-            let version = version(state, Some(proposal), (*revision, changes), rationale)?;
+            let version = version(
+                state,
+                submission,
+                Some(proposal),
+                (*revision, changes, rationale),
+            )?;
             Ok(revise(state, found, delegation(submission)?, version))
         }
         Act::WithdrawProposal { proposal } => withdraw(state, submission, proposal),
@@ -53,7 +58,7 @@ pub(crate) fn decide(state: &State, submission: &Submission) -> Result<Vec<Effec
             changes,
             rationale,
         } => {
-            let version = version(state, None, (*revision, changes), rationale)?;
+            let version = version(state, submission, None, (*revision, changes, rationale))?;
             merging::merge(state, submission, proposal, (version, of))
         }
         Act::ValidateMerge { .. } => merging::validate(state, submission),
@@ -134,9 +139,9 @@ pub(crate) fn lapses(state: &State, subject: &Subject) -> Vec<Effect> {
 /// What somebody asks for, once it is seen to be something that can be asked for now.
 fn version(
     state: &State,
+    submission: &Submission,
     own: Option<&ProposalId>,
-    (revision, changes): (u32, &Changes),
-    rationale: &Words,
+    (revision, changes, rationale): (u32, &Changes, &Words),
 ) -> Result<Arc<Version>, Refusal> {
     making::can_be_asked(state, own, revision, changes)?;
     said("rationale", rationale)?;
@@ -146,6 +151,10 @@ fn version(
         rationale: rationale.clone(),
         entry: state.size(),
         fates: Vec::new(),
+        by: match &submission.actor {
+            Actor::Delegation { delegation, .. } => Some(delegation.clone()),
+            _ => None,
+        },
     }))
 }
 

@@ -297,6 +297,8 @@ pub struct Version {
     /// What the revision that this version was carried to made of each change of the version
     /// before; empty for what its sponsors wrote.
     pub fates: Vec<Fated>,
+    /// The delegation that wrote it; none where an officer did, or where a revision carried it.
+    pub by: Option<DelegationId>,
 }
 
 /// What became of one change in a revision.

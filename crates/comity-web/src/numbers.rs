@@ -6,10 +6,10 @@
 //! Start at [`Numbers::agreement`].
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex};
 
-use comity_app::Published;
 use comity_app::findings::FindingError;
+use comity_app::lists::Unknown;
 use comity_app::ports::NegotiationId;
 use comity_app::views::agreement::{Agreement, agreement};
 use comity_app::views::balance::{PartyBalance, balance};
@@ -35,17 +35,48 @@ struct Slot {
     campaigns: Kept<InputCampaigns>,
 }
 
-/// Numbers, nothing where there is nothing to count, or why they cannot be made: a sentence that
-/// names the place.
-pub(crate) type Made<T> = Result<Option<Arc<T>>, String>;
+/// What was made.
+pub(crate) struct Made<T> {
+    /// How many entries the record had.
+    pub(crate) size: u64,
+    /// The numbers, nothing where there is nothing to count, or why they cannot be made.
+    pub(crate) found: Result<Option<Arc<T>>, String>,
+}
 
-/// What was made last, and of which state. A pointer that still has its place in memory is never
-/// given to another.
-struct Kept<T>(tokio::sync::Mutex<(Weak<Published>, Made<T>)>);
+/// What was made last. Time goes one way: who comes late with an earlier state is shown the later
+/// numbers, and undoes nothing.
+struct Kept<T>(tokio::sync::Mutex<Made<T>>);
 
 impl<T> Default for Kept<T> {
     fn default() -> Kept<T> {
-        Kept(tokio::sync::Mutex::new((Weak::new(), Ok(None))))
+        Kept(tokio::sync::Mutex::new(Made {
+            size: 0,
+            found: Ok(None),
+        }))
+    }
+}
+
+impl<T> Clone for Made<T> {
+    fn clone(&self) -> Made<T> {
+        Made {
+            size: self.size,
+            found: self.found.clone(),
+        }
+    }
+}
+
+impl<T> Made<T> {
+    /// The numbers, where there are any, and else why they cannot be made.
+    pub(crate) fn parted(self) -> (Option<Arc<T>>, Option<String>) {
+        match self.found {
+            Ok(found) => (found, None),
+            Err(why) => (None, Some(why)),
+        }
+    }
+
+    /// The numbers, where there are any.
+    pub(crate) fn known(self) -> Option<Arc<T>> {
+        self.found.ok().flatten()
     }
 }
 
@@ -66,18 +97,16 @@ impl Numbers {
         self.slot(visit).origins.of(visit, origins).await
     }
 
-    /// How what was done is spread over those who are there. Where it cannot be said whose words
-    /// the text is made of, that measure is 0 for all.
+    /// How what was done is spread over those who take part. Where it cannot be said whose words
+    /// the text is made of, that is not measured.
     ///
     /// # Errors
     /// When making it failed by our fault.
     pub(crate) async fn balance(&self, visit: &Visit) -> Result<Made<PartyBalance>, Problem> {
-        let origins = match self.origins(visit).await? {
-            Ok(origins) => origins,
-            Err(why) => return Ok(Err(why)),
-        };
+        let origins = self.origins(visit).await?.found;
         let balance = move |state: &State, before: Option<&Arc<PartyBalance>>| {
-            balance(state, origins.as_deref(), before)
+            let origins = origins.as_ref().map(Option::as_deref);
+            balance(state, origins.map_err(|_| Unknown), before)
         };
         self.slot(visit).balance.of(visit, balance).await
     }
@@ -106,15 +135,17 @@ impl<T: Send + Sync + 'static> Kept<T> {
         + 'static,
     ) -> Result<Made<T>, Problem> {
         let published = visit.room().published.clone();
+        let size = published.state.size();
         let mut held = self.0.lock().await;
-        if Weak::ptr_eq(&held.0, &Arc::downgrade(&published)) {
-            return Ok(held.1.clone());
+        if held.size >= size {
+            return Ok(held.clone());
         }
-        let before = held.1.clone().ok().flatten();
-        let state = published.clone();
-        let made = aside(move || make(&state.state, before.as_ref())).await?;
-        let made = made.map_err(|error| error.to_string());
-        *held = (Arc::downgrade(&published), made.clone());
-        Ok(made)
+        let before = held.clone().known();
+        let made = aside(move || make(&published.state, before.as_ref())).await?;
+        *held = Made {
+            size,
+            found: made.map_err(|error| error.to_string()),
+        };
+        Ok(held.clone())
     }
 }

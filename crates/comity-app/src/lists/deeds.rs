@@ -6,14 +6,19 @@ use comity_analysis::words::WordReader;
 use comity_exchange::report::Cell;
 use comity_procedure::State;
 use comity_procedure::ids::DelegationId;
-use comity_procedure::state::{AccreditationState, Version};
+use comity_procedure::state::AccreditationState;
 use comity_procedure::words::Words;
 use comity_text::Change;
 
-use super::inputs::{whose, words_of};
+use super::inputs::{whose, wrote};
 use super::{groups_of, written};
+use crate::views::contributions::words as words_of;
 use crate::views::in_protocol_order;
 use crate::views::origins::TextOrigins;
+
+/// That it cannot be said whose words stand in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unknown;
 
 /// What a party did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,13 +32,15 @@ struct Done {
 /// `delegation,constituency,region,status,present,contributions,proposals,words,taken_up_words`.
 ///
 /// Each is present once. A contribution is its sender's, or the organisation's that spoke through
-/// it; a proposal is that of all who ever sponsored it. Words are those of contributions,
-/// statements and objections, and the new words and reasons of proposals in the versions that
-/// were written, each for whoever wrote them; `origins` says how many of a party's words stand
-/// in the text, which are none where there is no text.
+/// it; a proposal is that of all who ever sponsored it, and of the organisation that spoke through
+/// who made it. What is said for a coalition is that of who spoke. Words are those of
+/// contributions, statements and objections, and the reasons and new words of the last version of
+/// each proposal that was written, for whoever wrote them; what consolidates proposals of others
+/// has no new words. `origins` says how many words of the text are first from each party, which are
+/// none where there is no text; where it cannot be said the column is left out.
 #[must_use]
-pub fn deeds(state: &State, origins: Option<&TextOrigins>) -> String {
-    let taken_up = origins.map_or_else(BTreeMap::new, TextOrigins::taken_up);
+pub fn deeds(state: &State, origins: Result<Option<&TextOrigins>, Unknown>) -> String {
+    let taken_up = origins.map(|it| it.map_or_else(BTreeMap::new, TextOrigins::taken_up));
     let mut done: BTreeMap<DelegationId, Done> = BTreeMap::new();
     let reader = WordReader::new();
     let count = |text: &str| reader.words(text).len() as u64;
@@ -52,19 +59,28 @@ pub fn deeds(state: &State, origins: Option<&TextOrigins>) -> String {
         for id in &proposal.contributors {
             of(id, &mut |it| it.proposals += 1);
         }
-        let Some(voice) = proposal.author.voice() else {
-            continue;
-        };
-        if let Some(organisation) = voice.organisation() {
+        let organisation = proposal.author.voice().and_then(|it| it.organisation());
+        if let Some(organisation) = organisation {
             of(organisation, &mut |it| it.proposals += 1);
         }
-        let versions = proposal.versions.iter().filter(|it| it.fates.is_empty());
-        let brought = |it: &Version| -> u64 {
-            let changes = it.changes.list.iter();
-            changes.map(|it| count(new_words(it))).sum()
+        let mut versions = proposal.versions.iter().rev();
+        let Some(last) = versions.find(|it| it.fates.is_empty()) else {
+            continue;
         };
-        let words: u64 = versions.map(|it| brought(it) + said(&it.rationale)).sum();
-        of(whose(voice), &mut |it| it.words += words);
+        let Some(by) = wrote(proposal, last) else {
+            continue;
+        };
+        let new: u64 = match proposal.merged_from.is_empty() {
+            true => last
+                .changes
+                .list
+                .iter()
+                .map(|it| count(new_words(it)))
+                .sum(),
+            false => 0,
+        };
+        let words = new + said(&last.rationale);
+        of(&by, &mut |it| it.words += words);
     }
     for objection in state.objections().values() {
         let words = said(&objection.reason) + said(&objection.remedy);
@@ -85,10 +101,11 @@ pub fn deeds(state: &State, origins: Option<&TextOrigins>) -> String {
             proposals,
             words,
         } = done.get(&it.id).copied().unwrap_or_default();
-        let taken_up = taken_up.get(&it.id).copied().unwrap_or(0);
-        let counts = [1, contributions, proposals, words, taken_up].map(Cell::Number);
         let mut row = vec![Cell::id(&it.id), constituency, region, status];
-        row.extend(counts);
+        row.extend([1, contributions, proposals, words].map(Cell::Number));
+        if let Ok(taken_up) = &taken_up {
+            row.push(Cell::Number(taken_up.get(&it.id).copied().unwrap_or(0)));
+        }
         row
     });
     let columns = [
@@ -102,7 +119,8 @@ pub fn deeds(state: &State, origins: Option<&TextOrigins>) -> String {
         "words",
         "taken_up_words",
     ];
-    written(&columns, rows)
+    let known = columns.len() - usize::from(taken_up.is_err());
+    written(&columns[..known], rows)
 }
 
 /// The words that a change would bring.

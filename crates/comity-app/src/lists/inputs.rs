@@ -6,13 +6,12 @@ use std::collections::BTreeMap;
 use comity_exchange::report::Cell;
 use comity_procedure::State;
 use comity_procedure::ids::{ContributionId, DelegationId, ProposalId};
-use comity_procedure::state::{Author, Contribution, ProposalState, Version, Voice};
-use comity_procedure::words::Words;
+use comity_procedure::state::{ProposalState, Version, Voice};
 use comity_text::Change;
 use comity_text::kernel::replaced_text;
 
-use super::written;
-use crate::views::contributions::contributions;
+use super::{MAX_LISTED_BYTES, written};
+use crate::views::contributions::{contributions, words};
 
 /// Everything that words of the text can have come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +20,8 @@ pub struct Inputs {
     pub list: String,
     /// What each of them is, by its id.
     pub sources: BTreeMap<String, InputSource>,
+    /// Those that are longer than [`MAX_LISTED_BYTES`].
+    pub too_long: Vec<InputSource>,
 }
 
 /// What an input is.
@@ -59,14 +60,36 @@ impl InputSource {
     }
 }
 
-/// The contributions as comments: `id,text`, in the order of the record.
+/// The contributions, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comments {
+    /// `id,text`, in the order of the record.
+    pub list: String,
+    /// Those that are longer than [`MAX_LISTED_BYTES`].
+    pub too_long: Vec<ContributionId>,
+    /// How many have no words, all of them being withheld.
+    pub withheld: usize,
+}
+
+/// The contributions as comments.
 #[must_use]
-pub fn comments(state: &State) -> String {
-    let lines = contributions(state);
-    let said = lines.iter().map(|it| (&it.id, words_of(&it.contribution)));
-    let said = said.filter(|it| !it.1.trim().is_empty());
-    let rows = said.map(|(id, text)| vec![Cell::id(id), Cell::foreign(text)]);
-    written(&["id", "text"], rows)
+pub fn comments(state: &State) -> Comments {
+    let (mut rows, mut too_long, mut withheld) = (Vec::new(), Vec::new(), 0);
+    for line in contributions(state) {
+        let text = words(&line.contribution);
+        if text.trim().is_empty() {
+            withheld += 1;
+        } else if text.len() > MAX_LISTED_BYTES {
+            too_long.push(line.id);
+        } else {
+            rows.push(vec![Cell::id(&line.id), Cell::foreign(text)]);
+        }
+    }
+    Comments {
+        list: written(&["id", "text"], rows),
+        too_long,
+        withheld,
+    }
 }
 
 /// Everything that words of the text can have come from: contributions, the text as it was first
@@ -79,11 +102,7 @@ pub fn inputs(state: &State) -> Inputs {
     for line in contributions(state) {
         let (id, of) = (line.id, line.of);
         let source = InputSource::Contribution { id, of };
-        all.push((
-            line.contribution.entry,
-            source,
-            words_of(&line.contribution),
-        ));
+        all.push((line.contribution.entry, source, words(&line.contribution)));
     }
     if let Some(first) = state.revisions().next() {
         let entry = first.entry;
@@ -97,12 +116,14 @@ pub fn inputs(state: &State) -> Inputs {
         for version in written {
             let source = InputSource::Proposal {
                 id: proposal.id.clone(),
-                of: author(proposal),
+                of: wrote(proposal, version),
             };
             all.push((version.entry, source, as_it_would_read(state, version)));
         }
     }
     all.retain(|it| !it.2.trim().is_empty());
+    let is_long = |it: &(u64, InputSource, String)| it.2.len() > MAX_LISTED_BYTES;
+    let (long, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(is_long);
     // An entry brings one contribution, one text, or one version of one proposal.
     all.sort_by_key(|it| it.0);
     let rows = all.iter().map(|(entry, source, text)| {
@@ -116,6 +137,7 @@ pub fn inputs(state: &State) -> Inputs {
     });
     Inputs {
         list: written(&["id", "organisation", "order", "text"], rows),
+        too_long: long.into_iter().map(|it| it.1).collect(),
         sources: all
             .into_iter()
             .map(|(entry, source, _)| (name(entry, &source), source))
@@ -132,24 +154,18 @@ fn name(entry: u64, source: &InputSource) -> String {
     }
 }
 
-/// The delegation whose words a proposal is in: that which wrote it, or the organisation that
-/// spoke through it.
-fn author(proposal: &ProposalState) -> Option<DelegationId> {
-    match &proposal.author {
-        Author::Officer(_) => None,
-        Author::Delegation(voice) => Some(whose(voice).clone()),
-    }
+/// Whose words a version of a proposal is: the delegation's that wrote it, or the organisation's
+/// that spoke through it when the proposal was made.
+pub(super) fn wrote(proposal: &ProposalState, version: &Version) -> Option<DelegationId> {
+    let by = version.by.as_ref()?;
+    let voice = proposal.author.voice();
+    let own = voice.filter(|it| it.delegation == *by);
+    Some(own.map_or(by, whose).clone())
 }
 
 /// Whose words a voice speaks: an organisation's through the delegation that lets it speak.
 pub(super) fn whose(voice: &Voice) -> &DelegationId {
     voice.organisation().unwrap_or(&voice.delegation)
-}
-
-/// What a contribution says, as far as it is not withheld.
-pub(super) fn words_of(contribution: &Contribution) -> String {
-    let passages = contribution.passages.iter().map(|it| &it.words);
-    joined(passages.filter_map(Words::text).map(str::to_owned))
 }
 
 /// The provisions that a version would change or add, as it would have them read.

@@ -26,7 +26,7 @@ pub struct PositionLists {
     /// The subjects in reading order, proposals behind provisions, each with its id in the lists
     /// and its words.
     pub subjects: Vec<Listed>,
-    /// The delegations in the order of their ids, as findings number them.
+    /// The delegations in the order of their ids, which is how findings number them.
     pub delegations: Vec<DelegationId>,
 }
 
@@ -39,7 +39,7 @@ pub struct Listed {
     pub id: String,
     /// Its label; empty for proposals, and for headings.
     pub label: String,
-    /// What it says, or why it is proposed.
+    /// What it says, or why it is proposed; empty where that is withheld.
     pub words: String,
 }
 
@@ -53,7 +53,7 @@ pub fn positions(state: &State) -> PositionLists {
     };
     let (mut votes, mut subjects, mut voted) = (Vec::new(), Vec::new(), Vec::new());
     for on in on_all(state) {
-        let listed = listed(on.subject.clone(), &on);
+        let listed = listed(state, &on);
         let held = on.held.iter().filter(|it| is_heard(&it.0.id));
         let counted: Vec<(&DelegationId, i64)> = held
             .filter_map(|(party, position)| Some((&party.id, vote(position)?)))
@@ -98,16 +98,20 @@ pub fn positions(state: &State) -> PositionLists {
     }
 }
 
-fn listed(subject: Subject, on: &SubjectPositions) -> Listed {
-    let id = match &subject {
-        Subject::Provision(id) => format!("provision:{}", id.as_str()),
-        Subject::Proposal(id) => format!("proposal:{id}"),
+fn listed(state: &State, on: &SubjectPositions) -> Listed {
+    let (id, words) = match &on.subject {
+        Subject::Provision(id) => (format!("provision:{}", id.as_str()), on.words.clone()),
+        Subject::Proposal(id) => {
+            let found = state.proposals().get(id);
+            let why = found.and_then(|it| it.version().rationale.text());
+            (format!("proposal:{id}"), why.unwrap_or("").to_owned())
+        }
     };
     Listed {
-        subject,
+        subject: on.subject.clone(),
         id,
         label: on.label.clone(),
-        words: on.words.clone(),
+        words,
     }
 }
 

@@ -7,7 +7,7 @@ use comity_procedure::State;
 use super::origins::TextOrigins;
 use crate::findings::balance::Balanced;
 use crate::findings::{FindingError, Stream, balance as found};
-use crate::lists::deeds;
+use crate::lists::{Unknown, deeds};
 
 /// How what was done is spread over those who are there.
 #[derive(Clone, Debug)]
@@ -18,14 +18,14 @@ pub struct PartyBalance {
     pub found: Balanced,
 }
 
-/// How what was done is spread; nothing where nobody is accredited. `origins` says whose words
-/// stand in the text. What was found before is given back where nobody has done anything since.
+/// How what was done is spread; nothing where nobody is accredited. `origins` says whose words the
+/// text is made of; where that is not known, it is not measured. What was found before is given back where nobody has done anything since.
 ///
 /// # Errors
 /// When there are more parties than is read.
 pub fn balance(
     state: &State,
-    origins: Option<&TextOrigins>,
+    origins: Result<Option<&TextOrigins>, Unknown>,
     before: Option<&Arc<PartyBalance>>,
 ) -> Result<Option<Arc<PartyBalance>>, FindingError> {
     let list = deeds(state, origins);

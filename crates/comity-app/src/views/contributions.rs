@@ -135,3 +135,11 @@ pub fn next_undisposed(
     let next = open.iter().find(behind).or(open.iter().find(other))?;
     Some((lines[next.0].id.clone(), next.1))
 }
+
+/// What a contribution says, as far as it is not withheld: its passages, one below the other.
+#[must_use]
+pub fn words(contribution: &Contribution) -> String {
+    let passages = contribution.passages.iter();
+    let said: Vec<&str> = passages.filter_map(|it| it.words.text()).collect();
+    said.join("\n")
+}

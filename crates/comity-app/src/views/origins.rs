@@ -8,13 +8,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use comity_analysis::origins::{Became, Origin, Passage, Share};
+use comity_exchange::markdown_text::write_instrument;
 use comity_procedure::State;
 use comity_procedure::ids::{ContributionId, DelegationId};
-use comity_text::{Instrument, ProvisionId};
+use comity_text::ProvisionId;
 
 use super::text::standing;
 use crate::findings::origins::{Question, Traced, listed};
-use crate::findings::{FindingError, Stream, origins as trace};
+use crate::findings::{FindingError, Source, Stream, origins as trace};
 use crate::lists::{InputSource, Inputs, inputs};
 
 /// Whose words the text is made of.
@@ -26,18 +27,22 @@ pub struct TextOrigins {
     pub sources: Vec<InputSource>,
     /// The number of the revision that was looked at.
     pub revision: u32,
-    /// The numbers.
+    /// The numbers. Their first source is the text as Markdown, the second the inputs.
     pub traced: Traced,
     /// The provision of each passage of the numbers.
     pub provisions: Vec<ProvisionId>,
-    text: Arc<Instrument>,
+    /// For each passage, in the order of the text, the stretches that some input has: scalar
+    /// values of the passage, with the number of the input that said them first.
+    pub first_said: Vec<Vec<(Range<usize>, usize)>>,
+    /// What it was found for.
+    state: State,
 }
 
 /// Whose words the text is made of; nothing where there is no text. What was found before is given
 /// back where the text and the inputs are still the same.
 ///
 /// # Errors
-/// When an input is longer than is read.
+/// When there are more inputs than are read.
 pub fn origins(
     state: &State,
     before: Option<&Arc<TextOrigins>>,
@@ -45,14 +50,11 @@ pub fn origins(
     let Ok((revision, _)) = standing(state) else {
         return Ok(None);
     };
-    let text = revision.instrument.clone();
-    let inputs = inputs(state);
-    let is_same = |it: &&Arc<TextOrigins>| {
-        it.revision == revision.number && it.inputs == inputs && it.text == text
-    };
-    if let Some(before) = before.filter(is_same) {
+    if let Some(before) = before.filter(|it| is_still(&it.state, state)) {
         return Ok(Some(before.clone()));
     }
+    let text = &revision.instrument;
+    let inputs = inputs(state);
     let list = Stream {
         name: "inputs.csv",
         bytes: &mut inputs.list.as_bytes(),
@@ -60,23 +62,65 @@ pub fn origins(
     let (read, source, notices) = listed(list, "text")?;
     let sources = read.iter().map(|it| inputs.sources[&it.id].clone());
     let sources: Vec<InputSource> = sources.collect();
+    let markdown = write_instrument(text);
     let traced = trace(Question {
-        text: &text,
+        text,
         bases: &[],
         inputs: read,
-        sources: vec![source],
+        sources: vec![Source::of("text.md", markdown.as_bytes()), source],
         notices,
     });
     let with_words = text.provisions().iter();
     let with_words = with_words.filter(|it| !it.text.as_str().trim().is_empty());
     Ok(Some(Arc::new(TextOrigins {
         provisions: with_words.map(|it| it.id.clone()).collect(),
+        first_said: first_said(&traced),
         revision: revision.number,
+        state: state.clone(),
         inputs,
         sources,
         traced,
-        text,
     })))
+}
+
+/// Whether two states have the same text and inputs. Contributions never change, but for words
+/// that are withheld; what both states have in common is the same in memory.
+fn is_still(before: &State, state: &State) -> bool {
+    let standing = |state: &State| standing(state).ok().map(|it| (it.0.entry, it.1));
+    standing(before) == standing(state)
+        && before.contributions().size() == state.contributions().size()
+        && before.redacted().size() == state.redacted().size()
+        && before.proposals() == state.proposals()
+}
+
+/// The stretches of each passage with the input that said them first.
+fn first_said(traced: &Traced) -> Vec<Vec<(Range<usize>, usize)>> {
+    let numbers = &traced.origins;
+    let end = numbers.passages.last().map_or(0, |it| it.range.end);
+    let mut first: Vec<Option<u32>> = vec![None; end];
+    let mut order: Vec<usize> = (0..numbers.became.len()).collect();
+    // The latest first, so that the earliest has the last word; of equals the first one.
+    order.sort_by_key(|it| (numbers.became[*it].rank, *it));
+    for input in order.into_iter().rev() {
+        let number = u32::try_from(input).expect("a reader has a limit");
+        let shares = &numbers.shares[numbers.became[input].shares.clone()];
+        for run in shares.iter().flat_map(|it| &it.runs) {
+            first[run.text.start.min(end)..run.text.end.min(end)].fill(Some(number));
+        }
+    }
+    let of_passage = |range: &Range<usize>| {
+        let mut stretches = Vec::new();
+        let mut at = 0;
+        for run in first[range.clone()].chunk_by(|one, other| one == other) {
+            if let Some(input) = run[0] {
+                stretches.push((at..at + run.len(), input as usize));
+            }
+            at += run.len();
+        }
+        stretches
+    };
+    let passages = numbers.passages.iter();
+    passages.map(|it| of_passage(&it.range)).collect()
 }
 
 impl TextOrigins {
@@ -103,34 +147,6 @@ impl TextOrigins {
     #[must_use]
     pub fn shares(&self, became: &Became) -> &[Share] {
         &self.traced.origins.shares[became.shares.clone()]
-    }
-
-    /// For each word-bearing stretch of a passage the input that said it first, in the order of
-    /// the text: ranges of scalar values of the passage, each with the number of the input.
-    #[must_use]
-    pub fn first_said(&self, passage: usize) -> Vec<(Range<usize>, usize)> {
-        let whole = &self.traced.origins.passages[passage];
-        let mut first: Vec<Option<usize>> = vec![None; whole.range.len()];
-        // The latest first, so that the earliest has the last word.
-        for origin in whole.origins.iter().rev() {
-            let became = &self.traced.origins.became[origin.input];
-            for run in self.shares(became).iter().flat_map(|it| &it.runs) {
-                let start = run.text.start.max(whole.range.start);
-                let end = run.text.end.min(whole.range.end);
-                for at in start..end {
-                    first[at - whole.range.start] = Some(origin.input);
-                }
-            }
-        }
-        let mut stretches: Vec<(Range<usize>, usize)> = Vec::new();
-        for (at, input) in first.iter().enumerate() {
-            let Some(input) = input else { continue };
-            match stretches.last_mut() {
-                Some((range, last)) if last == input && range.end == at => range.end = at + 1,
-                _ => stretches.push((at..at + 1, *input)),
-            }
-        }
-        stretches
     }
 
     /// How many words of the text are first from each delegation or organisation.

@@ -238,6 +238,7 @@ impl Bench<'_> {
                 rationale: before.rationale.clone(),
                 entry: self.state.size(),
                 fates,
+                by: None,
             }),
         ));
         if status != proposal.status {

@@ -6,7 +6,7 @@ findings-origins = Whose words these are
 findings-balance = Who is heard
 findings-campaigns = What came in often
 findings-trouble = These numbers cannot be made:
-agreement-what = What delegations have said of each text, in numbers. They decide nothing: a text is agreed when nobody objects, whatever the numbers are.
+agreement-what = What delegations have said of each text, in numbers. They decide nothing: whether a text can be agreed follows from the objections that stand in its way.
 agreement-counts = { $positions ->
     [one] { $positions } position
    *[other] { $positions } positions
@@ -23,18 +23,17 @@ agreement-on-all = All texts
 agreement-on-provisions = Provisions
 agreement-on-proposals = Proposals
 ground-title = Common ground
-ground-what = How far all can live with a text: of each constituency the share that can live with it, times the share that does not object; then the geometric mean over the constituencies, so that none decides by its size. To support, to have no objection and to be able to live with it count alike. A constituency that has said nothing counts as undecided, and few positions are taken for little certainty, so a number stays well below 1 until many have spoken. The texts stand in reading order.
+ground-what = How far all can live with a text: of each constituency the share that can live with it, times the share that does not object; then the geometric mean over the constituencies that have taken positions, so that none decides by its size. To support, to have no objection and to be able to live with it count alike. Who has not spoken on a text counts as undecided, and one voice is little certainty, so a number stays well below 1 until many have spoken. The texts stand in reading order.
 ground-said = { $agree } can live with it, { $object ->
     [0] none objects
     [one] { $object } objects
    *[other] { $object } object
 }
-ground-least = least: { $constituency }
 ground-text = Text
 ground-among-constituencies = Among constituencies
 ground-at-least = Agree at least
 ground-among-groups = Among opinion groups
-strip-key = The bar: all constituencies together, from 0 to 1. Above it, a tick for each constituency; below it, what the share that agrees is at least, with nine chances in ten.
+strip-key = The bar: all constituencies together, from 0 to 1. Above it, a tick for each constituency that has spoken; below it, where all have spoken, what the share that agrees is at least, with nine chances in ten.
 opinion-title = Opinion groups
 opinion-groups = { $count ->
     [one] Delegations stand together in { $count } group
@@ -55,12 +54,12 @@ opinion-nothing-particular = It differs from the others on no single text.
 opinion-agrees = { $percent } % can live with
 opinion-disagrees = { $percent } % object to
 slates-title = Texts that stand for everyone
-slates-what = A few texts in which every delegation finds what it can live with. Those with the most common ground may all be of one mind; the two other rules give each group of like-minded delegations its part.
+slates-what = A few texts in which delegations of every mind find what they can live with, in reading order. Those with the most common ground may all be of one mind; the two other rules give each group of like-minded delegations its part.
 slate-phragmen = By Phragmén's rule
 slate-proportional = By proportional approval
 slate-common-ground = Those with the most common ground
-slate-holds = everyone is represented (EJR+)
-slate-violated = a group is left out (EJR+)
+slate-holds = No group of { $size } or more delegations that can live with a text in common is left out (EJR+).
+slate-violated = A group of { $size } or more delegations that can live with a text in common is left out (EJR+).
 slate-covered = { $covered } of { $all } delegations ({ $percent } %) can live with at least one.
 slate-worst = Nearest to being left out: { $count } that can live with { $text } and find fewer than { $level } of theirs.
 making-title = How these numbers are made
@@ -90,7 +89,11 @@ origins-words = { $words ->
 in-text-title = In the text
 in-text-sentence = { $standing ->
     [0] No passage of at least six words of it stands in the text.
-   *[other] Of its { $all } words { $standing } stand in the text; { $first } of them it said first.
+   *[other] { $standing } of its { $all } words stand in the text. { $first ->
+        [0] All of them were said before by others.
+        [one] { $first } word of the text is first from it.
+       *[other] { $first } words of the text are first from it.
+    }
 }
 in-text-words = { $words ->
     [one] { $words } word in common
@@ -122,10 +125,10 @@ campaign-more = { $count ->
     [one] { $count } more is in the list below.
    *[other] { $count } more are in the list below.
 }
-balance-what = What each of the { $count } delegations, observers and organisations has done, and how it compares with who is there. It is a mirror, and judges nobody: some have more to say on one subject than on another.
+balance-what = What each of the { $count } delegations, observers and organisations has done, and how it compares with who takes part. It is a mirror, and judges nobody: some have more to say on one subject than on another. What is said for a coalition counts for who spoke; observers and organisations take part, though they propose through others.
 balance-none = Nobody is accredited yet.
-balance-beside-presence = Beside those who are there
-balance-how = A group's share of what was done beside its share of those who are there: 1, in the middle, is an even part, 2 is twice that. The line shows what chance could have made of it, with 95 chances in 100; where it crosses the middle, the part could be even.
+balance-beside-presence = Beside who takes part
+balance-how = A group's share of what was done beside its share of all who are accredited: 1, in the middle, is an even part, 2 is twice that. The line shows what chance could have made of it, with 95 chances in 100; where it crosses the middle, the part could be even.
 balance-by-constituency = By constituency
 balance-by-region = By region
 balance-by-status = By development status
@@ -133,7 +136,7 @@ balance-present = Presence
 balance-contributions = Contributions
 balance-proposals = Proposals made or joined
 balance-words = Words written
-balance-taken-up = Words that stand in the text
+balance-taken-up = Words of the text, said first
 balance-not-said = not said
 balance-nothing = Nobody has done any of it.
 balance-index = Index
@@ -141,7 +144,7 @@ balance-low = From
 balance-high = To
 balance-count = Count
 balance-of-all = Of all
-balance-of-present = Of those there
+balance-of-present = Of all who take part
 balance-parties = Parties
 balance-share = { $percent } %
 balance-evenness = How evenly it is spread
@@ -152,3 +155,22 @@ balance-counted = What is counted
 balance-mean = Mean
 balance-gini = Gini
 balance-theil = Theil
+ground-spoken = { $spoken } of { $all } constituencies have spoken
+ground-objecting = objections from
+ground-table = Common ground as a table
+agreement-ledger = The ledger has them.
+opinion-shows = The map shows { $share } % of what they differ in; near each other does not mean of one mind.
+opinion-key = Who is who on the map
+opinion-table = The map as a table
+making-too-long = Too long to be compared, and left out:
+making-from-bundle = The program makes these files from the record too (comity lists), so that nobody has to trust this site.
+origins-as-tabled = The text as it was first tabled
+campaigns-none-compared = No input has words that can be compared.
+campaigns-withheld = { $count ->
+    [one] { $count } more has no words to read: they are withheld.
+   *[other] { $count } more have no words to read: they are withheld.
+}
+balance-region = Region
+balance-status = Development status
+balance-unknown = Whose words stand in the text cannot be said at the moment, so it is not counted.
+balance-table = How evenly it is spread, as a table

@@ -4,7 +4,8 @@ use axum::http::StatusCode;
 use comity_analysis::common_ground::Kind;
 use comity_analysis::converge::Settings;
 use comity_app::findings::converge::{SLATE, Sources, Wishes};
-use comity_app::findings::{Stream, balance, converge};
+use comity_app::findings::origins::{Question, listed};
+use comity_app::findings::{Source, Stream, balance, converge, origins};
 
 use crate::procedure::{at, done, party, wells};
 use crate::world::{World, outage_notices_at, scripted};
@@ -190,7 +191,9 @@ async fn a_contribution_says_where_its_words_stand_in_the_text() {
     let page = world.stranger().get("/n/trial/contributions/tavar-1").await;
     let said = page.text();
     assert!(
-        said.contains("Of its 14 words 7 stand in the text; 7 of them it said first."),
+        said.contains(
+            "7 of its 14 words stand in the text. 7 words of the text are first from it."
+        ),
         "{said}"
     );
     assert!(said.contains("7 words in common"), "{said}");
@@ -201,4 +204,140 @@ async fn a_contribution_says_where_its_words_stand_in_the_text() {
     );
     let page = world.stranger().get("/n/trial/findings/origins").await;
     insta::assert_snapshot!("findings_taken_up_en", page.main());
+}
+
+/// A text of eight paragraphs, and twelve delegations of which one half supports what the other
+/// objects to, and the other way round.
+fn two_camps() -> String {
+    let mut script = String::from(
+        r#"{"at":"2031-01-01T09:00:00Z","by":"secretariat","negotiation":"trial","task":{"open":{"title":"A trial","change":{"accreditation":"open"}}}}"#,
+    );
+    let mut hour = 0;
+    let mut push = |by: &str, task: String| {
+        hour += 1;
+        let (day, minute) = (1 + hour / 60, hour % 60);
+        script.push_str(&format!(
+            "\n{{\"at\":\"2031-02-{day:02}T09:{minute:02}:00Z\",\"by\":\"{by}\",\"task\":{task}}}"
+        ));
+    };
+    for at in 0..12 {
+        let constituency = ["government", "civil-society", "private-sector"][at % 3];
+        push(
+            "secretariat",
+            format!(
+                r#"{{"act":{{"accredit":{{"delegation":"d{at}","name":"Land <{at}>","constituency":"{constituency}","region":"africa","standing":"delegation"}}}}}}"#
+            ),
+        );
+    }
+    for stage in ["inputs", "drafting"] {
+        push(
+            "chair",
+            format!(r#"{{"act":{{"open-stage":{{"stage":"{stage}"}}}}}}"#),
+        );
+    }
+    push(
+        "secretariat",
+        r#"{"table":{"document":"draft.md"}}"#.to_owned(),
+    );
+    push(
+        "chair",
+        r#"{"act":{"open-stage":{"stage":"readings"}}}"#.to_owned(),
+    );
+    for at in 0..12 {
+        for provision in 2..10 {
+            let subject = format!(r#"{{"provision":"p{provision}"}}"#);
+            // One in each camp is of two minds.
+            let is_odd = at % 6 == 5 && provision == 9;
+            let task = match (at < 6) == (provision % 2 == 0) && !is_odd {
+                true => format!(
+                    r#"{{"act":{{"take-position":{{"subject":{subject},"stance":"support"}}}}}}"#
+                ),
+                false => format!(
+                    r#"{{"act":{{"object":{{"objection":"o-{at}-{provision}","subject":{subject},"reason":"No.","remedy":"Less."}}}}}}"#
+                ),
+            };
+            push(&format!("d{at}"), task);
+        }
+    }
+    script + "\n"
+}
+
+fn eight_paragraphs() -> String {
+    let paragraph = |it: usize| format!("{it}. Keepers of wells shall keep rule number {it}.\n\n");
+    let paragraphs: Vec<String> = (1..=8).map(paragraph).collect();
+    format!("# On wells\n\n{}", paragraphs.concat())
+}
+
+#[tokio::test]
+async fn opinion_groups_are_called_by_their_letters_with_who_is_in_them() {
+    let world = scripted("trial", &two_camps(), &[("draft.md", &eight_paragraphs())]).await;
+    for language in ["en", "ar"] {
+        let mut reader = world.stranger().reading(language);
+        let page = reader.get("/n/trial/findings").await;
+        assert!(
+            !page.html.contains("U+2068"),
+            "what cannot be seen is in a drawing"
+        );
+        assert!(page.html.contains("dy=\".36em\">A</text>"), "{}", page.text());
+        assert!(page.html.contains("dy=\".36em\">B</text>"), "{language}");
+        assert!(!page.html.contains("Land <"));
+        insta::assert_snapshot!(format!("findings_groups_{language}"), page.main());
+    }
+}
+
+#[tokio::test]
+async fn the_text_as_a_file_gives_the_same_origins() {
+    let world = outage_notices_at(READINGS).await;
+    let page = world.stranger().get(&format!("{PATH}/origins")).await;
+    let file = page
+        .html
+        .split("href=\"")
+        .find(|it| it.contains("/text.md\""));
+    let path = file.unwrap().split('"').next().unwrap().to_owned();
+    let text = list(&world, &path).await;
+    let hash = Source::of("text", &text).sha256;
+    assert!(page.html.contains(&data_encoding::HEXLOWER.encode(&hash)));
+
+    let (document, _) = comity_exchange::document::read_base("text.md", &text).unwrap();
+    let inputs = list(&world, &format!("{PATH}/lists/inputs.csv")).await;
+    let stream = Stream {
+        name: "i",
+        bytes: &mut inputs.as_slice(),
+    };
+    let (inputs, source, notices) = listed(stream, "text").unwrap();
+    let again = origins(Question {
+        text: &document,
+        bases: &[],
+        inputs,
+        sources: vec![source],
+        notices,
+    });
+    let desk = world.negotiations.get(&world.id).unwrap();
+    let found = comity_app::views::origins::origins(&desk.read().state, None);
+    let found = found.unwrap().unwrap();
+    assert_eq!(again.origins.words, found.traced.origins.words);
+    assert_eq!(again.origins.became, found.traced.origins.became);
+}
+
+#[tokio::test]
+async fn a_document_that_is_too_long_is_left_out_by_name() {
+    let world = wells().await;
+    done(&world, party("tavar"), &sent("tavar-1", "On wells", "")).await;
+    let long = "word ".repeat(39_999);
+    let passages = vec![format!(r#"{{"words":"{long}"}}"#); 6].join(",");
+    let task = format!(
+        r#"{{"act":{{"contribute":{{"contribution":"loa-1","language":"en","title":"Long","passages":[{passages}]}}}}}}"#
+    );
+    done(&world, party("loa"), &task).await;
+    for rest in ["/campaigns", "/balance"] {
+        let page = world.stranger().get(&at(&format!("/findings{rest}"))).await;
+        assert!(
+            !page.html.contains("class=\"notice blocked\""),
+            "{}",
+            page.text()
+        );
+    }
+    let page = world.stranger().get(&at("/findings/campaigns")).await.html;
+    let (_, notice) = page.split_once("Too long to be compared").unwrap();
+    assert!(notice.contains("/n/wells/contributions/loa-1"));
 }

@@ -4,27 +4,28 @@
 use std::sync::Arc;
 
 use askama::Template;
-use comity_analysis::common_ground::{Ground, NoGround, StatementFigures, Tally, Total};
+use comity_analysis::common_ground::Ground;
 use comity_analysis::converge::{Group, Outcome};
 use comity_analysis::groups::NoGroups;
 use comity_analysis::representative::Stance;
 use comity_analysis::slates::Among;
 use comity_app::findings::converge::{Rule, SLATE, Slated, letter};
-use comity_app::lists::Listed;
-use comity_app::views::agreement::Agreement;
+use comity_app::views::agreement::{Agreement, Placed, TextAgreement};
+use comity_app::views::changes::bearing;
 use comity_app::views::party;
 use comity_exchange::charts::{Level, OpinionMap, Picture, Point, strip};
+use comity_procedure::State;
 use comity_procedure::act::Subject;
-use comity_procedure::ids::DelegationId;
+use comity_text::ProvisionId;
 use data_encoding::HEXLOWER;
 
-use super::{Making, Tab, decimal, percent, tabs};
+use super::{Making, Tab, decimal, percent, tabs, text_language};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::letters::without_unseen;
 use crate::pages::text::Turning;
 use crate::problem::Problem;
-use crate::said::{Names, Place, first_words, line};
+use crate::said::{Names, Place, first_words};
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -34,11 +35,16 @@ const TEXTS_OF_A_PAGE: usize = 40;
 /// The most that a list says of each text, in characters.
 const MAX_START_CHARS: usize = 110;
 
+/// The most provisions that are named of those that a proposal is about.
+const MAX_ABOUT: usize = 3;
+
 #[derive(Template)]
 #[template(path = "findings/agreement.html")]
 struct Page {
     frame: Frame,
     tabs: Vec<Tab>,
+    /// Where the objections are.
+    ledger: String,
     /// Why there are no numbers.
     trouble: Option<String>,
     shown: Option<Shown>,
@@ -60,8 +66,13 @@ struct Shown {
 /// A text and how far all can live with it.
 struct Row {
     on: Place,
+    /// What a proposal is about.
+    about: Vec<Place>,
+    /// What it says, or why it is proposed.
     start: String,
-    /// The bar, with a tick for each constituency.
+    /// The language of that.
+    language: String,
+    /// The bar, with a tick for each constituency that has spoken.
     strip: String,
     score: String,
     at_least: String,
@@ -69,8 +80,10 @@ struct Row {
     by_constituency: Vec<String>,
     /// How many can live with it and how many object, as a sentence.
     said: String,
-    /// The constituency that agrees least, where not all agree alike.
-    least: Option<String>,
+    /// How many constituencies have spoken, as a sentence.
+    spoken: String,
+    /// The constituencies from which somebody objects.
+    objecting: Vec<String>,
 }
 
 /// Opinion groups, or why there are none.
@@ -79,9 +92,22 @@ struct Opinion {
     sentence: String,
     /// The map, as HTML; empty where nobody could be placed.
     map: String,
-    /// Each delegation that could be placed, as HTML: its group, and where it stands.
-    places: Vec<(String, String, String, String)>,
+    /// How much of what they differ in the map shows, as a sentence.
+    shows: String,
+    /// Each delegation that could be placed.
+    places: Vec<OnMap>,
     groups: Vec<GroupRow>,
+}
+
+/// A delegation on the map.
+struct OnMap {
+    /// Its number on the map.
+    number: usize,
+    /// As HTML.
+    who: String,
+    group: String,
+    first: String,
+    second: String,
 }
 
 struct GroupRow {
@@ -95,8 +121,10 @@ struct GroupRow {
 /// Texts that stand for everyone, by one rule.
 struct SlateRow {
     rule: &'static str,
+    /// In reading order.
     texts: Vec<Place>,
-    holds: bool,
+    /// Whether any group that is large enough is left out, as a sentence.
+    verdict: String,
     covered: String,
     /// What is left out most, as a sentence.
     worst: Option<String>,
@@ -105,19 +133,18 @@ struct SlateRow {
 /// The page.
 pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let made = visit.site.numbers().agreement(&visit).await?;
-    let (trouble, found) = match made {
-        Ok(found) => (None, found),
-        Err(why) => (Some(why), None),
-    };
+    let size = made.size;
+    let (found, trouble) = made.parted();
     Answer::page_to_keep(&Page {
         frame: visit.frame(visit.words().say("findings-agreement")),
         tabs: tabs(&visit),
+        ledger: visit.room().at("/ledger"),
         trouble,
-        shown: found.map(|it| shown(&visit, &it)),
+        shown: found.map(|it| shown(&visit, size, &it)),
     })
 }
 
-fn shown(visit: &Visit, agreement: &Agreement) -> Shown {
+fn shown(visit: &Visit, size: u64, agreement: &Agreement) -> Shown {
     let names = Names::of(visit);
     let found = &agreement.found.convergence;
     let only = match visit.query.get("on") {
@@ -125,12 +152,11 @@ fn shown(visit: &Visit, agreement: &Agreement) -> Shown {
         "proposals" => "proposals",
         _ => "",
     };
-    let is_wanted = |it: &Listed| match &it.subject {
+    let is_wanted = |it: &TextAgreement<'_>| match &it.listed.subject {
         Subject::Provision(_) => only != "proposals",
         Subject::Proposal(_) => only != "provisions",
     };
-    let all: Vec<(&Listed, &StatementFigures)> =
-        agreement.subjects().filter(|it| is_wanted(it.0)).collect();
+    let all: Vec<TextAgreement<'_>> = agreement.texts().filter(is_wanted).collect();
     let pages = all.len().div_ceil(TEXTS_OF_A_PAGE).max(1);
     let turning = Turning::to(visit, pages, None);
     let from = (turning.page - 1) * TEXTS_OF_A_PAGE;
@@ -140,7 +166,7 @@ fn shown(visit: &Visit, agreement: &Agreement) -> Shown {
                    --participants delegations.csv --delegations";
     let making = Making {
         seeded: Some((found.seed, HEXLOWER.encode(&agreement.found.input_hash))),
-        ..Making::of(visit, &agreement.found.sources, command)
+        ..Making::of(visit, size, &agreement.found.sources, command)
     };
     Shown {
         counts: visit.words().with(
@@ -153,7 +179,7 @@ fn shown(visit: &Visit, agreement: &Agreement) -> Shown {
         ),
         choices: choices(visit, only),
         rows: rows
-            .map(|it| row(visit.words(), &names, *it, &constituencies))
+            .map(|it| row(visit, &names, it, &constituencies))
             .collect(),
         turning,
         opinion: opinion(visit, &names, agreement),
@@ -196,61 +222,61 @@ fn constituencies(visit: &Visit, agreement: &Agreement) -> Vec<(usize, String)> 
     .collect()
 }
 
-/// How many can live with a text and how many object, of those whose positions count.
-fn said(words: &Words, total: Total) -> String {
-    let tally = match total {
-        Total::Everyone(tally) | Total::InShownGroups(tally) => tally,
-        Total::Hidden => Tally::default(),
-    };
-    words.say2(
-        "ground-said",
-        &("agree", tally.agree),
-        &("object", tally.disagree),
-    )
+fn row(visit: &Visit, names: &Names, text: &TextAgreement<'_>, parts: &[(usize, String)]) -> Row {
+    let words = visit.words();
+    let state = visit.room().state();
+    let levels: Vec<Option<f64>> = parts.iter().map(|it| text.by_constituency[it.0]).collect();
+    let ticks: Vec<f64> = levels.iter().flatten().copied().collect();
+    let all_spoke = text.spoken() == parts.len();
+    let together = text.together.map(|it| Level {
+        score: it.score,
+        // Of those who have not spoken nothing is certain.
+        at_least: all_spoke.then_some(it.lower),
+    });
+    let score = |ground: Option<Ground>| decimal(ground.map(|it| it.score));
+    let objects = |it: &&(usize, String)| text.objecting.contains(&it.0);
+    Row {
+        on: names.subject(&text.listed.subject),
+        about: about(state, names, &text.listed.subject),
+        start: first_words(&text.listed.words, MAX_START_CHARS),
+        language: text_language(visit),
+        strip: together.map_or_else(String::new, |it| strip(it, &ticks)),
+        score: score(text.together),
+        at_least: decimal(text.together.map(|it| it.lower)),
+        among_groups: score(text.among_groups),
+        by_constituency: levels.iter().map(|it| decimal(*it)).collect(),
+        said: words.say2(
+            "ground-said",
+            &("agree", text.tally.agree),
+            &("object", text.tally.disagree),
+        ),
+        spoken: words.say2(
+            "ground-spoken",
+            &("spoken", text.spoken()),
+            &("all", parts.len()),
+        ),
+        objecting: parts
+            .iter()
+            .filter(objects)
+            .map(|it| it.1.clone())
+            .collect(),
+    }
 }
 
-fn row(
-    words: &Words,
-    names: &Names,
-    (listed, figures): (&Listed, &StatementFigures),
-    parts: &[(usize, String)],
-) -> Row {
-    let level = |place: usize| {
-        let tally = figures.by_constituency[place].shown();
-        let tally = tally.filter(|it| it.votes() > 0);
-        tally.map(|it| it.agreement().effective)
+/// The provisions of the text that a proposal asks something of; none for what it would add.
+fn about(state: &State, names: &Names, subject: &Subject) -> Vec<Place> {
+    let Subject::Proposal(id) = subject else {
+        return Vec::new();
     };
-    let levels: Vec<Option<f64>> = parts.iter().map(|it| level(it.0)).collect();
-    // Where nobody declares a constituency everyone is one part.
-    let ground: Result<Ground, NoGround> = match figures.among_constituencies {
-        Err(NoGround::NoParts) => figures.among_groups,
-        known => known,
-    };
-    let known: Vec<(f64, usize)> = levels
-        .iter()
-        .enumerate()
-        .filter_map(|(at, level)| Some(((*level)?, at)))
-        .collect();
-    let least = known.iter().min_by(|a, b| a.0.total_cmp(&b.0));
-    let most = known.iter().max_by(|a, b| a.0.total_cmp(&b.0));
-    let differ = least.zip(most).filter(|(least, most)| most.0 > least.0);
-    let together = ground.ok().map(|it| Level {
-        score: it.score,
-        at_least: Some(it.lower),
-    });
-    let ticks: Vec<f64> = levels.iter().flatten().copied().collect();
-    let number = |ground: Result<Ground, NoGround>| decimal(ground.ok().map(|it| it.score));
-    Row {
-        on: names.subject(&listed.subject),
-        start: first_words(&listed.words, MAX_START_CHARS),
-        strip: together.map_or_else(String::new, |it| strip(it, &ticks)),
-        score: number(ground),
-        at_least: decimal(ground.ok().map(|it| it.lower)),
-        among_groups: number(figures.among_groups),
-        by_constituency: levels.iter().map(|it| decimal(*it)).collect(),
-        said: said(words, figures.total),
-        least: differ.map(|(least, _)| parts[least.1].1.clone()),
-    }
+    let found = state.proposals().get(id);
+    let changes = found.map(|it| it.version().changes.list.iter());
+    let text = state.current().map(|it| &it.instrument);
+    let stands = |it: &ProvisionId| text.is_some_and(|text| text.get(it).is_some());
+    let all = changes.into_iter().flatten().flat_map(bearing);
+    let mut all: Vec<ProvisionId> = all.filter(stands).collect();
+    all.dedup();
+    all.truncate(MAX_ABOUT);
+    all.iter().map(|it| names.provision(it)).collect()
 }
 
 fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
@@ -273,13 +299,13 @@ fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
     };
     let group_name = |at: usize| words.say1("opinion-group", "letter", letter(at).to_string());
     let state = visit.room().state();
-    let stand = placed(agreement);
-    let points = stand.iter().map(|(id, group, [x, y])| Point {
-        x: *x,
-        y: *y,
+    let stand = agreement.placed(state.modalities());
+    let points = stand.iter().zip(1..).map(|(it, number): (_, usize)| Point {
+        x: it.place[0],
+        y: it.place[1],
         mass: 1.0,
-        group: *group,
-        name: party(state, id).map_or_else(String::new, |it| line(words, &it.name)),
+        group: it.group,
+        name: number.to_string(),
     });
     let axis = |at: usize| {
         let share = found.spectrum.get(at).copied().unwrap_or(0.0);
@@ -289,21 +315,30 @@ fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
     };
     let picture = Picture::Map(OpinionMap {
         points: points.collect(),
-        groups: (0..groups.len()).map(group_name).collect(),
+        groups: (0..groups.len())
+            .map(|it| without_unseen(&group_name(it)))
+            .collect(),
         axes: [axis(0), axis(1)],
     });
-    let places = stand.iter().map(|(id, group, place)| {
-        let named = party(state, id).map(|it| names.party(&it));
-        let group = group.map_or_else(String::new, group_name);
-        let [x, y] = place.map(Some).map(decimal);
-        (named.unwrap_or_default(), group, x, y)
+    let places = stand.iter().zip(1..).map(|(it, number)| {
+        let [first, second] = it.place.map(Some).map(decimal);
+        OnMap {
+            number,
+            who: party(state, it.delegation).map_or_else(String::new, |it| names.party(&it)),
+            group: it.group.map_or_else(String::new, group_name),
+            first,
+            second,
+        }
     });
+    let shares = found.spectrum.iter().take(2).sum::<f64>();
+    let shows = (shares.clamp(0.0, 1.0) * 100.0).round() as u64;
     Opinion {
         sentence,
         map: match stand.is_empty() {
             true => String::new(),
             false => picture.draw(),
         },
+        shows: words.say1("opinion-shows", "share", shows),
         places: places.collect(),
         groups: groups
             .iter()
@@ -311,15 +346,6 @@ fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
             .map(|(at, group)| group_row(visit, names, agreement, (at, group_name(at)), group))
             .collect(),
     }
-}
-
-/// Who stands where on the map, in which group; in the order of the delegations' ids.
-fn placed(agreement: &Agreement) -> Vec<(&DelegationId, Option<usize>, [f64; 2])> {
-    let found = &agreement.found.convergence;
-    let all = agreement.lists.delegations.iter();
-    let all = all.zip(&found.membership).zip(&found.places);
-    all.filter_map(|((id, group), place)| Some((id, group.map(usize::from), (*place)?)))
-        .collect()
 }
 
 fn group_row(
@@ -330,7 +356,9 @@ fn group_row(
     group: &Group,
 ) -> GroupRow {
     let state = visit.room().state();
-    let named = |id: &&DelegationId| party(state, id).map(|it| names.party(&it));
+    let placed = agreement.placed(state.modalities());
+    let own = placed.iter().filter(|it| it.group == Some(at));
+    let named = |it: &Placed<'_>| party(state, it.delegation).map(|it| names.party(&it));
     let particular = group.representative.iter().map(|it| {
         let listed = agreement.subject(it.statement);
         let stance = match it.stance {
@@ -347,47 +375,55 @@ fn group_row(
     });
     GroupRow {
         name,
-        members: agreement.members(at).iter().filter_map(named).collect(),
+        members: own.filter_map(named).collect(),
         particular: particular.collect(),
     }
 }
 
 fn slates(visit: &Visit, names: &Names, agreement: &Agreement) -> Vec<SlateRow> {
-    let words = visit.words();
     let all = agreement.found.slates.iter();
-    all.map(|slated| {
-        let Slated {
-            rule, slate, shown, ..
-        } = slated;
-        let subject = |at: u32| names.subject(&agreement.subject(at as usize).subject);
-        let covered = shown.covered.unwrap_or(0);
-        SlateRow {
-            rule: match rule {
-                Rule::Phragmen => "slate-phragmen",
-                Rule::Proportional => "slate-proportional",
-                Rule::CommonGround => "slate-common-ground",
-            },
-            texts: slate.statements.iter().map(|it| subject(*it)).collect(),
-            holds: slated.holds(Among::All),
-            covered: words.with(
-                "slate-covered",
+    all.map(|slated| slate_row(visit.words(), names, agreement, slated))
+        .collect()
+}
+
+fn slate_row(words: &Words, names: &Names, agreement: &Agreement, slated: &Slated) -> SlateRow {
+    let Slated {
+        rule, slate, shown, ..
+    } = slated;
+    let mut order: Vec<u32> = slate.statements.clone();
+    order.sort_by_key(|it| agreement.reading_place(*it as usize));
+    let subject = |at: u32| names.subject(&agreement.subject(at as usize).subject);
+    let covered = shown.covered.unwrap_or(0);
+    // As many as are entitled to one text of so many.
+    let size = shown.participants.div_ceil(slate.statements.len().max(1));
+    SlateRow {
+        rule: match rule {
+            Rule::Phragmen => "slate-phragmen",
+            Rule::Proportional => "slate-proportional",
+            Rule::CommonGround => "slate-common-ground",
+        },
+        texts: order.iter().map(|it| subject(*it)).collect(),
+        verdict: match slated.holds(Among::All) {
+            true => words.say1("slate-holds", "size", size),
+            false => words.say1("slate-violated", "size", size),
+        },
+        covered: words.with(
+            "slate-covered",
+            &[
+                ("covered", &covered),
+                ("all", &shown.participants),
+                ("percent", &percent(covered, shown.participants)),
+            ],
+        ),
+        worst: shown.worst.map(|it| {
+            words.with(
+                "slate-worst",
                 &[
-                    ("covered", &covered),
-                    ("all", &shown.participants),
-                    ("percent", &percent(covered, shown.participants)),
+                    ("count", &it.people.unwrap_or(0)),
+                    ("text", &subject(it.statement).name),
+                    ("level", &it.level),
                 ],
-            ),
-            worst: shown.worst.map(|it| {
-                words.with(
-                    "slate-worst",
-                    &[
-                        ("count", &it.people.unwrap_or(0)),
-                        ("text", &subject(it.statement).name),
-                        ("level", &it.level),
-                    ],
-                )
-            }),
-        }
-    })
-    .collect()
+            )
+        }),
+    }
 }

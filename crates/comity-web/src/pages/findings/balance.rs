@@ -35,6 +35,8 @@ struct Shown {
     choices: Vec<(String, &'static str, bool)>,
     /// The message of what the groups are.
     of_whom: &'static str,
+    /// Whether it could not be said whose words the text is made of.
+    unknown: bool,
     measures: Vec<Measured>,
     evenness: Evenness,
     making: Making,
@@ -73,19 +75,17 @@ struct Evenness {
 /// The page.
 pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let made = visit.site.numbers().balance(&visit).await?;
-    let (trouble, found) = match made {
-        Ok(found) => (None, found),
-        Err(why) => (Some(why), None),
-    };
+    let size = made.size;
+    let (found, trouble) = made.parted();
     Answer::page_to_keep(&Page {
         frame: visit.frame(visit.words().say("findings-balance")),
         tabs: tabs(&visit),
         trouble,
-        shown: found.map(|it| shown(&visit, &it)),
+        shown: found.map(|it| shown(&visit, size, &it)),
     })
 }
 
-fn shown(visit: &Visit, balance: &PartyBalance) -> Shown {
+fn shown(visit: &Visit, size: u64, balance: &PartyBalance) -> Shown {
     let found = &balance.found;
     let wanted = visit.query.get("by");
     let known = Grouping::ALL
@@ -94,24 +94,50 @@ fn shown(visit: &Visit, balance: &PartyBalance) -> Shown {
     let grouping = known.unwrap_or(Grouping::Constituency);
     let at = Grouping::ALL.iter().position(|it| *it == grouping);
     let groups = &found.balance.groups[at.expect("all groupings are there")];
+    let groups = in_order(visit, found, grouping, groups);
     let measures = Measure::ALL.into_iter().enumerate().skip(1);
+    let measures = measures.filter(|it| found.is_measured(it.1));
     Shown {
         parties: found.balance.parties,
         choices: Grouping::ALL
             .into_iter()
             .map(|it| choice(visit, it, it == grouping))
             .collect(),
-        of_whom: named_grouping(grouping),
+        of_whom: match grouping {
+            Grouping::Constituency => "table-constituency",
+            Grouping::Region => "balance-region",
+            Grouping::Status => "balance-status",
+        },
+        unknown: !found.is_measured(Measure::TakenUp),
         measures: measures
-            .map(|(at, measure)| measured(visit.words(), found, grouping, groups, (at, measure)))
+            .map(|(at, measure)| measured(visit.words(), found, grouping, &groups, (at, measure)))
             .collect(),
         evenness: evenness(visit.words(), found),
         making: Making::of(
             visit,
+            size,
             std::slice::from_ref(&found.source),
             "comity balance deeds.csv",
         ),
     }
+}
+
+/// Constituencies in the order of the modalities; regions and statuses by their names.
+fn in_order<'g>(
+    visit: &Visit,
+    found: &Balanced,
+    grouping: Grouping,
+    groups: &'g [GroupBalance],
+) -> Vec<&'g GroupBalance> {
+    let order = &visit.room().state().modalities().constituencies;
+    let mut all: Vec<&GroupBalance> = groups.iter().collect();
+    if grouping == Grouping::Constituency {
+        all.sort_by_key(|it| {
+            let name = found.name(grouping, it.label);
+            order.iter().position(|known| known.as_str() == name)
+        });
+    }
+    all
 }
 
 fn choice(visit: &Visit, grouping: Grouping, current: bool) -> (String, &'static str, bool) {
@@ -160,7 +186,7 @@ fn measured(
     words: &Words,
     found: &Balanced,
     grouping: Grouping,
-    groups: &[GroupBalance],
+    groups: &[&GroupBalance],
     (at, measure): (usize, Measure),
 ) -> Measured {
     let rows = groups.iter().map(|group| {
@@ -199,6 +225,7 @@ fn measured(
 
 fn evenness(words: &Words, found: &Balanced) -> Evenness {
     let all = Measure::ALL.into_iter().zip(&found.balance.spreads).skip(1);
+    let all = all.filter(|it| found.is_measured(it.0));
     let known = all.filter_map(|(measure, spread)| Some((measure, spread.as_ref().ok()?)));
     let mut curves = Vec::new();
     let mut rows = Vec::new();

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use askama::Template;
-use comity_analysis::campaigns::{Campaigns, Group};
-use comity_analysis::words::WordReader;
-use comity_app::views::campaigns::InputCampaigns;
+use comity_app::views::campaigns::{InputCampaigns, Often, Sender};
+use comity_app::views::contributions::words;
 use comity_app::views::speaker;
 use comity_exchange::html::written_string;
 use comity_procedure::act::Link;
 use comity_procedure::ids::ContributionId;
+use comity_procedure::state::Contribution;
 
 use super::{Making, Tab, tabs};
 use crate::answer::Answer;
@@ -23,12 +23,10 @@ use crate::visit::Visit;
 /// The most groups of one page.
 const GROUPS_OF_A_PAGE: usize = 12;
 
-/// The most members that a page names of one group, and the most of their own words that it
-/// quotes: the rest is in the list.
-const MAX_MEMBERS: usize = 40;
+/// The most of somebody's own words that is quoted at one place, in characters.
 const MAX_OWN_CHARS: usize = 300;
 
-/// The most of a representative that is shown, in characters.
+/// The most of a text that is shown, in characters.
 const MAX_TEXT_CHARS: usize = 1_200;
 
 #[derive(Template)]
@@ -38,19 +36,25 @@ struct Page {
     tabs: Vec<Tab>,
     /// Why there are no numbers.
     trouble: Option<String>,
+    /// Whether any contribution was sent in.
+    any: bool,
     shown: Option<Shown>,
 }
 
 struct Shown {
     /// How many contributions, and how many texts there are to read, as a sentence.
     counts: String,
-    groups: Vec<Often>,
+    /// How many have no words because these are withheld.
+    withheld: usize,
+    groups: Vec<Group>,
     turning: Turning,
     making: Making,
 }
 
 /// A text that came more than once.
-struct Often {
+struct Group {
+    /// The name of its place on the page.
+    anchor: String,
     count: usize,
     copies: usize,
     /// The most typical one, as HTML, and its language.
@@ -69,6 +73,8 @@ struct Member {
     who: String,
     /// Whether it has the same words as the text shown.
     same: bool,
+    /// The language of its words.
+    language: String,
     /// What it says in words of its own, as HTML.
     own: Vec<String>,
 }
@@ -76,111 +82,87 @@ struct Member {
 /// The page.
 pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let made = visit.site.numbers().campaigns(&visit).await?;
-    let (trouble, found) = match made {
-        Ok(found) => (None, found),
-        Err(why) => (Some(why), None),
-    };
+    let size = made.size;
+    let (found, trouble) = made.parted();
     Answer::page_to_keep(&Page {
         frame: visit.frame(visit.words().say("findings-campaigns")),
         tabs: tabs(&visit),
         trouble,
-        shown: found.map(|it| shown(&visit, &it)),
+        any: visit.room().state().contributions().size() > 0,
+        shown: found.map(|it| shown(&visit, size, &it)),
     })
 }
 
-fn shown(visit: &Visit, campaigns: &InputCampaigns) -> Shown {
+fn shown(visit: &Visit, size: u64, campaigns: &InputCampaigns) -> Shown {
     let found = &campaigns.found;
-    let groups = &found.campaigns.groups;
-    let often = often(&found.campaigns);
-    let pages = often.len().div_ceil(GROUPS_OF_A_PAGE).max(1);
+    let pages = campaigns.often.len().div_ceil(GROUPS_OF_A_PAGE).max(1);
     let turning = Turning::to(visit, pages, None);
     let from = (turning.page - 1) * GROUPS_OF_A_PAGE;
     let names = Names::of(visit);
-    let reader = WordReader::new();
-    let shown = often.iter().skip(from).take(GROUPS_OF_A_PAGE);
+    let groups = campaigns.often.iter().skip(from).take(GROUPS_OF_A_PAGE);
+    let mut making = Making::of(
+        visit,
+        size,
+        std::slice::from_ref(&found.source),
+        "comity campaigns contributions.csv",
+    );
+    let too_long = campaigns.comments.too_long.iter();
+    making.too_long = too_long
+        .map(|it| names.link(&Link::Contribution(it.clone())))
+        .collect();
     Shown {
         counts: visit.words().with(
             "campaigns-counts",
             &[
                 ("inputs", &found.comments.len()),
-                ("texts", &(groups.len() + found.campaigns.wordless.len())),
-                ("often", &often.len()),
+                (
+                    "texts",
+                    &(found.campaigns.groups.len() + found.campaigns.wordless.len()),
+                ),
+                ("often", &campaigns.often.len()),
             ],
         ),
-        groups: shown
-            .map(|it| group(visit, &names, campaigns, it, &reader))
-            .collect(),
+        withheld: campaigns.comments.withheld,
+        groups: groups.map(|it| group(visit, &names, it)).collect(),
         turning,
-        making: Making::of(
-            visit,
-            std::slice::from_ref(&found.source),
-            "comity campaigns contributions.csv",
-        ),
+        making,
     }
 }
 
-/// What came more than once, in the order of the record by the first of each.
-fn often(campaigns: &Campaigns) -> Vec<&Group> {
-    let groups = campaigns.groups.iter().filter(|it| it.count() > 1);
-    let mut often: Vec<&Group> = groups.collect();
-    often.sort_by_key(|it| members(it).into_iter().min());
-    often
+fn contribution(visit: &Visit, id: &ContributionId) -> Option<Arc<Contribution>> {
+    visit.room().state().contributions().get(id).cloned()
 }
 
-/// The members of a group in the order of the record.
-fn members(group: &Group) -> Vec<u32> {
-    let mut all: Vec<u32> = group
-        .copies
-        .iter()
-        .chain(&group.variations)
-        .copied()
-        .collect();
-    all.sort_unstable();
-    all
-}
-
-fn group(
-    visit: &Visit,
-    names: &Names,
-    campaigns: &InputCampaigns,
-    group: &Group,
-    reader: &WordReader,
-) -> Often {
-    let comments = &campaigns.found.comments;
-    let typical = &comments[group.representative as usize];
-    let state = visit.room().state();
-    let contribution = |at: u32| {
-        let id = ContributionId::new(&comments[at as usize].id).ok()?;
-        state.contributions().get(&id).map(|it| (id, it.clone()))
-    };
-    let all = members(group);
-    let named = all.iter().take(MAX_MEMBERS).filter_map(|at| {
-        let (id, found) = contribution(*at)?;
-        let same = group.copies.binary_search(at).is_ok();
-        let own = match same {
-            true => Vec::new(),
-            false => campaigns.found.own_words(reader, group.representative, *at),
-        };
-        Some(Member {
-            path: names.link(&Link::Contribution(id)).path,
-            title: names.html(&found.title),
-            who: names.speaker(&speaker(state, &found.voice)),
-            same,
-            own: own
-                .iter()
-                .map(|it| written_string(&first_words(it, MAX_OWN_CHARS)))
-                .collect(),
-        })
-    });
-    let language = contribution(group.representative);
-    Often {
-        count: group.count(),
-        copies: group.copies.len(),
-        text: written_string(&cut(&typical.text)),
-        language: language.map_or_else(String::new, |it| it.1.language.to_string()),
-        members: named.collect(),
-        more: all.len().saturating_sub(MAX_MEMBERS),
+fn group(visit: &Visit, names: &Names, often: &Often) -> Group {
+    let typical = contribution(visit, &often.typical);
+    let text = typical.as_ref().map_or_else(String::new, |it| words(it));
+    let members = often.members.iter();
+    Group {
+        anchor: anchor(&often.typical),
+        count: often.count,
+        copies: often.copies,
+        text: written_string(&cut(&text)),
+        language: typical.map_or_else(String::new, |it| it.language.to_string()),
+        members: members.filter_map(|it| member(visit, names, it)).collect(),
+        more: often.count - often.members.len(),
     }
+}
+
+fn member(visit: &Visit, names: &Names, sender: &Sender) -> Option<Member> {
+    let found = contribution(visit, &sender.contribution)?;
+    let own = sender.own_words.iter();
+    Some(Member {
+        path: names
+            .link(&Link::Contribution(sender.contribution.clone()))
+            .path,
+        title: names.html(&found.title),
+        who: names.speaker(&speaker(visit.room().state(), &found.voice)),
+        same: sender.same,
+        language: found.language.to_string(),
+        own: own
+            .map(|it| written_string(&first_words(it, MAX_OWN_CHARS)))
+            .collect(),
+    })
 }
 
 /// The beginning of a text, its paragraphs as they are.
@@ -189,6 +171,11 @@ fn cut(text: &str) -> String {
         Some((at, _)) => format!("{} …", text[..at].trim_end()),
         None => text.to_owned(),
     }
+}
+
+/// The place of a group on its page, by its most typical text.
+fn anchor(typical: &ContributionId) -> String {
+    format!("like-{typical}")
 }
 
 /// Who sent nearly the same as a contribution.
@@ -202,21 +189,16 @@ pub(crate) struct Alike {
 /// Whether others sent nearly the same as a contribution.
 pub(crate) async fn alike(visit: &Visit, id: &ContributionId) -> Result<Option<Alike>, Problem> {
     let made = visit.site.numbers().campaigns(visit).await?;
-    let Some(campaigns) = made.ok().flatten() else {
+    let Some(campaigns) = made.known() else {
         return Ok(None);
     };
-    let found = &campaigns.found;
-    let Some(at) = found.comments.iter().position(|it| it.id == id.as_str()) else {
-        return Ok(None);
-    };
-    let often = often(&found.campaigns);
-    let at = u32::try_from(at).expect("a reader has a limit");
-    let own = often.iter().position(|it| members(it).contains(&at));
-    Ok(own.map(|nth| {
-        let page = nth / GROUPS_OF_A_PAGE + 1;
+    Ok(campaigns.places.get(id).map(|place| {
+        let often = &campaigns.often[*place];
+        let page = place / GROUPS_OF_A_PAGE + 1;
+        let rest = format!("/findings/campaigns?page={page}#{}", anchor(&often.typical));
         Alike {
-            others: often[nth].count() - 1,
-            path: visit.room().at(&format!("/findings/campaigns?page={page}")),
+            others: often.count - 1,
+            path: visit.room().at(&rest),
         }
     }))
 }

@@ -19,6 +19,7 @@ use data_encoding::HEXLOWER;
 use crate::answer::Answer;
 use crate::problem::Problem;
 use crate::readings::aside;
+use crate::said::Place;
 use crate::visit::Visit;
 
 /// The pages of findings: where each is below the first, and its message.
@@ -56,37 +57,41 @@ pub(crate) struct Making {
     entry: u64,
     /// The version of the program.
     version: &'static str,
-    /// The lists: where each is, what it is called, and the SHA-256 of its bytes.
-    lists: Vec<(String, String, String)>,
-    /// The text, where they follow from it too: where it is, and what it is called.
-    text: Option<(String, String)>,
-    /// The command that makes the numbers from the lists.
+    /// The files: where each is, what it is called, and the SHA-256 of its bytes.
+    files: Vec<(String, String, String)>,
+    /// The command that makes the numbers from the files.
     command: String,
     /// What all chance followed from, and the hash of the whole input; none where nothing was left
     /// to chance.
     seeded: Option<(u64, String)>,
+    /// What was left out because it is too long to be compared.
+    too_long: Vec<Place>,
 }
 
 impl Making {
-    /// How numbers were made from these lists; `command` calls them as they are called here.
-    fn of(visit: &Visit, sources: &[Source], command: &str) -> Making {
-        let room = visit.room();
-        let mut command = command.to_owned();
-        let mut lists = Vec::new();
-        for source in sources {
-            let kept = kept_as(visit, &source.name);
-            command = command.replace(&source.name, &kept);
-            let path = room.at(&format!("/findings/lists/{}", source.name));
-            lists.push((path, kept, HEXLOWER.encode(&source.sha256)));
-        }
-        Making {
-            entry: room.state().size().saturating_sub(1),
+    /// How numbers were made from these lists when the record had so many entries; `command` calls
+    /// them as they are called here.
+    fn of(visit: &Visit, size: u64, sources: &[Source], command: &str) -> Making {
+        let mut making = Making {
+            entry: size.saturating_sub(1),
             version: env!("CARGO_PKG_VERSION"),
-            lists,
-            command,
-            text: None,
+            files: Vec::new(),
+            command: command.to_owned(),
             seeded: None,
+            too_long: Vec::new(),
+        };
+        for source in sources {
+            let path = format!("/findings/lists/{}", source.name);
+            making.add(source, visit.room().at(&path), kept_as(visit, &source.name));
         }
+        making
+    }
+
+    /// A file more, with what the command calls it, where it is, and what it is kept as.
+    fn add(&mut self, source: &Source, path: String, kept: String) {
+        self.command = self.command.replace(&source.name, &kept);
+        let hash = HEXLOWER.encode(&source.sha256);
+        self.files.push((path, kept, hash));
     }
 }
 
@@ -95,12 +100,19 @@ fn kept_as(visit: &Visit, name: &str) -> String {
     format!("{}-{name}", visit.room().desk.id())
 }
 
-/// A share or an index as it is written, with two decimals; a dash where there is none.
+/// A number as it is written, with two decimals; a dash where there is none.
 fn decimal(number: Option<f64>) -> String {
     match number.filter(|it| it.is_finite()) {
-        Some(number) => format!("{number:.2}"),
+        // What rounds to nothing has no sign.
+        Some(number) => format!("{:.2}", (number * 100.0).round() / 100.0 + 0.0),
         None => "\u{2013}".to_owned(),
     }
+}
+
+/// The language that the text is negotiated in.
+fn text_language(visit: &Visit) -> String {
+    let language = visit.room().state().modalities().working_language();
+    language.map_or_else(String::new, ToString::to_string)
 }
 
 /// A share in whole per cent.
@@ -111,23 +123,52 @@ fn percent(part: usize, whole: usize) -> u64 {
     }
 }
 
-/// One of the lists that findings follow from.
+/// One of the lists that findings follow from: that of the page, where the page has one.
 pub(crate) async fn list(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let wanted = visit.part("list").to_owned();
     let name = wanted.strip_suffix(".csv").unwrap_or_default();
     let which = List::ALL.into_iter().find(|it| it.name() == name);
     let which = which.ok_or(Problem::NotFound)?;
-    // Only who is heard needs to know whose words were taken up.
-    let origins = match which {
-        List::Deeds => visit.site.numbers().origins(&visit).await?.ok().flatten(),
-        _ => None,
+    let kept = kept_list(&visit, which).await?;
+    let body = match kept {
+        Some(kept) => kept,
+        None => {
+            // There is nothing to count, so there is little to write.
+            let published = visit.room().published.clone();
+            let made = aside(move || lists::list(&published.state, which, None)).await?;
+            made.map_err(|error| Problem::Ours(error.to_string()))?
+        }
     };
-    let published = visit.room().published.clone();
-    let made = aside(move || lists::list(&published.state, which, origins.as_ref())).await?;
-    let made = made.map_err(|error| Problem::Ours(error.to_string()))?;
     Ok(Answer::File {
         name: kept_as(&visit, &wanted),
         media_type: "text/csv; charset=utf-8",
-        body: Body::from(made),
+        body: Body::from(body),
+    })
+}
+
+/// A list as a page was made from it.
+async fn kept_list(visit: &Visit, which: List) -> Result<Option<String>, Problem> {
+    let numbers = visit.site.numbers();
+    Ok(match which {
+        List::Positions | List::Subjects | List::Delegations => {
+            let made = numbers.agreement(visit).await?.known();
+            made.map(|it| match which {
+                List::Positions => it.lists.votes.clone(),
+                List::Subjects => it.lists.statements.clone(),
+                _ => it.lists.participants.clone(),
+            })
+        }
+        List::Contributions => {
+            let made = numbers.campaigns(visit).await?.known();
+            made.map(|it| it.comments.list.clone())
+        }
+        List::Inputs => {
+            let made = numbers.origins(visit).await?.known();
+            made.map(|it| it.inputs.list.clone())
+        }
+        List::Deeds => {
+            let made = numbers.balance(visit).await?.known();
+            made.map(|it| it.list.clone())
+        }
     })
 }

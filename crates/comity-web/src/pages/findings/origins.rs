@@ -5,19 +5,21 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
+use comity_analysis::origins::Share;
 use comity_app::lists::InputSource;
 use comity_app::views::origins::TextOrigins;
 use comity_app::views::{author, speaker};
 use comity_exchange::charts::portions;
 use comity_exchange::html::{address, anchor, written_string};
 use comity_procedure::act::Link;
+use comity_procedure::ids::ContributionId;
 
-use super::{Making, Tab, percent, tabs};
+use super::{Making, Tab, percent, tabs, text_language};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::pages::text::Turning;
 use crate::problem::Problem;
-use crate::said::{Names, Place};
+use crate::said::{Names, Place, first_words};
 use crate::sheets::pages;
 use crate::visit::Visit;
 
@@ -39,13 +41,14 @@ struct Shown {
     /// Where words come from: the class of the bar, the message, words, and per cent.
     kinds: Vec<(usize, &'static str, usize, u64)>,
     provisions: Vec<Traced>,
+    /// The language of the text.
+    language: String,
     turning: Turning,
     making: Making,
 }
 
 /// A provision and whose words it is made of.
 struct Traced {
-    id: String,
     anchor: String,
     on: Place,
     /// Its words with stretches marked, as HTML.
@@ -68,19 +71,17 @@ struct First {
 /// The page.
 pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
     let made = visit.site.numbers().origins(&visit).await?;
-    let (trouble, found) = match made {
-        Ok(found) => (None, found),
-        Err(why) => (Some(why), None),
-    };
+    let size = made.size;
+    let (found, trouble) = made.parted();
     Answer::page_to_keep(&Page {
         frame: visit.frame(visit.words().say("findings-origins")),
         tabs: tabs(&visit),
         trouble,
-        shown: found.map(|it| shown(&visit, &it)),
+        shown: found.map(|it| shown(&visit, size, &it)),
     })
 }
 
-fn shown(visit: &Visit, origins: &TextOrigins) -> Shown {
+fn shown(visit: &Visit, size: u64, origins: &TextOrigins) -> Shown {
     let names = Names::of(visit);
     let numbers = &origins.traced.origins;
     let counts = counts(origins);
@@ -95,31 +96,44 @@ fn shown(visit: &Visit, origins: &TextOrigins) -> Shown {
         let share = percent(count, numbers.words);
         (class, message, count, share)
     });
-    let all: Vec<Traced> = (0..origins.provisions.len())
-        .map(|at| traced(visit, &names, origins, at))
-        .collect();
-    let measured: Vec<(usize, bool)> = all.iter().map(|it| (it.words.len(), false)).collect();
+    let passages = origins.traced.passages.iter();
+    let measured: Vec<(usize, bool)> = passages.map(|it| (it.words.len(), false)).collect();
     let pages = pages(&measured);
     let holding = visit.query.given("at").and_then(|id| {
-        let at = all.iter().position(|it| it.id == id)?;
+        let at = origins.provisions.iter().position(|it| it.as_str() == id)?;
         pages.iter().position(|page| page.contains(&at))
     });
     let turning = Turning::to(visit, pages.len(), holding);
     let page = pages.get(turning.page - 1).cloned().unwrap_or(0..0);
-    let id = visit.room().desk.id();
-    let file = format!("{id}-revision-{}.md", origins.revision);
-    let command = format!("comity origins {file} inputs.csv");
-    let path = format!("/revisions/{}/text.md", origins.revision);
-    let making = Making {
-        text: Some((visit.room().at(&path), file)),
-        ..Making::of(visit, &origins.traced.sources, &command)
+    let [text, lists @ ..] = origins.traced.sources.as_slice() else {
+        unreachable!("origins have a text");
     };
+    let command = format!("comity origins {} inputs.csv", text.name);
+    let mut making = Making::of(visit, size, lists, &command);
+    let number = origins.revision;
+    let kept = format!("{}-revision-{number}.md", visit.room().desk.id());
+    making.add(
+        text,
+        visit.room().at(&format!("/revisions/{number}/text.md")),
+        kept,
+    );
+    let too_long = origins.inputs.too_long.iter();
+    making.too_long = too_long
+        .map(|it| match named(visit, &names, it) {
+            Some((place, _)) => place,
+            None => Place {
+                path: String::new(),
+                name: visit.words().say("origins-as-tabled"),
+            },
+        })
+        .collect();
     Shown {
         revision: origins.revision,
         words: numbers.words,
         bar: portions(&counts.map(|it| it as u64)),
         kinds: kinds.collect(),
-        provisions: all.into_iter().skip(page.start).take(page.len()).collect(),
+        provisions: page.map(|at| traced(visit, &names, origins, at)).collect(),
+        language: text_language(visit),
         turning,
         making,
     }
@@ -151,8 +165,8 @@ fn traced(visit: &Visit, names: &Names, origins: &TextOrigins, at: usize) -> Tra
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut words = String::new();
     let mut end = 0;
-    let stretches = origins.first_said(at);
-    for (range, input) in stretches.iter().filter(|it| is_marked(&it.1)) {
+    let stretches = origins.first_said[at].iter();
+    for (range, input) in stretches.filter(|it| is_marked(&it.1)) {
         let range = trimmed(&text, range.clone());
         if range.is_empty() {
             continue;
@@ -167,7 +181,6 @@ fn traced(visit: &Visit, names: &Names, origins: &TextOrigins, at: usize) -> Tra
     }
     push_words(&mut words, &text[end..]);
     Traced {
-        id: id.as_str().to_owned(),
         anchor: anchor(id.as_str()),
         on: names.provision(id),
         words,
@@ -175,16 +188,25 @@ fn traced(visit: &Visit, names: &Names, origins: &TextOrigins, at: usize) -> Tra
     }
 }
 
-/// A stretch without the spaces and signs at its ends: it is words that somebody said first.
+/// A stretch without the spaces and signs at its ends: it is words that somebody said first. What
+/// stands on a letter stays with it.
 fn trimmed(text: &[char], range: Range<usize>) -> Range<usize> {
     let is_word = |it: &usize| text[*it].is_alphanumeric();
-    match range.clone().find(is_word) {
-        Some(first) => {
-            let last = range.rev().find(is_word).unwrap_or(first);
-            first..last + 1
-        }
-        None => range.start..range.start,
-    }
+    let Some(first) = range.clone().find(is_word) else {
+        return range.start..range.start;
+    };
+    let last = range.clone().rev().find(is_word).unwrap_or(first);
+    let rest = (last + 1)..range.end;
+    let marks = rest.take_while(|it| !is_sign(text[*it])).count();
+    first..last + 1 + marks
+}
+
+/// Whether a character ends a word: a space or a sign of punctuation, as scripts have them.
+fn is_sign(it: char) -> bool {
+    it.is_whitespace()
+        || it.is_ascii()
+        || matches!(it, '\u{a1}'..='\u{bf}' | '\u{589}' | '\u{60c}' | '\u{61b}' | '\u{61f}' | '\u{6d4}'
+            | '\u{964}' | '\u{965}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}')
 }
 
 fn push_words(out: &mut String, words: &[char]) {
@@ -250,6 +272,8 @@ fn named(visit: &Visit, names: &Names, source: &InputSource) -> Option<(Place, S
 pub(crate) struct InText {
     /// How many of its words stand there, and how many it said first, as a sentence.
     pub(crate) sentence: String,
+    /// The language of the text.
+    pub(crate) language: String,
     /// Each provision that it shares words with: where whose words these are is shown, the words
     /// in common, and what the text says there, as HTML.
     pub(crate) places: Vec<(Place, usize, String)>,
@@ -260,12 +284,9 @@ const MAX_QUOTED_CHARS: usize = 400;
 
 /// Where the words of a contribution stand in the text; nothing where there is no text, or where
 /// it cannot be said.
-pub(crate) async fn in_text(
-    visit: &Visit,
-    id: &comity_procedure::ids::ContributionId,
-) -> Result<Option<InText>, Problem> {
+pub(crate) async fn in_text(visit: &Visit, id: &ContributionId) -> Result<Option<InText>, Problem> {
     let made = visit.site.numbers().origins(visit).await?;
-    let Some(origins) = made.ok().flatten() else {
+    let Some(origins) = made.known() else {
         return Ok(None);
     };
     let Some((_, became)) = origins.became(id) else {
@@ -275,14 +296,13 @@ pub(crate) async fn in_text(
     let places = became.passages.iter().map(|standing| {
         let provision = &origins.provisions[standing.passage];
         let passage = &origins.traced.passages[standing.passage];
-        let meets = |it: &&comity_analysis::origins::Share| {
-            it.text.start < passage.range.end && passage.range.start < it.text.end
-        };
+        let meets =
+            |it: &&Share| it.text.start < passage.range.end && passage.range.start < it.text.end;
         let shares = origins.shares(became).iter().filter(meets);
         let longest = shares.rev().max_by_key(|it| it.own_words);
         let quoted = longest.map_or_else(String::new, |it| {
             let words = origins.traced.words_of_text(it);
-            crate::said::first_words(&words, MAX_QUOTED_CHARS)
+            first_words(&words, MAX_QUOTED_CHARS)
         });
         let path = visit.room().at(&format!(
             "/findings/origins?at={}#{}",
@@ -297,6 +317,7 @@ pub(crate) async fn in_text(
         )
     });
     Ok(Some(InText {
+        language: text_language(visit),
         sentence: visit.words().with(
             "in-text-sentence",
             &[
