@@ -9,7 +9,7 @@
 
 use crate::agreement_of_partitions::adjusted_rand_index;
 use crate::chance::Chance;
-use crate::groups::{COMPONENTS, Groups, MAX_GROUPS, Placed};
+use crate::groups::{BASE_CLUSTERS, COMPONENTS, Groups, MAX_GROUPS, Placed};
 use crate::pieces::in_order;
 use crate::positions::{Builder, Positions};
 use crate::spectrum::spectrum;
@@ -17,7 +17,8 @@ use crate::spectrum::spectrum;
 /// Runs of each kind: the mean agreement is then known to a few hundredths.
 pub const RUNS: usize = 20;
 
-/// The share of votes that is dropped in a run of the second kind.
+/// The share of votes that is dropped in a run of the second kind, and of participants where a
+/// bootstrap would have too few different ones.
 pub const DROPPED: f64 = 0.20;
 
 /// Participants in one run, at most: more change nothing that can be seen, and forty runs over a
@@ -46,7 +47,8 @@ pub struct Runs {
 /// How the groups fared when they were looked for again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stability {
-    /// With participants drawn anew, with replacement.
+    /// With participants drawn anew, with replacement; with a fifth of them left out, where there
+    /// are fewer than [`BASE_CLUSTERS`].
     pub bootstraps: Runs,
     /// With [`DROPPED`] of the votes left out.
     pub dropouts: Runs,
@@ -109,10 +111,18 @@ fn numbers(count: usize) -> Vec<u32> {
     (0..u32::try_from(count).expect("an index is below the limit")).collect()
 }
 
-/// As many participants as there are, drawn with replacement.
+/// As many participants as there are, drawn with replacement. Where they are fewer than base
+/// clusters, a draw has many of them twice, and two in one place look like a group of their own:
+/// there a fifth of them is left out instead (after Levine and Domany 2001).
 fn drawn_anew(positions: &Positions, chance: &mut Chance) -> Changed {
     let count = positions.participants();
-    let all = numbers(count);
+    let mut all = numbers(count);
+    if count < BASE_CLUSTERS {
+        for _ in 0..(count as f64 * DROPPED) as usize {
+            all.remove(chance.below(all.len()));
+        }
+        return rebuilt(positions, all, || true);
+    }
     let draws = count.min(MOST_PARTICIPANTS);
     let mut rows: Vec<u32> = (0..draws).map(|_| all[chance.below(count)]).collect();
     rows.sort_unstable();

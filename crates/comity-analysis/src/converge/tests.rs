@@ -65,3 +65,62 @@ fn one_core_and_several_give_the_same_bytes() {
         }
     }
 }
+
+/// An assembly in which one half agrees where the other disagrees, but for some votes by chance;
+/// with no halves, all by chance.
+fn assembly(participants: u32, statements: u32, by_chance: f64, chance: &mut Chance) -> Positions {
+    let mut builder = Builder::new();
+    for participant in 0..participants {
+        for statement in 0..statements {
+            let agrees = (participant < participants / 2) == (statement % 2 == 0);
+            let vote = match (chance.unit() < by_chance, agrees) {
+                (true, _) => [Vote::Agree, Vote::Pass, Vote::Disagree][chance.below(3)],
+                (false, true) => Vote::Agree,
+                (false, false) => Vote::Disagree,
+            };
+            builder.cast(participant, statement, vote);
+        }
+    }
+    let (rows, columns): (Vec<u32>, Vec<u32>) =
+        ((0..participants).collect(), (0..statements).collect());
+    builder.finish(&rows, &columns).0
+}
+
+/// The groups of an assembly of delegations.
+fn groups_of(positions: &Positions) -> Vec<Option<u8>> {
+    let statements = 0..positions.statements();
+    let question = Question {
+        statements: statements.map(|it| it.to_string()).collect(),
+        constituencies: Vec::new(),
+        constituency_count: 0,
+        settings: Settings {
+            kind: Kind::Delegations,
+            ..Settings::default()
+        },
+    };
+    converge(positions, &question).unwrap().membership
+}
+
+#[test]
+fn two_camps_are_found_among_few_and_chance_makes_none() {
+    for participants in [12, 24, 40, 193] {
+        for (seed, by_chance) in [(1, 0.0), (2, 0.05)] {
+            let mut chance = Chance::from_seed(seed);
+            let found = groups_of(&assembly(participants, 20, by_chance, &mut chance));
+            let half = participants as usize / 2;
+            let (one, other) = found.split_at(half);
+            let is_camp = |it: &[Option<u8>]| it[0].is_some() && it.iter().all(|its| *its == it[0]);
+            assert!(
+                is_camp(one) && is_camp(other) && one[0] != other[0],
+                "{participants} with {by_chance} by chance: {found:?}"
+            );
+        }
+    }
+    let parted = (0..30).filter(|seed| {
+        let mut chance = Chance::from_seed(*seed);
+        let found = groups_of(&assembly(24, 20, 1.0, &mut chance));
+        found.iter().any(Option::is_some)
+    });
+    // One in twenty at most, and a little luck.
+    assert!(parted.count() <= 3);
+}

@@ -9,6 +9,7 @@
 //!
 //! Start at [`chosen`].
 
+use super::BASE_CLUSTERS;
 use super::cloud::{Centres, Cloud, Clustering, Effort};
 use crate::chance::Chance;
 use crate::pieces::in_order;
@@ -32,6 +33,9 @@ const AS_GOOD: f64 = 0.05;
 /// How much larger than the later steps a step of squared strengths must be to be a gap: an order
 /// of magnitude.
 const GAP: f64 = 10.0;
+
+/// Base clusters that there must be for each group beyond two.
+const PLACES_A_GROUP: usize = 12;
 
 /// How often a random half of the base clusters is parted anew.
 const HALVES: usize = 8;
@@ -147,6 +151,9 @@ pub(super) fn chosen(
         let Some((clustering, silhouette)) = way else {
             continue;
         };
+        if clustering.centres.count > most_groups(base.len()) {
+            continue;
+        }
         let highest = bare.iter().map(|it| it[at]).fold(0.0, f64::max);
         ranked.push(Candidate {
             excess: silhouette - highest,
@@ -166,6 +173,12 @@ pub(super) fn chosen(
         it.excess >= SILHOUETTE_MARGIN && halves_agree(base, it, &halves) >= HALVES_AGREE
     });
     preferred(ranked, asked).ok_or(best)
+}
+
+/// The most groups that so many base clusters are parted into: two, and one more for every twelve,
+/// as Polis has it. Among few, two who hold the same would else be a camp.
+fn most_groups(base: usize) -> usize {
+    MAX_GROUPS.min(2 + base / PLACES_A_GROUP)
 }
 
 /// A parting of the base clusters that may be chosen.
@@ -217,15 +230,22 @@ fn ways(
     all
 }
 
-/// How well partings of random halves of the base clusters agree with one of the whole: the mean
-/// of the adjusted Rand indices, over persons.
+/// How well partings of random halves agree with one of the whole: the mean of the adjusted Rand
+/// indices, over persons. Halves are of the base clusters; where these are few, each is all who
+/// stand in one place, and halves are of the persons: a camp of one mind is one place, and half of
+/// two camps would be one.
 fn halves_agree(base: &Cloud, candidate: &Candidate, chance: &Chance) -> f64 {
     let parting = &candidate.parting;
     let view = base.narrowed(parting.dimensions);
     let each = in_order(HALVES, |half| {
         let mut own = chance.part(half as u64);
-        let kept: Vec<usize> = (0..view.len()).filter(|_| own.unit() < 0.5).collect();
-        let part = view.chosen(&kept);
+        let part = match view.len() < BASE_CLUSTERS {
+            true => half_of_persons(&view, &mut own),
+            false => {
+                let kept = (0..view.len()).filter(|_| own.unit() < 0.5);
+                view.chosen(&kept.collect::<Vec<usize>>())
+            }
+        };
         let found = part.clustered(parting.centres.count, LESS_EFFORT, &own);
         if found.centres.count == 0 {
             return 0.0;
@@ -234,6 +254,26 @@ fn halves_agree(base: &Cloud, candidate: &Candidate, chance: &Chance) -> f64 {
         weighted_rand_index(&candidate.labels, &others, &view.masses)
     });
     each.iter().sum::<f64>() / HALVES as f64
+}
+
+/// Persons at one place of which each is drawn by lot; of more than these a half is taken.
+const MOST_DRAWN: f64 = 64.0;
+
+/// The places of a random half of the persons, with how many of them stand there.
+fn half_of_persons(cloud: &Cloud, chance: &mut Chance) -> Cloud {
+    let masses: Vec<f64> = cloud
+        .masses
+        .iter()
+        .map(|mass| match *mass <= MOST_DRAWN {
+            true => (0..*mass as usize).filter(|_| chance.unit() < 0.5).count() as f64,
+            false => mass / 2.0,
+        })
+        .collect();
+    let kept: Vec<usize> = (0..cloud.len()).filter(|it| masses[*it] > 0.0).collect();
+    Cloud {
+        masses: kept.iter().map(|it| masses[*it]).collect(),
+        ..cloud.chosen(&kept)
+    }
 }
 
 /// The adjusted Rand index of two partitions of points that stand for many things each: pairs are

@@ -206,8 +206,8 @@ async fn a_contribution_says_where_its_words_stand_in_the_text() {
     insta::assert_snapshot!("findings_taken_up_en", page.main());
 }
 
-/// A text of eight paragraphs, and twelve delegations of which one half supports what the other
-/// objects to, and the other way round.
+/// A text of twenty paragraphs, and twenty-four delegations of which one half supports what the
+/// other objects to, and the other way round.
 fn two_camps() -> String {
     let mut script = String::from(
         r#"{"at":"2031-01-01T09:00:00Z","by":"secretariat","negotiation":"trial","task":{"open":{"title":"A trial","change":{"accreditation":"open"}}}}"#,
@@ -220,7 +220,7 @@ fn two_camps() -> String {
             "\n{{\"at\":\"2031-02-{day:02}T09:{minute:02}:00Z\",\"by\":\"{by}\",\"task\":{task}}}"
         ));
     };
-    for at in 0..12 {
+    for at in 0..24 {
         let constituency = ["government", "civil-society", "private-sector"][at % 3];
         push(
             "secretariat",
@@ -243,12 +243,12 @@ fn two_camps() -> String {
         "chair",
         r#"{"act":{"open-stage":{"stage":"readings"}}}"#.to_owned(),
     );
-    for at in 0..12 {
-        for provision in 2..10 {
+    for at in 0..24 {
+        for provision in 2..22 {
             let subject = format!(r#"{{"provision":"p{provision}"}}"#);
             // One in each camp is of two minds.
-            let is_odd = at % 6 == 5 && provision == 9;
-            let task = match (at < 6) == (provision % 2 == 0) && !is_odd {
+            let is_odd = at % 12 == 5 && provision == 9;
+            let task = match (at < 12) == (provision % 2 == 0) && !is_odd {
                 true => format!(
                     r#"{{"act":{{"take-position":{{"subject":{subject},"stance":"support"}}}}}}"#
                 ),
@@ -262,15 +262,15 @@ fn two_camps() -> String {
     script + "\n"
 }
 
-fn eight_paragraphs() -> String {
+fn twenty_paragraphs() -> String {
     let paragraph = |it: usize| format!("{it}. Keepers of wells shall keep rule number {it}.\n\n");
-    let paragraphs: Vec<String> = (1..=8).map(paragraph).collect();
+    let paragraphs: Vec<String> = (1..=20).map(paragraph).collect();
     format!("# On wells\n\n{}", paragraphs.concat())
 }
 
 #[tokio::test]
 async fn opinion_groups_are_called_by_their_letters_with_who_is_in_them() {
-    let world = scripted("trial", &two_camps(), &[("draft.md", &eight_paragraphs())]).await;
+    let world = scripted("trial", &two_camps(), &[("draft.md", &twenty_paragraphs())]).await;
     for language in ["en", "ar"] {
         let mut reader = world.stranger().reading(language);
         let page = reader.get("/n/trial/findings").await;
@@ -278,7 +278,11 @@ async fn opinion_groups_are_called_by_their_letters_with_who_is_in_them() {
             !page.html.contains("U+2068"),
             "what cannot be seen is in a drawing"
         );
-        assert!(page.html.contains("dy=\".36em\">A</text>"), "{}", page.text());
+        assert!(
+            page.html.contains("dy=\".36em\">A</text>"),
+            "{}",
+            page.text()
+        );
         assert!(page.html.contains("dy=\".36em\">B</text>"), "{language}");
         assert!(!page.html.contains("Land <"));
         insta::assert_snapshot!(format!("findings_groups_{language}"), page.main());

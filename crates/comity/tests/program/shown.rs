@@ -188,7 +188,59 @@ fn a_record_that_is_not_consistent_is_not_shown() {
     let text = String::from_utf8(bytes).unwrap();
     let text = text.replace("should give", "may sell");
     fs::write(desk.path("wells").join(name), text).unwrap();
-    desk.comity(&["show", "wells", "-o", "out.md"])
-        .refused("the record is not consistent, so nothing of it is shown");
-    assert!(!desk.path("out.md").exists());
+    for asked in [vec!["show", "wells"], vec!["lists", "wells", "positions"]] {
+        desk.comity(&[asked, vec!["-o", "out.md"]].concat())
+            .refused("the record is not consistent, so nothing of it is shown");
+        assert!(!desk.path("out.md").exists());
+    }
+}
+
+/// How many lines a list has below its columns.
+fn rows(desk: &Desk, list: &str) -> usize {
+    fs::read_to_string(desk.path(list)).unwrap().lines().count() - 1
+}
+
+#[test]
+fn the_lists_of_a_record_are_read_by_those_who_count() {
+    let desk = Desk::empty();
+    wells(&desk, "wells", Until::Readings);
+    for list in [
+        "positions",
+        "subjects",
+        "delegations",
+        "contributions",
+        "inputs",
+        "deeds",
+    ] {
+        let file = format!("{list}.csv");
+        desk.done(&["lists", "wells", list, "-o", &file]);
+        assert!(rows(&desk, &file) > 0, "{list}");
+    }
+    let found = desk.json(&[
+        "converge",
+        "positions.csv",
+        "--statements",
+        "subjects.csv",
+        "--participants",
+        "delegations.csv",
+        "--delegations",
+        "--to",
+        "json",
+    ]);
+    assert_eq!(found["notices"], serde_json::json!([]));
+    assert_eq!(found["counts"]["votes"], rows(&desk, "positions.csv"));
+    desk.done(&["show", "wells", "--text", "-o", "text.md"]);
+    for asked in [
+        vec!["campaigns", "contributions.csv"],
+        vec!["origins", "text.md", "inputs.csv"],
+        vec!["balance", "deeds.csv"],
+    ] {
+        let found = desk.json(&[asked, vec!["--to", "json"]].concat());
+        assert_eq!(found["notices"], serde_json::json!([]));
+    }
+    // Before anybody had said anything there is nothing but the names of columns.
+    let early = desk.done(&["lists", "wells", "positions", "--at", "1"]);
+    assert_eq!(early, b"participant,statement,vote\n");
+    desk.comity(&["lists", "wells", "positions", "--at", "1000"])
+        .refused("there is no entry 1000");
 }

@@ -45,6 +45,8 @@ struct Page {
     tabs: Vec<Tab>,
     /// Where the objections are.
     ledger: String,
+    /// The language of the text.
+    language: String,
     /// Why there are no numbers.
     trouble: Option<String>,
     shown: Option<Shown>,
@@ -70,8 +72,6 @@ struct Row {
     about: Vec<Place>,
     /// What it says, or why it is proposed.
     start: String,
-    /// The language of that.
-    language: String,
     /// The bar, with a tick for each constituency that has spoken.
     strip: String,
     score: String,
@@ -114,8 +114,15 @@ struct GroupRow {
     name: String,
     /// Its delegations, as HTML.
     members: Vec<String>,
-    /// What is particular to it: the message of its stance, the text, its words, and the share.
-    particular: Vec<(&'static str, Place, String, u64)>,
+    particular: Vec<Particular>,
+}
+
+/// A text that is particular to a group.
+struct Particular {
+    /// How many of the group take which stance on it, as a sentence.
+    stance: String,
+    on: Place,
+    start: String,
 }
 
 /// Texts that stand for everyone, by one rule.
@@ -139,6 +146,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         frame: visit.frame(visit.words().say("findings-agreement")),
         tabs: tabs(&visit),
         ledger: visit.room().at("/ledger"),
+        language: text_language(&visit),
         trouble,
         shown: found.map(|it| shown(&visit, size, &it)),
     })
@@ -239,7 +247,6 @@ fn row(visit: &Visit, names: &Names, text: &TextAgreement<'_>, parts: &[(usize, 
         on: names.subject(&text.listed.subject),
         about: about(state, names, &text.listed.subject),
         start: first_words(&text.listed.words, MAX_START_CHARS),
-        language: text_language(visit),
         strip: together.map_or_else(String::new, |it| strip(it, &ticks)),
         score: score(text.together),
         at_least: decimal(text.together.map(|it| it.lower)),
@@ -365,13 +372,19 @@ fn group_row(
             Stance::Agrees => "opinion-agrees",
             Stance::Disagrees => "opinion-disagrees",
         };
-        let share = (it.share * 100.0).round() as u64;
-        (
-            stance,
-            names.subject(&listed.subject),
-            first_words(&listed.words, MAX_START_CHARS),
-            share,
-        )
+        let figures = &agreement.found.convergence.statements[it.statement];
+        let tally = figures.by_group[at].shown().unwrap_or_default();
+        let count = match it.stance {
+            Stance::Agrees => tally.agree,
+            Stance::Disagrees => tally.disagree,
+        };
+        Particular {
+            stance: visit
+                .words()
+                .say2(stance, &("count", count), &("all", group.size)),
+            on: names.subject(&listed.subject),
+            start: first_words(&listed.words, MAX_START_CHARS),
+        }
     });
     GroupRow {
         name,
