@@ -6,7 +6,7 @@ use comity_analysis::words::WordReader;
 use comity_exchange::report::Cell;
 use comity_procedure::State;
 use comity_procedure::ids::DelegationId;
-use comity_procedure::state::AccreditationState;
+use comity_procedure::state::{AccreditationState, ProposalState};
 use comity_procedure::words::Words;
 use comity_text::Change;
 
@@ -20,13 +20,18 @@ use crate::views::origins::TextOrigins;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unknown;
 
-/// What a party did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Done {
-    contributions: u64,
-    proposals: u64,
-    words: u64,
-}
+/// The columns of the list. The last one is left out where it is not known.
+const COLUMNS: [&str; 9] = [
+    "delegation",
+    "constituency",
+    "region",
+    "status",
+    "present",
+    "contributions",
+    "proposals",
+    "words",
+    "taken_up_words",
+];
 
 /// What each accredited delegation, observer and organisation did, in protocol order:
 /// `delegation,constituency,region,status,present,contributions,proposals,words,taken_up_words`.
@@ -41,86 +46,103 @@ struct Done {
 #[must_use]
 pub fn deeds(state: &State, origins: Result<Option<&TextOrigins>, Unknown>) -> String {
     let taken_up = origins.map(|it| it.map_or_else(BTreeMap::new, TextOrigins::taken_up));
-    let mut done: BTreeMap<DelegationId, Done> = BTreeMap::new();
-    let reader = WordReader::new();
-    let count = |text: &str| reader.words(text).len() as u64;
-    let said = |words: &Words| words.text().map_or(0, count);
-    let mut of = |id: &DelegationId, does: &mut dyn FnMut(&mut Done)| {
-        does(done.entry(id.clone()).or_default());
-    };
-    for contribution in state.contributions().values() {
-        let words = count(&words_of(contribution)) + said(&contribution.title);
-        of(whose(&contribution.voice), &mut |it| {
-            it.contributions += 1;
-            it.words += words;
-        });
-    }
-    for proposal in state.proposals().values() {
-        for id in &proposal.contributors {
-            of(id, &mut |it| it.proposals += 1);
-        }
-        let organisation = proposal.author.voice().and_then(|it| it.organisation());
-        if let Some(organisation) = organisation {
-            of(organisation, &mut |it| it.proposals += 1);
-        }
-        let mut versions = proposal.versions.iter().rev();
-        let Some(last) = versions.find(|it| it.fates.is_empty()) else {
-            continue;
-        };
-        let Some(by) = wrote(proposal, last) else {
-            continue;
-        };
-        let new: u64 = match proposal.merged_from.is_empty() {
-            true => last
-                .changes
-                .list
-                .iter()
-                .map(|it| count(new_words(it)))
-                .sum(),
-            false => 0,
-        };
-        let words = new + said(&last.rationale);
-        of(&by, &mut |it| it.words += words);
-    }
-    for objection in state.objections().values() {
-        let words = said(&objection.reason) + said(&objection.remedy);
-        of(&objection.by, &mut |it| it.words += words);
-    }
-    for statement in state.statements().values() {
-        let words = said(&statement.words);
-        of(whose(&statement.voice), &mut |it| it.words += words);
-    }
+    let done = Deeds::of(state).done;
     let delegations = in_protocol_order(state);
     let there = delegations
         .iter()
         .filter(|it| it.accreditation == AccreditationState::Accredited);
     let rows = there.map(|it| {
         let [constituency, region, status] = groups_of(it);
-        let Done {
-            contributions,
-            proposals,
-            words,
-        } = done.get(&it.id).copied().unwrap_or_default();
+        let own = done.get(&it.id).copied().unwrap_or_default();
+        let counts = [1, own.contributions, own.proposals, own.words];
         let mut row = vec![Cell::id(&it.id), constituency, region, status];
-        row.extend([1, contributions, proposals, words].map(Cell::Number));
+        row.extend(counts.map(Cell::Number));
         if let Ok(taken_up) = &taken_up {
             row.push(Cell::Number(taken_up.get(&it.id).copied().unwrap_or(0)));
         }
         row
     });
-    let columns = [
-        "delegation",
-        "constituency",
-        "region",
-        "status",
-        "present",
-        "contributions",
-        "proposals",
-        "words",
-        "taken_up_words",
-    ];
-    let known = columns.len() - usize::from(taken_up.is_err());
-    written(&columns[..known], rows)
+    let known = COLUMNS.len() - usize::from(taken_up.is_err());
+    written(&COLUMNS[..known], rows)
+}
+
+/// What a party did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Done {
+    contributions: u64,
+    proposals: u64,
+    words: u64,
+}
+
+/// What all parties did.
+struct Deeds {
+    reader: WordReader,
+    done: BTreeMap<DelegationId, Done>,
+}
+
+impl Deeds {
+    fn of(state: &State) -> Deeds {
+        let mut deeds = Deeds {
+            reader: WordReader::new(),
+            done: BTreeMap::new(),
+        };
+        for contribution in state.contributions().values() {
+            let written = deeds.count(&words_of(contribution)) + deeds.said(&contribution.title);
+            let own = deeds.party(whose(&contribution.voice));
+            own.contributions += 1;
+            own.words += written;
+        }
+        for proposal in state.proposals().values() {
+            deeds.add_proposal(proposal);
+        }
+        for objection in state.objections().values() {
+            let written = deeds.said(&objection.reason) + deeds.said(&objection.remedy);
+            deeds.party(&objection.by).words += written;
+        }
+        for statement in state.statements().values() {
+            let written = deeds.said(&statement.words);
+            deeds.party(whose(&statement.voice)).words += written;
+        }
+        deeds
+    }
+
+    fn add_proposal(&mut self, proposal: &ProposalState) {
+        for id in &proposal.contributors {
+            self.party(id).proposals += 1;
+        }
+        let voice = proposal.author.voice();
+        if let Some(organisation) = voice.and_then(|it| it.organisation()) {
+            self.party(organisation).proposals += 1;
+        }
+        let mut versions = proposal.versions.iter().rev();
+        let last = versions.find(|it| it.fates.is_empty());
+        let Some((last, by)) = last.and_then(|it| Some((it, wrote(proposal, it)?))) else {
+            return;
+        };
+        let new: u64 = match proposal.merged_from.is_empty() {
+            true => last
+                .changes
+                .list
+                .iter()
+                .map(|it| self.count(new_words(it)))
+                .sum(),
+            false => 0,
+        };
+        let written = new + self.said(&last.rationale);
+        self.party(&by).words += written;
+    }
+
+    fn party(&mut self, id: &DelegationId) -> &mut Done {
+        self.done.entry(id.clone()).or_default()
+    }
+
+    fn count(&self, text: &str) -> u64 {
+        self.reader.words(text).len() as u64
+    }
+
+    fn said(&self, words: &Words) -> u64 {
+        words.text().map_or(0, |it| self.count(it))
+    }
 }
 
 /// The words that a change would bring.

@@ -166,7 +166,7 @@ fn the_lists_are_read_without_a_notice() {
     let lists = lists::positions(&room(&held()));
     let mut votes = Vec::new();
     let read = read_votes("v", lists.votes.as_bytes(), &mut |_, _, vote| {
-        votes.push(vote)
+        votes.push(vote);
     });
     assert!(read.unwrap().1.is_empty());
     assert_eq!(votes.iter().filter(|it| **it == -1).count(), 1);
