@@ -15,7 +15,7 @@ use crate::common_ground::{
     Count, Kind, NoGround, Parts, Rules, StatementFigures, Weights, figures, heard_by_weight,
     shown_sizes, weights,
 };
-use crate::groups::{COMPONENTS, Groups, MapPoint, NoGroups, Placed, needed_positions};
+use crate::groups::{Bounds, COMPONENTS, Groups, MapPoint, NoGroups, Placed, needed_positions};
 use crate::order::{Order, seed};
 use crate::pieces::{in_order, ranges};
 use crate::positions::Positions;
@@ -252,9 +252,10 @@ fn parted(there: &Canonical, settings: &Settings) -> Parted {
     let spectrum = spectrum(positions, COMPONENTS, &chance.part(0));
     let placed = Placed::of(positions, &spectrum, &chance.part(1));
     let fewest = settings.kind.fewest_shown();
-    let outcome = match placed.groups(positions, fewest, &chance.part(2)) {
+    let bounds = Bounds::of(placed.count(), positions.statements(), fewest);
+    let outcome = match placed.groups(positions, bounds, &chance.part(2)) {
         Err(none) => Unfinished::None(none),
-        Ok(groups) => tried(positions, groups, settings, &chance.part(3)),
+        Ok(groups) => tried(positions, groups, settings, (bounds, &chance.part(3))),
     };
     let groups = match &outcome {
         Unfinished::Groups(groups, _) => Some(groups),
@@ -283,11 +284,10 @@ fn tried(
     positions: &Positions,
     groups: Groups,
     settings: &Settings,
-    chance: &Chance,
+    (bounds, chance): (Bounds, &Chance),
 ) -> Unfinished {
-    let fewest = settings.kind.fewest_shown();
     let stability = match settings.trials {
-        Trials::Run => Some(stability(positions, &groups, fewest, chance)),
+        Trials::Run => Some(stability(positions, &groups, bounds, chance)),
         Trials::LeftOut => None,
     };
     let unstable = stability

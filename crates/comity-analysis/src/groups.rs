@@ -21,7 +21,7 @@ mod resemblance;
 use crate::chance::Chance;
 use crate::positions::Positions;
 use crate::spectrum::Spectrum;
-use choice::{Asked, Parting, chosen};
+use choice::{Asked, Limits, Parting, chosen};
 use cloud::{Cloud, Effort};
 use resemblance::by_resemblance;
 
@@ -49,6 +49,9 @@ pub const MIN_GROUP_SHARE: f64 = 0.01;
 
 /// The most base clusters: enough to draw a map and few enough to try every number of groups.
 pub const BASE_CLUSTERS: usize = 128;
+
+/// Among few, persons that there must be for each group beyond two.
+const PERSONS_A_GROUP: usize = 12;
 
 /// Participants whose points the centres of base clusters are found from: sixteen for each; of a
 /// bloc of 5 % there are a hundred among them.
@@ -126,6 +129,55 @@ pub fn needed_positions(statements: usize) -> usize {
     MIN_POSITIONS.min(statements).max(1)
 }
 
+/// What groups are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The fewest persons of a group.
+    pub smallest: usize,
+    /// The fewest persons who are parted at all.
+    pub fewest_grouped: usize,
+    /// The most groups.
+    pub most: usize,
+    /// Whether they are few: see [`Bounds::of`].
+    pub few: bool,
+}
+
+impl Bounds {
+    /// What is allowed of so many who are placed on so many statements; none of the groups has
+    /// fewer than `smallest` persons.
+    ///
+    /// Those who are placed are *few* where they are fewer than [`BASE_CLUSTERS`]: each then is a
+    /// base cluster of his own, unless others hold just the same. So a camp of one mind is one
+    /// place, and half of the base clusters may be one camp without the other: halves are of
+    /// persons. Among few there are two groups, and one more for every twelve persons, as Polis
+    /// has it of base clusters; else two who hold the same would be a camp. On fewer than
+    /// [`MIN_POSITIONS`] statements there are so few ways to answer that many answer alike by
+    /// chance, and halves of persons would find them again: there none are called few.
+    #[must_use]
+    pub fn of(placed: usize, statements: usize, smallest: usize) -> Bounds {
+        let few = placed < BASE_CLUSTERS && statements >= MIN_POSITIONS;
+        Bounds {
+            smallest,
+            fewest_grouped: MIN_GROUPED,
+            most: match few {
+                true => MAX_GROUPS.min(2 + placed / PERSONS_A_GROUP),
+                false => MAX_GROUPS,
+            },
+            few,
+        }
+    }
+
+    /// The same where a fifth of the persons is left out: as many groups, of four fifths.
+    #[must_use]
+    pub fn of_four_fifths(self) -> Bounds {
+        Bounds {
+            smallest: (self.smallest * 4).div_ceil(5),
+            fewest_grouped: self.fewest_grouped * 4 / 5,
+            ..self
+        }
+    }
+}
+
 impl Placed {
     /// Places everyone who took enough positions. A place is, for each component, the mean over
     /// the positions taken of (v − mean of the statement) × loading × √S, with seven neutral
@@ -173,28 +225,33 @@ impl Placed {
         self.rows.len()
     }
 
-    /// The groups, none of them with fewer than `smallest` persons; or why there are none.
-    /// `positions` are those by which everyone was placed.
+    /// The groups, as far as `bounds` allow them; or why there are none. `positions` are those by
+    /// which everyone was placed.
     ///
     /// # Errors
     /// [`NoGroups`].
     pub fn groups(
         &self,
         positions: &Positions,
-        smallest: usize,
+        bounds: Bounds,
         chance: &Chance,
     ) -> Result<Groups, NoGroups> {
         let placed = self.rows.len();
-        if placed < MIN_GROUPED {
+        if placed < bounds.fewest_grouped {
             return Err(NoGroups::TooFewPlaced { placed });
         }
         if self.base.len() < 2 {
             return Err(NoGroups::NothingVaries);
         }
-        let smallest = (placed as f64 * MIN_GROUP_SHARE).max(smallest as f64);
+        let smallest = (placed as f64 * MIN_GROUP_SHARE).max(bounds.smallest as f64);
         let spreads = spreads(&self.cloud);
         let bare = |chance: Chance| bare_base(&spreads, placed, &chance);
-        let parting = chosen(&self.base, &self.asked, smallest, bare, chance);
+        let limits = Limits {
+            smallest,
+            most: bounds.most,
+            by_persons: bounds.few,
+        };
+        let parting = chosen(&self.base, &self.asked, limits, bare, chance);
         let none = |excess: Option<f64>| NoGroups::NoneStandOut { excess };
         let parting = parting.map_err(|it| none(it.is_finite().then_some(it)))?;
         let labels = self.settled(positions, &parting);

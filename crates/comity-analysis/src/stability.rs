@@ -9,7 +9,7 @@
 
 use crate::agreement_of_partitions::adjusted_rand_index;
 use crate::chance::Chance;
-use crate::groups::{BASE_CLUSTERS, COMPONENTS, Groups, MAX_GROUPS, Placed};
+use crate::groups::{Bounds, COMPONENTS, Groups, MAX_GROUPS, Placed};
 use crate::pieces::in_order;
 use crate::positions::{Builder, Positions};
 use crate::spectrum::spectrum;
@@ -47,8 +47,8 @@ pub struct Runs {
 /// How the groups fared when they were looked for again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stability {
-    /// With participants drawn anew, with replacement; with a fifth of them left out, where there
-    /// are fewer than [`BASE_CLUSTERS`].
+    /// With participants drawn anew, with replacement; with a fifth of them left out, where those
+    /// who are placed are few: see [`Bounds::of`].
     pub bootstraps: Runs,
     /// With [`DROPPED`] of the votes left out.
     pub dropouts: Runs,
@@ -67,25 +67,33 @@ pub enum Badge {
 }
 
 /// Looks for the groups again, in [`RUNS`] runs of each kind. The matrix is in the canonical
-/// order; `smallest` is the fewest persons of a group.
+/// order; `bounds` are those that the groups were found in.
 #[must_use]
 pub fn stability(
     positions: &Positions,
     groups: &Groups,
-    smallest: usize,
+    bounds: Bounds,
     chance: &Chance,
 ) -> Stability {
-    let runs = |kind: u64, changed: &(dyn Fn(&mut Chance) -> Changed + Sync)| {
+    let runs = |kind: u64, bounds: Bounds, changed: &(dyn Fn(&mut Chance) -> Changed + Sync)| {
         let kind = chance.part(kind);
         let all = in_order(RUNS, |run| {
             let own = kind.part(run as u64);
             let changed = changed(&mut own.part(0));
-            again(&changed, groups, smallest, &own.part(1))
+            again(&changed, groups, bounds, &own.part(1))
         });
         summed(&all)
     };
-    let bootstraps = runs(0, &|chance| drawn_anew(positions, chance));
-    let dropouts = runs(1, &|chance| with_votes_dropped(positions, chance));
+    // Of few some are left out, or no longer have positions enough.
+    let again = match bounds.few {
+        true => bounds.of_four_fifths(),
+        false => bounds,
+    };
+    let bootstraps = match bounds.few {
+        true => runs(0, again, &|chance| without_a_fifth(positions, chance)),
+        false => runs(0, again, &|chance| drawn_anew(positions, chance)),
+    };
+    let dropouts = runs(1, again, &|chance| with_votes_dropped(positions, chance));
     let stable = |it: &Runs| {
         it.agreement >= STABLE_AGREEMENT
             && it.counts[groups.count - 1] as f64 >= STABLE_COUNT_SHARE * RUNS as f64
@@ -111,18 +119,21 @@ fn numbers(count: usize) -> Vec<u32> {
     (0..u32::try_from(count).expect("an index is below the limit")).collect()
 }
 
-/// As many participants as there are, drawn with replacement. Where they are fewer than base
-/// clusters, a draw has many of them twice, and two in one place look like a group of their own:
-/// there a fifth of them is left out instead (after Levine and Domany 2001).
+/// All but a fifth of the participants, drawn by lot (after Levine and Domany 2001). Where they are
+/// few, a bootstrap would have many of them twice, and two in one place look like a group of their
+/// own.
+fn without_a_fifth(positions: &Positions, chance: &mut Chance) -> Changed {
+    let mut rows = numbers(positions.participants());
+    for _ in 0..(rows.len() as f64 * DROPPED) as usize {
+        rows.remove(chance.below(rows.len()));
+    }
+    rebuilt(positions, rows, || true)
+}
+
+/// As many participants as there are, drawn with replacement.
 fn drawn_anew(positions: &Positions, chance: &mut Chance) -> Changed {
     let count = positions.participants();
-    let mut all = numbers(count);
-    if count < BASE_CLUSTERS {
-        for _ in 0..(count as f64 * DROPPED) as usize {
-            all.remove(chance.below(all.len()));
-        }
-        return rebuilt(positions, all, || true);
-    }
+    let all = numbers(count);
     let draws = count.min(MOST_PARTICIPANTS);
     let mut rows: Vec<u32> = (0..draws).map(|_| all[chance.below(count)]).collect();
     rows.sort_unstable();
@@ -155,10 +166,10 @@ fn rebuilt(positions: &Positions, rows: Vec<u32>, mut keeps: impl FnMut() -> boo
 }
 
 /// Groups of a changed matrix: their number, and how they agree with those of the first.
-fn again(changed: &Changed, groups: &Groups, smallest: usize, chance: &Chance) -> (usize, f64) {
+fn again(changed: &Changed, groups: &Groups, bounds: Bounds, chance: &Chance) -> (usize, f64) {
     let spectrum = spectrum(&changed.positions, COMPONENTS, &chance.part(0));
     let placed = Placed::of(&changed.positions, &spectrum, &chance.part(1));
-    let Ok(found) = placed.groups(&changed.positions, smallest, &chance.part(2)) else {
+    let Ok(found) = placed.groups(&changed.positions, bounds, &chance.part(2)) else {
         return (1, 0.0);
     };
     let (mut one, mut other) = (Vec::new(), Vec::new());

@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 use comity_analysis::agreement_of_partitions::adjusted_rand_index;
 use comity_analysis::common_ground::{Count, HIDDEN_BELOW};
 use comity_analysis::converge::Outcome;
-use comity_analysis::groups::{COMPONENTS, Placed};
+use comity_analysis::groups::{Bounds, COMPONENTS, Placed};
 use comity_analysis::spectrum::spectrum;
 use comity_analysis::{Chance, Convergence, Question, Settings, converge};
 use conversations::{Conversation, folder, read};
@@ -95,7 +95,9 @@ fn against_exported(conversation: &Conversation) -> String {
     let chance = Chance::from_seed(1);
     let spectrum = spectrum(&conversation.positions, COMPONENTS, &chance.part(0));
     let placed = Placed::of(&conversation.positions, &spectrum, &chance.part(1));
-    let groups = match placed.groups(&conversation.positions, HIDDEN_BELOW, &chance.part(2)) {
+    let statements = conversation.positions.statements();
+    let bounds = Bounds::of(placed.count(), statements, HIDDEN_BELOW);
+    let groups = match placed.groups(&conversation.positions, bounds, &chance.part(2)) {
         Ok(groups) => groups,
         Err(none) => return format!("  untried: {none:?}\n"),
     };

@@ -14,13 +14,12 @@ mod positions;
 
 use std::sync::Arc;
 
-use comity_exchange::limits::MAX_COMMENT_BYTES;
+use comity_exchange::limits::{MAX_COMMENT_BYTES, MAX_TEXT_BYTES};
 use comity_exchange::report::{Cell, Column, Table, csv};
 use comity_procedure::State;
 use comity_procedure::state::Delegation;
 use comity_record::v1::vocabulary::{DEVELOPMENTS, spelled};
 
-use crate::findings::FindingError;
 use crate::views::origins::{TextOrigins, origins};
 
 pub use deeds::{Unknown, deeds};
@@ -70,32 +69,50 @@ impl List {
 }
 
 /// A list of a negotiation, as CSV. Whose words stand in the text is found anew for
-/// [`List::Deeds`], unless `before` is still what they are.
-///
-/// # Errors
-/// When it cannot be found whose words stand in the text.
-pub fn list(
-    state: &State,
-    which: List,
-    before: Option<&Arc<TextOrigins>>,
-) -> Result<String, FindingError> {
-    Ok(match which {
+/// [`List::Deeds`], unless `before` is still what they are; where it cannot be said, that column is
+/// left out.
+#[must_use]
+pub fn list(state: &State, which: List, before: Option<&Arc<TextOrigins>>) -> String {
+    match which {
         List::Positions => positions(state).votes,
         List::Subjects => positions(state).statements,
         List::Delegations => positions(state).participants,
         List::Contributions => comments(state).list,
         List::Inputs => inputs(state).list,
         List::Deeds => {
-            let found = origins(state, before)?;
-            deeds(state, Ok(found.as_deref()))
+            let found = origins(state, before).map_err(|_| Unknown);
+            deeds(
+                state,
+                found.as_ref().map(Option::as_deref).map_err(|it| *it),
+            )
         }
-    })
+    }
 }
 
-/// The longest text that stands in a list, in bytes: whatever has to be doubled in it, every reader
-/// takes its row. What is longer is left out by name, so that one document of a thousand pages does
-/// not keep everybody from reading all others.
+/// What a list leaves out because it is too long, by its id.
+#[must_use]
+pub fn left_out(state: &State, which: List) -> Vec<String> {
+    match which {
+        List::Contributions => {
+            let ids = comments(state).too_long;
+            ids.iter().map(ToString::to_string).collect()
+        }
+        List::Inputs => {
+            let sources = inputs(state).too_long;
+            sources.iter().map(InputSource::name).collect()
+        }
+        List::Positions | List::Subjects | List::Delegations | List::Deeds => Vec::new(),
+    }
+}
+
+/// The longest contribution that stands in the list of contributions, in bytes, and the longest
+/// statement in that of subjects: whatever has to be doubled in it, every reader takes its row.
+/// What is longer is left out by name, so that one document of a thousand pages does not keep
+/// everybody from reading all others.
 pub const MAX_LISTED_BYTES: usize = MAX_COMMENT_BYTES / 2 - 1024;
+
+/// The longest input that stands in the list of inputs, in bytes, likewise.
+pub const MAX_INPUT_BYTES: usize = MAX_TEXT_BYTES as usize / 2 - 1024;
 
 /// Rows as CSV, with the columns as machines call them.
 fn written(columns: &[&'static str], rows: impl IntoIterator<Item = Vec<Cell>>) -> String {

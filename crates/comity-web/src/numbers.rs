@@ -103,10 +103,12 @@ impl Numbers {
     /// # Errors
     /// When making it failed by our fault.
     pub(crate) async fn balance(&self, visit: &Visit) -> Result<Made<PartyBalance>, Problem> {
-        let origins = self.origins(visit).await?.found;
+        let made = self.origins(visit).await?.known();
         let balance = move |state: &State, before: Option<&Arc<PartyBalance>>| {
+            // Of this very state: what was made may be of a later one.
+            let origins = origins(state, made.as_ref()).map_err(|_| Unknown);
             let origins = origins.as_ref().map(Option::as_deref);
-            balance(state, origins.map_err(|_| Unknown), before)
+            balance(state, origins.map_err(|it| *it), before)
         };
         self.slot(visit).balance.of(visit, balance).await
     }

@@ -1,9 +1,11 @@
 //! `comity lists`: what a negotiation says, as the lists that findings are made from.
 
-use comity_app::lists::{List, list};
+use comity_app::lists::{List, left_out, list};
+use comity_exchange::Notice;
 
 use crate::arguments::{ListName, ListsArguments};
-use crate::report::Failure;
+use crate::inputs::file_name;
+use crate::report::{self, Failure, counted};
 use crate::{files, show};
 
 pub(crate) fn run(arguments: &ListsArguments) -> Result<(), Failure> {
@@ -17,9 +19,15 @@ pub(crate) fn run(arguments: &ListsArguments) -> Result<(), Failure> {
         ListName::Inputs => List::Inputs,
         ListName::Deeds => List::Deeds,
     };
-    let place = arguments.bundle.display().to_string();
-    let made = list(&state, which, None).map_err(|error| {
-        Failure::Unusable(place, format!("no list can be made of it: {error}."))
-    })?;
-    files::write(destination.output.as_deref(), made.as_bytes(), false)
+    let made = list(&state, which, None);
+    files::write(destination.output.as_deref(), made.as_bytes(), false)?;
+    if !destination.quiet {
+        let source = file_name(&arguments.bundle);
+        let long = "It is too long to be compared and is left out.";
+        let notice = |id: &String| Notice::new(source.as_str(), id.as_str(), long);
+        let notices: Vec<Notice> = left_out(&state, which).iter().map(notice).collect();
+        let left = counted(notices.len(), "notice", "notices");
+        report::done(&format!("{}; {left}", which.name()), &notices);
+    }
+    Ok(())
 }

@@ -5,11 +5,11 @@
 //! a long one has a high one in two halves. So each is set against *clouds without groups*: normal
 //! clouds as long and as wide as the real one, clustered in the same way. What does not part
 //! people better than these were parted is no group (after the idea of Tibshirani, Walther and
-//! Hastie 2001); and what a random half of the base clusters would part otherwise is none either.
+//! Hastie 2001); and what a random half of the base clusters, or of few persons, would part otherwise
+//! is none either.
 //!
 //! Start at [`chosen`].
 
-use super::BASE_CLUSTERS;
 use super::cloud::{Centres, Cloud, Clustering, Effort};
 use crate::chance::Chance;
 use crate::pieces::in_order;
@@ -33,9 +33,6 @@ const AS_GOOD: f64 = 0.05;
 /// How much larger than the later steps a step of squared strengths must be to be a gap: an order
 /// of magnitude.
 const GAP: f64 = 10.0;
-
-/// Base clusters that there must be for each group beyond two.
-const PLACES_A_GROUP: usize = 12;
 
 /// How often a random half of the base clusters is parted anew.
 const HALVES: usize = 8;
@@ -125,15 +122,26 @@ fn dimensions(strengths: &[f64], computed: usize) -> Vec<usize> {
     all
 }
 
+/// What partings are allowed, and how they are tried.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// The least mass of a group.
+    pub(super) smallest: f64,
+    /// The most groups.
+    pub(super) most: usize,
+    /// Whether halves are of persons rather than of base clusters.
+    pub(super) by_persons: bool,
+}
+
 /// The parting that stands out from clouds without groups, that random halves confirm, and that
 /// the spectrum asks for; or the highest excess of a silhouette, where no parting does.
 ///
-/// `base` are the base clusters with their masses in persons; no group may have fewer persons
-/// than `smallest`; `bare` makes the base clusters of a cloud without groups.
+/// `base` are the base clusters with their masses in persons; `bare` makes the base clusters of a
+/// cloud without groups.
 pub(super) fn chosen(
     base: &Cloud,
     asked: &Asked,
-    smallest: f64,
+    limits: Limits,
     bare: impl Fn(Chance) -> Cloud + Sync,
     chance: &Chance,
 ) -> Result<Parting, f64> {
@@ -145,13 +153,13 @@ pub(super) fn chosen(
             .map(|it| it.map_or(f64::NEG_INFINITY, |it| it.1))
             .collect::<Vec<_>>()
     });
-    let found = ways(base, asked, smallest, (EFFORT, &chance.part(0)));
+    let found = ways(base, asked, limits.smallest, (EFFORT, &chance.part(0)));
     let mut ranked: Vec<Candidate> = Vec::new();
     for (at, way) in found.into_iter().enumerate() {
         let Some((clustering, silhouette)) = way else {
             continue;
         };
-        if clustering.centres.count > most_groups(base.len()) {
+        if clustering.centres.count > limits.most {
             continue;
         }
         let highest = bare.iter().map(|it| it[at]).fold(0.0, f64::max);
@@ -170,15 +178,10 @@ pub(super) fn chosen(
     let best = ranked.first().map_or(f64::NEG_INFINITY, |it| it.excess);
     let halves = chance.part(2);
     ranked.retain(|it| {
-        it.excess >= SILHOUETTE_MARGIN && halves_agree(base, it, &halves) >= HALVES_AGREE
+        let agree = || halves_agree(base, it, limits.by_persons, &halves);
+        it.excess >= SILHOUETTE_MARGIN && agree() >= HALVES_AGREE
     });
     preferred(ranked, asked).ok_or(best)
-}
-
-/// The most groups that so many base clusters are parted into: two, and one more for every twelve,
-/// as Polis has it. Among few, two who hold the same would else be a camp.
-fn most_groups(base: usize) -> usize {
-    MAX_GROUPS.min(2 + base / PLACES_A_GROUP)
 }
 
 /// A parting of the base clusters that may be chosen.
@@ -231,15 +234,13 @@ fn ways(
 }
 
 /// How well partings of random halves agree with one of the whole: the mean of the adjusted Rand
-/// indices, over persons. Halves are of the base clusters; where these are few, each is all who
-/// stand in one place, and halves are of the persons: a camp of one mind is one place, and half of
-/// two camps would be one.
-fn halves_agree(base: &Cloud, candidate: &Candidate, chance: &Chance) -> f64 {
+/// indices, over persons. Halves are of the base clusters, or of the persons.
+fn halves_agree(base: &Cloud, candidate: &Candidate, by_persons: bool, chance: &Chance) -> f64 {
     let parting = &candidate.parting;
     let view = base.narrowed(parting.dimensions);
     let each = in_order(HALVES, |half| {
         let mut own = chance.part(half as u64);
-        let part = match view.len() < BASE_CLUSTERS {
+        let part = match by_persons {
             true => half_of_persons(&view, &mut own),
             false => {
                 let kept = (0..view.len()).filter(|_| own.unit() < 0.5);
@@ -256,22 +257,14 @@ fn halves_agree(base: &Cloud, candidate: &Candidate, chance: &Chance) -> f64 {
     each.iter().sum::<f64>() / HALVES as f64
 }
 
-/// Persons at one place of which each is drawn by lot; of more than these a half is taken.
-const MOST_DRAWN: f64 = 64.0;
-
-/// The places of a random half of the persons, with how many of them stand there.
+/// The places of a random half of the persons, with how many of them stand there. They are few, so
+/// that each is drawn by lot.
 fn half_of_persons(cloud: &Cloud, chance: &mut Chance) -> Cloud {
-    let masses: Vec<f64> = cloud
-        .masses
-        .iter()
-        .map(|mass| match *mass <= MOST_DRAWN {
-            true => (0..*mass as usize).filter(|_| chance.unit() < 0.5).count() as f64,
-            false => mass / 2.0,
-        })
-        .collect();
-    let kept: Vec<usize> = (0..cloud.len()).filter(|it| masses[*it] > 0.0).collect();
+    let mut half = |mass: &f64| (0..*mass as usize).filter(|_| chance.unit() < 0.5).count();
+    let masses: Vec<usize> = cloud.masses.iter().map(&mut half).collect();
+    let kept: Vec<usize> = (0..cloud.len()).filter(|it| masses[*it] > 0).collect();
     Cloud {
-        masses: kept.iter().map(|it| masses[*it]).collect(),
+        masses: kept.iter().map(|it| masses[*it] as f64).collect(),
         ..cloud.chosen(&kept)
     }
 }

@@ -62,7 +62,7 @@ impl Camps<'_> {
         let chance = Chance::from_seed(seed);
         let spectrum = spectrum(&positions, COMPONENTS, &chance.part(0));
         let placed = Placed::of(&positions, &spectrum, &chance.part(1));
-        let groups = placed.groups(&positions, 5, &chance.part(2));
+        let groups = placed.groups(&positions, bounds(&placed, &positions), &chance.part(2));
         let index = groups.as_ref().map_or(0.0, |it| agreement(it, &camps));
         (groups, index)
     }
@@ -127,7 +127,12 @@ fn people_who_differ_only_by_chance_form_no_groups_that_are_stable() {
                 none += 1;
             }
             Ok(groups) => {
-                let tried = stability(&positions, &groups, 5, &Chance::from_seed(seed));
+                let tried = stability(
+                    &positions,
+                    &groups,
+                    Bounds::of(600, 40, 5),
+                    &Chance::from_seed(seed),
+                );
                 assert_eq!(tried.badge, Badge::NotStable);
             }
         }
@@ -165,7 +170,9 @@ fn the_map_shows_heaps_and_never_persons() {
     let chance = Chance::from_seed(1);
     let spectrum = spectrum(&positions, COMPONENTS, &chance);
     let placed = Placed::of(&positions, &spectrum, &chance);
-    let groups = placed.groups(&positions, 5, &chance).unwrap();
+    let groups = placed
+        .groups(&positions, bounds(&placed, &positions), &chance)
+        .unwrap();
     let map = placed.map(Some(&groups), 5, &chance);
     assert!(map.len() > 4 && map.iter().all(|it| it.persons >= 5));
     assert_eq!(
@@ -180,4 +187,8 @@ fn the_map_shows_heaps_and_never_persons() {
         own.map(|it| it.x)
     };
     assert!(first(0).fold(f64::MIN, f64::max) < first(1).fold(f64::MAX, f64::min));
+}
+
+fn bounds(placed: &Placed, positions: &Positions) -> Bounds {
+    Bounds::of(placed.count(), positions.statements(), 5)
 }

@@ -10,7 +10,7 @@ use comity_procedure::state::{ProposalState, Version, Voice};
 use comity_text::Change;
 use comity_text::kernel::replaced_text;
 
-use super::{MAX_LISTED_BYTES, written};
+use super::{MAX_INPUT_BYTES, MAX_LISTED_BYTES, written};
 use crate::views::contributions::{contributions, words};
 
 /// Everything that words of the text can have come from.
@@ -20,7 +20,7 @@ pub struct Inputs {
     pub list: String,
     /// What each of them is, by its id.
     pub sources: BTreeMap<String, InputSource>,
-    /// Those that are longer than [`MAX_LISTED_BYTES`].
+    /// Those that are longer than [`MAX_INPUT_BYTES`].
     pub too_long: Vec<InputSource>,
 }
 
@@ -49,6 +49,16 @@ pub enum InputSource {
 }
 
 impl InputSource {
+    /// What it is called where no version is meant.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            InputSource::Contribution { id, .. } => format!("contribution:{id}"),
+            InputSource::FirstText { entry } => format!("text:{entry}"),
+            InputSource::Proposal { id, .. } => format!("proposal:{id}"),
+        }
+    }
+
     /// Whose words these are; none where an officer wrote them.
     #[must_use]
     pub fn of(&self) -> Option<&DelegationId> {
@@ -122,7 +132,7 @@ pub fn inputs(state: &State) -> Inputs {
         }
     }
     all.retain(|it| !it.2.trim().is_empty());
-    let is_long = |it: &(u64, InputSource, String)| it.2.len() > MAX_LISTED_BYTES;
+    let is_long = |it: &(u64, InputSource, String)| it.2.len() > MAX_INPUT_BYTES;
     let (long, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(is_long);
     // An entry brings one contribution, one text, or one version of one proposal.
     all.sort_by_key(|it| it.0);
@@ -148,9 +158,8 @@ pub fn inputs(state: &State) -> Inputs {
 /// What an input is called in a list. A proposal is there with each version that was written.
 fn name(entry: u64, source: &InputSource) -> String {
     match source {
-        InputSource::Contribution { id, .. } => format!("contribution:{id}"),
-        InputSource::FirstText { .. } => format!("text:{entry}"),
-        InputSource::Proposal { id, .. } => format!("proposal:{id}:{entry}"),
+        InputSource::Proposal { .. } => format!("{}:{entry}", source.name()),
+        InputSource::Contribution { .. } | InputSource::FirstText { .. } => source.name(),
     }
 }
 

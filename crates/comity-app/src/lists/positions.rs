@@ -7,7 +7,7 @@ use comity_procedure::act::{Stance, Subject};
 use comity_procedure::ids::DelegationId;
 use comity_procedure::state::{Held, Position};
 
-use super::{groups_of, written};
+use super::{MAX_LISTED_BYTES, groups_of, written};
 use crate::views::positions::{SubjectPositions, positions as on_all};
 use crate::views::{has_full_rights, in_protocol_order};
 
@@ -83,6 +83,11 @@ pub fn positions(state: &State) -> PositionLists {
         let words = match it.label.as_str() {
             "" => it.words.clone(),
             label => format!("{label} {}", it.words),
+        };
+        // The id stays, so that positions count.
+        let words = match words.len() <= MAX_LISTED_BYTES {
+            true => words,
+            false => String::new(),
         };
         vec![Cell::id(&it.id), Cell::foreign(words)]
     });

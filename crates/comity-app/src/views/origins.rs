@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use comity_analysis::origins::{Became, Origin, Passage, Share};
+use comity_exchange::ReadError;
 use comity_exchange::markdown_text::write_instrument;
 use comity_procedure::State;
 use comity_procedure::ids::{ContributionId, DelegationId};
@@ -16,7 +17,7 @@ use comity_text::ProvisionId;
 use super::text::standing;
 use crate::findings::origins::{Question, Traced, listed};
 use crate::findings::{FindingError, Source, Stream, origins as trace};
-use crate::lists::{InputSource, Inputs, inputs};
+use crate::lists::{InputSource, Inputs, MAX_INPUT_BYTES, inputs};
 
 /// Whose words the text is made of.
 #[derive(Clone, Debug)]
@@ -42,7 +43,7 @@ pub struct TextOrigins {
 /// back where the text and the inputs are still the same.
 ///
 /// # Errors
-/// When there are more inputs than are read.
+/// When there are more inputs than are read, or the first text is longer than is compared.
 pub fn origins(
     state: &State,
     before: Option<&Arc<TextOrigins>>,
@@ -55,6 +56,13 @@ pub fn origins(
     }
     let text = &revision.instrument;
     let inputs = inputs(state);
+    let is_first = |it: &InputSource| matches!(it, InputSource::FirstText { .. });
+    if inputs.too_long.iter().any(is_first) {
+        // Without it every word that stood there would be of whoever quotes it.
+        let message = format!("It has more than {MAX_INPUT_BYTES} bytes and is not compared.");
+        let place = "the text as it was first tabled";
+        return Err(ReadError::new("inputs.csv", place, message).into());
+    }
     let list = Stream {
         name: "inputs.csv",
         bytes: &mut inputs.list.as_bytes(),

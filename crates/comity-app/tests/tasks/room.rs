@@ -83,6 +83,14 @@ pub(crate) fn line(by: &str, task: &str) -> String {
 
 /// Plays lines; gives the state, and the error that stopped them.
 pub(crate) fn played(lines: &[String]) -> (State, Result<u64, RunError>) {
+    played_with(lines, document)
+}
+
+/// The same with other documents.
+pub(crate) fn played_with(
+    lines: &[String],
+    document: impl Fn(&str) -> Result<Vec<u8>, String> + Copy,
+) -> (State, Result<u64, RunError>) {
     let script = Script::parse(lines.join("\n").as_bytes()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()

@@ -14,7 +14,7 @@ use comity_exchange::lists::{read_participants, read_statements, read_votes};
 use comity_procedure::State;
 use comity_procedure::ids::ContributionId;
 
-use crate::room::{line, room};
+use crate::room::{WELLS, line, opening, played_with, room};
 
 fn act(by: &str, act: &str) -> String {
     line(by, &format!(r#"{{"act":{act}}}"#))
@@ -378,4 +378,22 @@ fn a_version_is_of_the_sponsor_that_wrote_it() {
     assert!(list.starts_with(
         "delegation,constituency,region,status,present,contributions,proposals,words\n"
     ));
+}
+
+#[test]
+fn of_a_text_that_is_too_long_to_be_compared_nobody_is_said_to_have_said_anything() {
+    let paragraph = |it: usize| format!("\n{it}. {}\n", "well ".repeat(30_000));
+    let paragraphs: Vec<String> = (4..36).map(paragraph).collect();
+    let long = format!("{WELLS}{}", paragraphs.concat());
+    assert!(long.len() > lists::MAX_INPUT_BYTES);
+    let lines = [opening(), drafted()].concat();
+    let (state, done) = played_with(&lines, |_| Ok(long.as_bytes().to_vec()));
+    done.unwrap();
+    assert!(origins(&state, None).is_err());
+    let list = lists::list(&state, lists::List::Deeds, None);
+    assert!(
+        !list.contains("taken_up"),
+        "{}",
+        list.lines().next().unwrap()
+    );
 }

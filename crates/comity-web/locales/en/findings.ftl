@@ -38,8 +38,8 @@ opinion-title = Opinion groups
 opinion-groups = { $count ->
     [one] Delegations stand together in { $count } group
    *[other] Delegations stand together in { $count } groups
-}, and they would be found again among others or with fewer positions. Groups have letters in the order of the map, not by their size.
-opinion-not-stable = Delegations can be parted into { $count } groups, but with some positions fewer they would be parted otherwise. So no groups are named.
+}, and they are found again without some of the delegations or of their positions. Groups have letters in the order of the map, not by their size.
+opinion-not-stable = Delegations can be parted into { $count } groups, but with some delegations or positions fewer they would be parted otherwise. So no groups are named.
 opinion-too-few = There are no groups: { $placed } delegations took positions on enough texts ({ $needed }) to be placed, and parting them needs ten.
 opinion-nothing-varies = There are no groups: no delegation differs from another.
 opinion-none-stand-out = There are no groups: no way of parting the delegations stands out from one by chance.

@@ -85,11 +85,13 @@ async fn the_lists_give_the_numbers_of_the_page_again() {
     let found = balance(stream).unwrap();
     let page = world.stranger().get(&format!("{PATH}/balance")).await.html;
     assert!(page.contains(&data_encoding::HEXLOWER.encode(&found.source.sha256)));
-    for name in ["contributions", "inputs"] {
+    for (name, rest) in [("contributions", "/campaigns"), ("inputs", "/origins")] {
+        let bytes = list(&world, &format!("{PATH}/lists/{name}.csv")).await;
+        let hash = Source::of(name, &bytes).sha256;
+        let page = world.stranger().get(&format!("{PATH}{rest}")).await.html;
         assert!(
-            !list(&world, &format!("{PATH}/lists/{name}.csv"))
-                .await
-                .is_empty()
+            page.contains(&data_encoding::HEXLOWER.encode(&hash)),
+            "{name}"
         );
     }
 }
@@ -344,4 +346,11 @@ async fn a_document_that_is_too_long_is_left_out_by_name() {
     let page = world.stranger().get(&at("/findings/campaigns")).await.html;
     let (_, notice) = page.split_once("Too long to be compared").unwrap();
     assert!(notice.contains("/n/wells/contributions/loa-1"));
+    // It is read where whose words the text is made of is asked.
+    let inputs = list(&world, &at("/findings/lists/inputs.csv")).await;
+    assert!(
+        String::from_utf8(inputs)
+            .unwrap()
+            .contains("\ncontribution:loa-1,")
+    );
 }

@@ -230,14 +230,20 @@ fn the_lists_of_a_record_are_read_by_those_who_count() {
     assert_eq!(found["notices"], serde_json::json!([]));
     assert_eq!(found["counts"]["votes"], rows(&desk, "positions.csv"));
     desk.done(&["show", "wells", "--text", "-o", "text.md"]);
-    for asked in [
-        vec!["campaigns", "contributions.csv"],
-        vec!["origins", "text.md", "inputs.csv"],
-        vec!["balance", "deeds.csv"],
-    ] {
-        let found = desk.json(&[asked, vec!["--to", "json"]].concat());
+    let asked = |asked: &[&str]| {
+        let found = desk.json(&[asked, &["--to", "json"]].concat());
         assert_eq!(found["notices"], serde_json::json!([]));
-    }
+        found
+    };
+    let found = asked(&["origins", "text.md", "inputs.csv"]);
+    assert!(found["inputs"].as_array().unwrap().len() > 1);
+    // Every word of the text is somebody's, if only of who tabled it.
+    assert_eq!(found["words"], found["from_inputs"]);
+    assert_eq!(
+        asked(&["balance", "deeds.csv"])["delegations"],
+        rows(&desk, "deeds.csv")
+    );
+    asked(&["campaigns", "contributions.csv"]);
     // Before anybody had said anything there is nothing but the names of columns.
     let early = desk.done(&["lists", "wells", "positions", "--at", "1"]);
     assert_eq!(early, b"participant,statement,vote\n");

@@ -172,7 +172,9 @@ fn traced(visit: &Visit, names: &Names, origins: &TextOrigins, at: usize) -> Tra
             continue;
         }
         let next = numbers.len() + 1;
-        let number = *numbers.entry(key(&origins.sources[*input])).or_insert(next);
+        let number = *numbers
+            .entry(origins.sources[*input].name())
+            .or_insert(next);
         push_words(&mut words, &text[end..range.start]);
         words.push_str("<mark>");
         push_words(&mut words, &text[range.clone()]);
@@ -214,15 +216,6 @@ fn push_words(out: &mut String, words: &[char]) {
     out.push_str(&written_string(&words));
 }
 
-/// What tells an input from others; the versions of one proposal are one.
-fn key(source: &InputSource) -> String {
-    match source {
-        InputSource::Contribution { id, .. } => format!("contribution:{id}"),
-        InputSource::FirstText { entry } => format!("text:{entry}"),
-        InputSource::Proposal { id, .. } => format!("proposal:{id}"),
-    }
-}
-
 /// The inputs that said words of a passage first, by the number that marks them.
 fn first(
     visit: &Visit,
@@ -234,7 +227,7 @@ fn first(
     let mut all: BTreeMap<usize, First> = BTreeMap::new();
     for origin in &origins.traced.origins.passages[at].origins {
         let source = origins.source(origin);
-        let Some(number) = numbers.get(&key(source)) else {
+        let Some(number) = numbers.get(&source.name()) else {
             continue;
         };
         let Some((on, who)) = named(visit, names, source) else {
