@@ -130,3 +130,4 @@ balance-region = المنطقة
 balance-status = حالة التنمية
 balance-unknown = يتعذر الآن القول من صاحب كلمات النص، فلم تُحسب.
 balance-table = مدى تساوي التوزيع في جدول
+heard-more = من يُسمع صوته، بالأرقام

@@ -174,3 +174,4 @@ balance-region = Region
 balance-status = Development status
 balance-unknown = Whose words stand in the text cannot be said at the moment, so it is not counted.
 balance-table = How evenly it is spread, as a table
+heard-more = Who is heard, in numbers
