@@ -98,17 +98,18 @@ impl OpinionMap {
             .expect("a string takes every write");
             let unit = unit(largest.mass, points.len());
             for point in &points {
-                let radius = (unit * point.mass.sqrt()).clamp(SMALLEST, LARGEST);
-                push_shape(out, point.group, scale.place(point.x, point.y), radius);
+                let place = scale.place(point.x, point.y);
+                push_shape(out, point.group, place, radius(unit, point));
             }
-            self.push_letters(out, &points, &scale);
-            push_names(out, &points, &scale);
+            let letters = self.push_letters(out, &points, &scale);
+            push_names(out, (&points, unit), &scale, letters);
         }
         out.push_str("</svg>");
     }
 
-    /// The letter of each group, where most of it stands.
-    fn push_letters(&self, out: &mut String, points: &[&Point], scale: &Scale) {
+    /// The letter of each group, where most of it stands; gives the room that they take.
+    fn push_letters(&self, out: &mut String, points: &[&Point], scale: &Scale) -> Vec<[f64; 4]> {
+        let mut taken = Vec::new();
         for (at, name) in self.groups.iter().enumerate() {
             let own = points.iter().filter(|it| it.group == Some(at));
             let (mut mass, mut x, mut y) = (0.0, 0.0, 0.0);
@@ -119,6 +120,7 @@ impl OpinionMap {
             }
             if mass > 0.0 {
                 let (x, y) = scale.place(x / mass, y / mass);
+                taken.push([x - ALONE, y - ALONE, x + ALONE, y + ALONE]);
                 write!(
                     out,
                     "<text class=\"letter-of\" x=\"{x:.1}\" y=\"{y:.1}\" dy=\".36em\">"
@@ -128,6 +130,7 @@ impl OpinionMap {
                 out.push_str("</text>");
             }
         }
+        taken
     }
 }
 
@@ -139,13 +142,19 @@ const NAME_HALF_CHAR: f64 = 2.75;
 /// The longest name that is written on the map, in characters; a longer one is cut.
 const MAX_NAME_CHARS: usize = 22;
 
-/// The names of points, below or above them, where they cover neither each other nor a point. Those
-/// for which there is no room stand in the table.
-fn push_names(out: &mut String, points: &[&Point], scale: &Scale) {
-    let places = points.iter().map(|it| scale.place(it.x, it.y));
-    let mut taken: Vec<[f64; 4]> = places
-        .map(|(x, y)| [x - ALONE, y - ALONE, x + ALONE, y + ALONE])
-        .collect();
+/// The names of points, below or above them, where they cover neither each other nor a point nor a
+/// letter. Those for which there is no room stand in the table.
+fn push_names(
+    out: &mut String,
+    (points, unit): (&[&Point], f64),
+    scale: &Scale,
+    letters: Vec<[f64; 4]>,
+) {
+    let covered = points.iter().map(|it| {
+        let ((x, y), around) = (scale.place(it.x, it.y), radius(unit, it));
+        [x - around, y - around, x + around, y + around]
+    });
+    let mut taken: Vec<[f64; 4]> = covered.chain(letters).collect();
     let mut named: Vec<&&Point> = points.iter().filter(|it| !it.name.is_empty()).collect();
     named.sort_by(|a, b| a.name.cmp(&b.name));
     for point in named {
@@ -153,7 +162,7 @@ fn push_names(out: &mut String, points: &[&Point], scale: &Scale) {
         let (x, y) = scale.place(point.x, point.y);
         let half = name.chars().count() as f64 * NAME_HALF_CHAR;
         let x = x.clamp(half, (WIDTH - half).max(half));
-        let away = ALONE + NAME_HALF_HEIGHT + 1.0;
+        let away = radius(unit, point) + NAME_HALF_HEIGHT + 1.0;
         let free = [y + away, y - away].into_iter().find_map(|y| {
             let own = [
                 x - half,
@@ -209,6 +218,11 @@ fn unit(largest: f64, points: usize) -> f64 {
     }
     let crowded = (WIDTH * HEIGHT / (points.max(1) as f64 * 12.0)).sqrt();
     crowded.clamp(SMALLEST, LARGEST) / largest.sqrt()
+}
+
+/// How far a point reaches.
+fn radius(unit: f64, point: &Point) -> f64 {
+    (unit * point.mass.sqrt()).clamp(SMALLEST, LARGEST)
 }
 
 /// The name of an axis, with its arrow before or behind it. The plane is the same from either

@@ -307,13 +307,6 @@ fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
     let group_name = |at: usize| words.say1("opinion-group", "letter", letter(at).to_string());
     let state = visit.room().state();
     let stand = agreement.placed(state.modalities());
-    let points = stand.iter().zip(1..).map(|(it, number): (_, usize)| Point {
-        x: it.place[0],
-        y: it.place[1],
-        mass: 1.0,
-        group: it.group,
-        name: number.to_string(),
-    });
     let axis = |at: usize| {
         let share = found.spectrum.get(at).copied().unwrap_or(0.0);
         let share = (share.clamp(0.0, 1.0) * 100.0).round() as u64;
@@ -321,7 +314,7 @@ fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
         without_unseen(&said)
     };
     let picture = Picture::Map(OpinionMap {
-        points: points.collect(),
+        points: points(&stand),
         groups: (0..groups.len())
             .map(|it| without_unseen(&group_name(it)))
             .collect(),
@@ -353,6 +346,29 @@ fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
             .map(|(at, group)| group_row(visit, names, agreement, (at, group_name(at)), group))
             .collect(),
     }
+}
+
+/// The points of the map: those who stand in one place are one point, with all of their numbers.
+fn points(stand: &[Placed<'_>]) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    for (it, number) in stand.iter().zip(1..) {
+        let [x, y] = it.place;
+        let same = |point: &&mut Point| point.x == x && point.y == y && point.group == it.group;
+        match points.iter_mut().find(same) {
+            Some(point) => {
+                point.mass += 1.0;
+                point.name.push_str(&format!(" {number}"));
+            }
+            None => points.push(Point {
+                x,
+                y,
+                mass: 1.0,
+                group: it.group,
+                name: format!("{number}"),
+            }),
+        }
+    }
+    points
 }
 
 fn group_row(
