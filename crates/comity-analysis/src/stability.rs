@@ -85,15 +85,12 @@ pub fn stability(
         summed(&all)
     };
     // Of few some are left out, or no longer have positions enough.
-    let again = match bounds.few {
-        true => bounds.of_four_fifths(),
-        false => bounds,
+    let (bounds, drawn): (Bounds, fn(&Positions, &mut Chance) -> Changed) = match bounds.few {
+        true => (bounds.of_four_fifths(), without_a_fifth),
+        false => (bounds, drawn_anew),
     };
-    let bootstraps = match bounds.few {
-        true => runs(0, again, &|chance| without_a_fifth(positions, chance)),
-        false => runs(0, again, &|chance| drawn_anew(positions, chance)),
-    };
-    let dropouts = runs(1, again, &|chance| with_votes_dropped(positions, chance));
+    let bootstraps = runs(0, bounds, &|chance| drawn(positions, chance));
+    let dropouts = runs(1, bounds, &|chance| with_votes_dropped(positions, chance));
     let stable = |it: &Runs| {
         it.agreement >= STABLE_AGREEMENT
             && it.counts[groups.count - 1] as f64 >= STABLE_COUNT_SHARE * RUNS as f64

@@ -12,15 +12,13 @@ mod deeds;
 mod inputs;
 mod positions;
 
-use std::sync::Arc;
-
 use comity_exchange::limits::{MAX_COMMENT_BYTES, MAX_TEXT_BYTES};
 use comity_exchange::report::{Cell, Column, Table, csv};
 use comity_procedure::State;
 use comity_procedure::state::Delegation;
 use comity_record::v1::vocabulary::{DEVELOPMENTS, spelled};
 
-use crate::views::origins::{TextOrigins, origins};
+use crate::views::origins::origins;
 
 pub use deeds::{Unknown, deeds};
 pub use inputs::{Comments, InputSource, Inputs, comments, inputs};
@@ -68,11 +66,10 @@ impl List {
     }
 }
 
-/// A list of a negotiation, as CSV. Whose words stand in the text is found anew for
-/// [`List::Deeds`], unless `before` is still what they are; where it cannot be said, that column is
-/// left out.
+/// A list of a negotiation, as CSV. Where it cannot be said whose words stand in the text,
+/// [`List::Deeds`] lacks that column.
 #[must_use]
-pub fn list(state: &State, which: List, before: Option<&Arc<TextOrigins>>) -> String {
+pub fn list(state: &State, which: List) -> String {
     match which {
         List::Positions => positions(state).votes,
         List::Subjects => positions(state).statements,
@@ -80,7 +77,7 @@ pub fn list(state: &State, which: List, before: Option<&Arc<TextOrigins>>) -> St
         List::Contributions => comments(state).list,
         List::Inputs => inputs(state).list,
         List::Deeds => {
-            let found = origins(state, before).map_err(|_| Unknown);
+            let found = origins(state, None).map_err(|_| Unknown);
             deeds(
                 state,
                 found.as_ref().map(Option::as_deref).map_err(|it| *it),

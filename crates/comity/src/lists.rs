@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &ListsArguments) -> Result<(), Failure> {
         ListName::Inputs => List::Inputs,
         ListName::Deeds => List::Deeds,
     };
-    let made = list(&state, which, None);
+    let made = list(&state, which);
     files::write(destination.output.as_deref(), made.as_bytes(), false)?;
     if !destination.quiet {
         let source = file_name(&arguments.bundle);

@@ -182,6 +182,18 @@ impl Traced {
         words
     }
 
+    /// The aligned passage of an input that has most words which are from no base, of those that
+    /// meet a passage of the text; of equals the first one.
+    #[must_use]
+    pub fn longest(&self, passage: &Labelled, input: usize) -> Option<&Share> {
+        let of = &self.origins;
+        let shares = of.shares[of.became[input].shares.clone()].iter();
+        let meets =
+            |it: &&Share| it.text.start < passage.range.end && passage.range.start < it.text.end;
+        // `max_by_key` would give the last of equals.
+        shares.filter(meets).rev().max_by_key(|it| it.own_words)
+    }
+
     /// The words of the input in an aligned passage.
     #[must_use]
     pub fn words_of_input(&self, share: &Share) -> String {

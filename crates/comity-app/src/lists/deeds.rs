@@ -10,11 +10,11 @@ use comity_procedure::state::{AccreditationState, ProposalState};
 use comity_procedure::words::Words;
 use comity_text::Change;
 
-use super::inputs::{whose, wrote};
+use super::inputs::wrote;
 use super::{groups_of, written};
 use crate::views::contributions::words as words_of;
-use crate::views::in_protocol_order;
 use crate::views::origins::TextOrigins;
+use crate::views::{in_protocol_order, whose};
 
 /// That it cannot be said whose words stand in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use comity_exchange::report::Cell;
 use comity_procedure::State;
 use comity_procedure::ids::{ContributionId, DelegationId, ProposalId};
-use comity_procedure::state::{ProposalState, Version, Voice};
+use comity_procedure::state::{ProposalState, Version};
 use comity_text::Change;
 use comity_text::kernel::replaced_text;
 
 use super::{MAX_INPUT_BYTES, MAX_LISTED_BYTES, written};
 use crate::views::contributions::{contributions, words};
+use crate::views::whose;
 
 /// Everything that words of the text can have come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,11 +171,6 @@ pub(super) fn wrote(proposal: &ProposalState, version: &Version) -> Option<Deleg
     let voice = proposal.author.voice();
     let own = voice.filter(|it| it.delegation == *by);
     Some(own.map_or(by, whose).clone())
-}
-
-/// Whose words a voice speaks: an organisation's through the delegation that lets it speak.
-pub(super) fn whose(voice: &Voice) -> &DelegationId {
-    voice.organisation().unwrap_or(&voice.delegation)
 }
 
 /// The provisions that a version would change or add, as it would have them read.

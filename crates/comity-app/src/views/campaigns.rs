@@ -4,10 +4,9 @@
 //! that it asks for and by nothing else.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
-use comity_analysis::campaigns::{Group, own_words};
+use comity_analysis::campaigns::Group;
 use comity_analysis::words::WordReader;
 use comity_procedure::State;
 use comity_procedure::ids::ContributionId;
@@ -117,18 +116,16 @@ fn contribution(found: &Gathered, at: u32) -> ContributionId {
 }
 
 fn often(found: &Gathered, reader: &WordReader, members: &[u32], group: &Group) -> Often {
-    let typical = &found.comments[group.representative as usize].text;
     let member = |at: &u32| {
-        let text = &found.comments[*at as usize].text;
         let same = group.copies.binary_search(at).is_ok();
-        let own: Vec<Range<usize>> = match same {
+        let own = match same {
             true => Vec::new(),
-            false => own_words(reader, &found.settings, typical, text),
+            false => found.own_words(reader, group.representative, *at),
         };
         Sender {
             contribution: contribution(found, *at),
             same,
-            own_words: own.into_iter().map(|it| text[it].to_owned()).collect(),
+            own_words: own.into_iter().map(str::to_owned).collect(),
         }
     };
     Often {

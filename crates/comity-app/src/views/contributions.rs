@@ -9,7 +9,7 @@ use comity_procedure::act::Disposition;
 use comity_procedure::ids::{Constituency, ContributionId, DelegationId};
 use comity_procedure::state::Contribution;
 
-use super::{Speaker, speaker};
+use super::{Speaker, speaker, whose};
 
 /// A contribution as a list shows it.
 #[derive(Clone, Debug)]
@@ -55,8 +55,7 @@ pub fn contributions(state: &State) -> Vec<ContributionLine> {
     let all = state.contributions().iter();
     let mut lines: Vec<ContributionLine> = all
         .map(|(id, contribution)| {
-            let of = contribution.voice.organisation();
-            let of = of.unwrap_or(&contribution.voice.delegation);
+            let of = whose(&contribution.voice);
             let open = contribution.dispositions.iter();
             ContributionLine {
                 id: id.clone(),

@@ -121,6 +121,12 @@ pub fn speaker(state: &State, voice: &Voice) -> Speaker {
     }
 }
 
+/// Whose words a voice speaks: an organisation's through the delegation that lets it speak.
+#[must_use]
+pub fn whose(voice: &Voice) -> &DelegationId {
+    voice.organisation().unwrap_or(&voice.delegation)
+}
+
 /// Who put a proposal into words.
 #[must_use]
 pub fn author(state: &State, author: &Author) -> Speaker {

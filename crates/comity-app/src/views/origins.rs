@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use comity_analysis::origins::{Became, Origin, Passage, Share};
+use comity_analysis::origins::{Became, Origin};
 use comity_exchange::ReadError;
 use comity_exchange::markdown_text::write_instrument;
 use comity_procedure::State;
@@ -132,11 +132,6 @@ fn first_said(traced: &Traced) -> Vec<Vec<(Range<usize>, usize)>> {
 }
 
 impl TextOrigins {
-    /// Each passage of the text with its provision.
-    pub fn passages(&self) -> impl Iterator<Item = (&ProvisionId, &Passage)> {
-        self.provisions.iter().zip(&self.traced.origins.passages)
-    }
-
     /// Where an input came from.
     #[must_use]
     pub fn source(&self, origin: &Origin) -> &InputSource {
@@ -149,12 +144,6 @@ impl TextOrigins {
         let is_it = |it: &InputSource| matches!(it, InputSource::Contribution { id, .. } if id == contribution);
         let input = self.sources.iter().position(is_it)?;
         Some((input, &self.traced.origins.became[input]))
-    }
-
-    /// The aligned passages of an input.
-    #[must_use]
-    pub fn shares(&self, became: &Became) -> &[Share] {
-        &self.traced.origins.shares[became.shares.clone()]
     }
 
     /// How many words of the text are first from each delegation or organisation.

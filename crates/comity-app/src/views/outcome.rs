@@ -11,7 +11,7 @@ use comity_procedure::words::Words;
 use comity_procedure::{State, Time};
 
 use super::text::{NoText, ProvisionStanding, Status, TextView, text};
-use super::{Speaker, in_protocol_order, speaker};
+use super::{Speaker, in_protocol_order, speaker, whose};
 
 /// Where a negotiation stands.
 #[derive(Clone, Debug)]
@@ -150,9 +150,7 @@ fn participation(state: &State) -> Vec<Participation> {
 
 fn contributed(state: &State) -> BTreeSet<DelegationId> {
     let voices = state.contributions().values().map(|it| &it.voice);
-    voices
-        .map(|voice| voice.organisation().unwrap_or(&voice.delegation).clone())
-        .collect()
+    voices.map(whose).cloned().collect()
 }
 
 fn proposed(state: &State) -> BTreeSet<DelegationId> {
@@ -173,9 +171,7 @@ fn positioned(state: &State) -> BTreeSet<DelegationId> {
 
 fn stated(state: &State) -> BTreeSet<DelegationId> {
     let voices = state.statements().values().map(|it| &it.voice);
-    voices
-        .map(|voice| voice.organisation().unwrap_or(&voice.delegation).clone())
-        .collect()
+    voices.map(whose).cloned().collect()
 }
 
 fn translations(state: &State) -> Vec<TranslationStanding> {

@@ -390,7 +390,7 @@ fn of_a_text_that_is_too_long_to_be_compared_nobody_is_said_to_have_said_anythin
     let (state, done) = played_with(&lines, |_| Ok(long.as_bytes().to_vec()));
     done.unwrap();
     assert!(origins(&state, None).is_err());
-    let list = lists::list(&state, lists::List::Deeds, None);
+    let list = lists::list(&state, lists::List::Deeds);
     assert!(
         !list.contains("taken_up"),
         "{}",

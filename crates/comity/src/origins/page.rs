@@ -1,6 +1,6 @@
 //! Whose words a text is made of, as a report: passage by passage, then input by input.
 
-use comity_analysis::origins::{Became, Origin, Passage, Share};
+use comity_analysis::origins::{Became, Origin, Passage};
 use comity_app::findings::origins::{Labelled, Traced};
 use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table};
 
@@ -127,7 +127,7 @@ fn one(found: &Traced, at: usize, labelled: &Labelled, passage: &Passage) -> Sec
 
 fn row(found: &Traced, labelled: &Labelled, origin: &Origin) -> Vec<Cell> {
     let input = &found.inputs[origin.input];
-    let share = longest(found, labelled, origin.input);
+    let share = found.longest(labelled, origin.input);
     let said_by = share.map_or(Cell::Nothing, |it| Cell::decimal(it.commonness, 1));
     let aligned = share.map_or(Cell::Nothing, |it| {
         Cell::foreign(shortened(&found.words_of_input(it)))
@@ -140,16 +140,6 @@ fn row(found: &Traced, labelled: &Labelled, origin: &Origin) -> Vec<Cell> {
         said_by,
         aligned,
     ]
-}
-
-/// The aligned passage of an input that shares most words with a passage of the text.
-fn longest<'f>(found: &'f Traced, labelled: &Labelled, input: usize) -> Option<&'f Share> {
-    let of = &found.origins;
-    let shares = of.shares[of.became[input].shares.clone()].iter();
-    let meets =
-        |it: &&Share| it.text.start < labelled.range.end && labelled.range.start < it.text.end;
-    // Of equals the first one, as `max_by_key` would give the last.
-    shares.filter(meets).rev().max_by_key(|it| it.own_words)
 }
 
 fn shortened(words: &str) -> String {

@@ -343,7 +343,15 @@ fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
         groups: groups
             .iter()
             .enumerate()
-            .map(|(at, group)| group_row(visit, names, agreement, (at, group_name(at)), group))
+            .map(|(at, group)| {
+                group_row(
+                    visit,
+                    names,
+                    (agreement, &stand),
+                    (at, group_name(at)),
+                    group,
+                )
+            })
             .collect(),
     }
 }
@@ -374,13 +382,12 @@ fn points(stand: &[Placed<'_>]) -> Vec<Point> {
 fn group_row(
     visit: &Visit,
     names: &Names,
-    agreement: &Agreement,
+    (agreement, stand): (&Agreement, &[Placed<'_>]),
     (at, name): (usize, String),
     group: &Group,
 ) -> GroupRow {
     let state = visit.room().state();
-    let placed = agreement.placed(state.modalities());
-    let own = placed.iter().filter(|it| it.group == Some(at));
+    let own = stand.iter().filter(|it| it.group == Some(at));
     let named = |it: &Placed<'_>| party(state, it.delegation).map(|it| names.party(&it));
     let particular = group.representative.iter().map(|it| {
         let listed = agreement.subject(it.statement);

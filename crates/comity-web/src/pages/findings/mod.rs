@@ -135,7 +135,7 @@ pub(crate) async fn list(visit: Arc<Visit>) -> Result<Answer, Problem> {
         None => {
             // There is nothing to count, or it cannot be counted: the list itself stands.
             let published = visit.room().published.clone();
-            aside(move || lists::list(&published.state, which, None)).await?
+            aside(move || lists::list(&published.state, which)).await?
         }
     };
     Ok(Answer::File {

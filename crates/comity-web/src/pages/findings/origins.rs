@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
-use comity_analysis::origins::Share;
 use comity_app::lists::InputSource;
 use comity_app::views::origins::TextOrigins;
 use comity_app::views::{author, speaker};
@@ -282,17 +281,14 @@ pub(crate) async fn in_text(visit: &Visit, id: &ContributionId) -> Result<Option
     let Some(origins) = made.known() else {
         return Ok(None);
     };
-    let Some((_, became)) = origins.became(id) else {
+    let Some((input, became)) = origins.became(id) else {
         return Ok(None);
     };
     let names = Names::of(visit);
     let places = became.passages.iter().map(|standing| {
         let provision = &origins.provisions[standing.passage];
         let passage = &origins.traced.passages[standing.passage];
-        let meets =
-            |it: &&Share| it.text.start < passage.range.end && passage.range.start < it.text.end;
-        let shares = origins.shares(became).iter().filter(meets);
-        let longest = shares.rev().max_by_key(|it| it.own_words);
+        let longest = origins.traced.longest(passage, input);
         let quoted = longest.map_or_else(String::new, |it| {
             let words = origins.traced.words_of_text(it);
             first_words(&words, MAX_QUOTED_CHARS)
