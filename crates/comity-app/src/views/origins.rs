@@ -3,7 +3,7 @@
 //! A word of the text is first from the earliest input that has it in an aligned passage: a
 //! contribution, the text as it was first tabled, or a proposal. To share words proves no copying.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -35,6 +35,9 @@ pub struct TextOrigins {
     /// For each passage, in the order of the text, the stretches that some input has: scalar
     /// values of the passage, with the number of the input that said them first.
     pub first_said: Vec<Vec<(Range<usize>, usize)>>,
+    /// For each passage, how many parties have words there that an input said first, besides the
+    /// party whose input it is: by [`InputSource::name`], where there is anybody.
+    pub said_too: Vec<BTreeMap<String, usize>>,
     /// What it was found for.
     state: State,
 }
@@ -80,9 +83,11 @@ pub fn origins(
     });
     let with_words = text.provisions().iter();
     let with_words = with_words.filter(|it| !it.text.as_str().trim().is_empty());
+    let first_said = first_said(&traced);
     Ok(Some(Arc::new(TextOrigins {
         provisions: with_words.map(|it| it.id.clone()).collect(),
-        first_said: first_said(&traced),
+        said_too: said_too(&traced, &sources, &first_said),
+        first_said,
         revision: revision.number,
         state: state.clone(),
         inputs,
@@ -129,6 +134,40 @@ fn first_said(traced: &Traced) -> Vec<Vec<(Range<usize>, usize)>> {
     };
     let passages = numbers.passages.iter();
     passages.map(|it| of_passage(&it.range)).collect()
+}
+
+/// For each passage, how many other parties have words of what each input said first there. What
+/// has no party (the first text, what an officer wrote) is nobody's support and is not counted.
+fn said_too(
+    traced: &Traced,
+    sources: &[InputSource],
+    first_said: &[Vec<(Range<usize>, usize)>],
+) -> Vec<BTreeMap<String, usize>> {
+    let numbers = &traced.origins;
+    let passages = numbers.passages.iter().zip(first_said);
+    let of_passage = passages.map(|(passage, stretches)| {
+        let mut parties: BTreeMap<String, BTreeSet<&DelegationId>> = BTreeMap::new();
+        for origin in &passage.origins {
+            let Some(party) = sources[origin.input].of() else {
+                continue;
+            };
+            let shares = &numbers.shares[numbers.became[origin.input].shares.clone()];
+            for run in shares.iter().flat_map(|it| &it.runs) {
+                let begins = run.text.start.saturating_sub(passage.range.start);
+                let ends = run.text.end.saturating_sub(passage.range.start);
+                let held = stretches.iter();
+                let held = held.filter(|(it, _)| it.start < ends && begins < it.end);
+                for first in held.map(|(_, it)| &sources[*it]) {
+                    if first.of() != Some(party) {
+                        parties.entry(first.name()).or_default().insert(party);
+                    }
+                }
+            }
+        }
+        let counts = parties.into_iter().map(|(first, it)| (first, it.len()));
+        counts.collect()
+    });
+    of_passage.collect()
 }
 
 impl TextOrigins {

@@ -258,6 +258,27 @@ fn a_word_is_of_whoever_said_it_first_and_of_nobody_who_was_not_taken_up() {
 }
 
 #[test]
+fn what_others_said_too_is_counted_by_party() {
+    let words = "1. Keepers give water to all who come on foot after a long march.";
+    let mut lines = vec![
+        propose("tavar", "tavar-1", "p2", words),
+        propose("tavar", "tavar-2", "p2", words),
+        propose("meridia", "meridia-1", "p2", words),
+        contribute("loa", "loa-1", "We ask for all who come on foot after a long march."),
+        contribute("loa", "loa-2", "And again: all who come on foot after a long march."),
+    ];
+    let accept = r#"{"accept":{"proposals":["tavar-1"],"reason":"Nobody is against it."}}"#;
+    lines.push(line("chair", accept));
+    let found = origins(&room(&lines), None).unwrap().unwrap();
+    let counts: Vec<(&str, usize)> = found
+        .said_too
+        .iter()
+        .flat_map(|it| it.iter().map(|(source, count)| (source.as_str(), *count)))
+        .collect();
+    assert_eq!(counts, [("proposal:tavar-1", 2), ("text:6", 3)]);
+}
+
+#[test]
 fn the_list_of_inputs_gives_the_same_origins() {
     let state = room(&drafted());
     let found = origins(&state, None).unwrap().unwrap();

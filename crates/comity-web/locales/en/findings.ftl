@@ -159,7 +159,7 @@ ground-spoken = { $spoken } of { $all } constituencies have spoken
 ground-objecting = objections from
 ground-table = Common ground as a table
 agreement-ledger = The ledger has them.
-opinion-shows = The map shows { $share } % of what they differ in; near each other does not mean of one mind.
+opinion-shows = The map shows { $share } % of what they differ in; near each other does not mean of one mind. Its directions, the components, are those in which the positions differ most.
 opinion-key = Who is who on the map
 opinion-table = The map as a table
 making-too-long = Too long to be compared, and left out:
@@ -175,3 +175,7 @@ balance-status = Development status
 balance-unknown = Whose words stand in the text cannot be said at the moment, so it is not counted.
 balance-table = How evenly it is spread, as a table
 heard-more = Who is heard, in numbers
+origins-said-too = { $count ->
+    [one] { $count } other says some of them too
+   *[other] { $count } others say some of them too
+}

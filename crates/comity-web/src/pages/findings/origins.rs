@@ -60,11 +60,14 @@ struct Traced {
 struct First {
     /// The number that marks its words.
     number: usize,
+    anchor: String,
     on: Place,
     /// Whose it is, as HTML.
     who: String,
     /// How many words.
     words: usize,
+    /// How many others say some of them too, as a sentence; empty where nobody does.
+    too: String,
 }
 
 /// The page.
@@ -177,7 +180,8 @@ fn traced(visit: &Visit, names: &Names, origins: &TextOrigins, at: usize) -> Tra
         push_words(&mut words, &text[end..range.start]);
         words.push_str("<mark>");
         push_words(&mut words, &text[range.clone()]);
-        words.push_str(&format!("<sup>{number}</sup></mark>"));
+        let entry = entry_anchor(id.as_str(), number);
+        words.push_str(&format!("<sup><a href=\"#{entry}\">{number}</a></sup></mark>"));
         end = range.end;
     }
     push_words(&mut words, &text[end..]);
@@ -187,6 +191,11 @@ fn traced(visit: &Visit, names: &Names, origins: &TextOrigins, at: usize) -> Tra
         words,
         first: first(visit, names, origins, at, &numbers),
     }
+}
+
+/// Where it stands beneath a provision who said first what bears a number.
+fn entry_anchor(provision: &str, number: usize) -> String {
+    format!("{}~{number}", anchor(provision))
 }
 
 /// A stretch without the spaces and signs at its ends: it is words that somebody said first. What
@@ -234,13 +243,21 @@ fn first(
         };
         let first = all.entry(*number).or_insert(First {
             number: *number,
+            anchor: entry_anchor(origins.provisions[at].as_str(), *number),
             on,
             who,
             words: 0,
+            too: too(visit, origins.said_too[at].get(&source.name())),
         });
         first.words += origin.first_words;
     }
     all.into_values().collect()
+}
+
+/// How many others say what somebody said first, as a sentence; empty where nobody does.
+fn too(visit: &Visit, others: Option<&usize>) -> String {
+    let said = |count| visit.words().say1("origins-said-too", "count", count);
+    others.map_or_else(String::new, said)
 }
 
 /// An input, and whose it is, as HTML; none for the first text, which nobody handed in.
