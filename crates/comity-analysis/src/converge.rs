@@ -252,7 +252,7 @@ fn parted(there: &Canonical, settings: &Settings) -> Parted {
     let spectrum = spectrum(positions, COMPONENTS, &chance.part(0));
     let placed = Placed::of(positions, &spectrum, &chance.part(1));
     let fewest = settings.kind.fewest_shown();
-    let bounds = Bounds::of(placed.count(), positions.statements(), fewest);
+    let bounds = Bounds::of(placed.count(), positions.statements(), settings.kind);
     let outcome = match placed.groups(positions, bounds, &chance.part(2)) {
         Err(none) => Unfinished::None(none),
         Ok(groups) => tried(positions, groups, settings, (bounds, &chance.part(3))),

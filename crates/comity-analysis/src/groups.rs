@@ -19,6 +19,7 @@ mod map;
 mod resemblance;
 
 use crate::chance::Chance;
+use crate::common_ground::Kind;
 use crate::positions::Positions;
 use crate::spectrum::Spectrum;
 use choice::{Asked, Limits, Parting, chosen};
@@ -49,6 +50,14 @@ pub const MIN_GROUP_SHARE: f64 = 0.01;
 
 /// The most base clusters: enough to draw a map and few enough to try every number of groups.
 pub const BASE_CLUSTERS: usize = 128;
+
+/// Delegations are few below this: more than any assembly has. Who they are is known, so that many
+/// who hold just the same are many.
+pub const FEW_DELEGATIONS: usize = 1024;
+
+/// Ballots are few below this. Beyond, many in one place may be one hand, and what is seen only
+/// because they are many is no group.
+pub const FEW_BALLOTS: usize = BASE_CLUSTERS;
 
 /// Among few, persons that there must be for each group beyond two.
 const PERSONS_A_GROUP: usize = 12;
@@ -143,21 +152,24 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// What is allowed of so many who are placed on so many statements; none of the groups has
-    /// fewer than `smallest` persons.
+    /// What is allowed of so many who are placed on so many statements. No group has fewer persons
+    /// than may be shown.
     ///
-    /// Those who are placed are *few* where they are fewer than [`BASE_CLUSTERS`]: each then is a
-    /// base cluster of his own, unless others hold just the same. So a camp of one mind is one
-    /// place, and half of the base clusters may be one camp without the other: halves are of
-    /// persons. Among few there are two groups, and one more for every twelve persons, as Polis
-    /// has it of base clusters; else two who hold the same would be a camp. On fewer than
-    /// [`MIN_POSITIONS`] statements there are so few ways to answer that many answer alike by
-    /// chance, and halves of persons would find them again: there none are called few.
+    /// Those who are placed are *few* below [`FEW_DELEGATIONS`] or [`FEW_BALLOTS`]. A camp of one
+    /// mind is one place, and half of the places may be one camp without the other: among few,
+    /// halves are of persons. Among few there are two groups, and one more for every twelve
+    /// persons, as Polis has it of base clusters; else two who hold the same would be a camp. On
+    /// fewer than [`MIN_POSITIONS`] statements there are so few ways to answer that many answer
+    /// alike by chance, and halves of persons would find them again: there none are called few.
     #[must_use]
-    pub fn of(placed: usize, statements: usize, smallest: usize) -> Bounds {
-        let few = placed < BASE_CLUSTERS && statements >= MIN_POSITIONS;
+    pub fn of(placed: usize, statements: usize, kind: Kind) -> Bounds {
+        let below = match kind {
+            Kind::Delegations => FEW_DELEGATIONS,
+            Kind::Ballots { .. } => FEW_BALLOTS,
+        };
+        let few = placed < below && statements >= MIN_POSITIONS;
         Bounds {
-            smallest,
+            smallest: kind.fewest_shown(),
             fewest_grouped: MIN_GROUPED,
             most: match few {
                 true => MAX_GROUPS.min(2 + placed / PERSONS_A_GROUP),

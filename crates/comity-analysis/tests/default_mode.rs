@@ -15,7 +15,7 @@ mod conversations;
 use std::fmt::Write as _;
 
 use comity_analysis::agreement_of_partitions::adjusted_rand_index;
-use comity_analysis::common_ground::{Count, HIDDEN_BELOW};
+use comity_analysis::common_ground::{Count, HIDDEN_BELOW, Kind};
 use comity_analysis::converge::Outcome;
 use comity_analysis::groups::{Bounds, COMPONENTS, Placed};
 use comity_analysis::spectrum::spectrum;
@@ -96,7 +96,7 @@ fn against_exported(conversation: &Conversation) -> String {
     let spectrum = spectrum(&conversation.positions, COMPONENTS, &chance.part(0));
     let placed = Placed::of(&conversation.positions, &spectrum, &chance.part(1));
     let statements = conversation.positions.statements();
-    let bounds = Bounds::of(placed.count(), statements, HIDDEN_BELOW);
+    let bounds = Bounds::of(placed.count(), statements, Kind::ballots());
     let groups = match placed.groups(&conversation.positions, bounds, &chance.part(2)) {
         Ok(groups) => groups,
         Err(none) => return format!("  untried: {none:?}\n"),

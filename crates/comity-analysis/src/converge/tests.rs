@@ -103,7 +103,7 @@ fn groups_of(positions: &Positions) -> Vec<Option<u8>> {
 }
 
 #[test]
-fn camps_are_found_among_few() {
+fn camps_are_found_among_delegations() {
     let mut missed = Vec::new();
     let sizes = [
         (2, 10),
@@ -116,6 +116,9 @@ fn camps_are_found_among_few() {
         (3, 60),
         (3, 120),
         (4, 80),
+        (2, 193),
+        (3, 193),
+        (4, 400),
     ];
     for (camps, participants) in sizes {
         for (seed, by_chance) in [(1, 0.0), (2, 0.03)] {
@@ -141,8 +144,8 @@ fn camps_are_found_among_few() {
 #[test]
 fn chance_makes_no_groups_among_few() {
     let mut parted = Vec::new();
-    for participants in [12, 24, 60, 120] {
-        for seed in 0..12 {
+    for (participants, worlds) in [(12, 12), (24, 12), (60, 12), (120, 12), (193, 4), (400, 4)] {
+        for seed in 0..worlds {
             let mut chance = Chance::from_seed(seed);
             let found = groups_of(&assembly(2, participants, 1.0, &mut chance));
             if found.iter().any(Option::is_some) {

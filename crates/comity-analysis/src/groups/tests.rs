@@ -130,7 +130,7 @@ fn people_who_differ_only_by_chance_form_no_groups_that_are_stable() {
                 let tried = stability(
                     &positions,
                     &groups,
-                    Bounds::of(600, 40, 5),
+                    Bounds::of(600, 40, Kind::ballots()),
                     &Chance::from_seed(seed),
                 );
                 assert_eq!(tried.badge, Badge::NotStable);
@@ -190,5 +190,5 @@ fn the_map_shows_heaps_and_never_persons() {
 }
 
 fn bounds(placed: &Placed, positions: &Positions) -> Bounds {
-    Bounds::of(placed.count(), positions.statements(), 5)
+    Bounds::of(placed.count(), positions.statements(), Kind::ballots())
 }
