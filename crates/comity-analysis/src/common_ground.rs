@@ -25,7 +25,8 @@ use crate::quantiles::beta_quantile;
 pub(crate) use figures::{Parts, Rules, figures};
 pub use figures::{StatementFigures, Total, Weighted};
 pub use hiding::shown_sizes;
-pub(crate) use weights::{Weights, heard_by_weight, weights};
+pub use weights::Repeated;
+pub(crate) use weights::{Weights, heard_by_weight, repeated, weights};
 
 /// Of ballots of individuals, a figure about fewer persons than this is not given.
 pub const HIDDEN_BELOW: usize = 5;

@@ -12,8 +12,8 @@ mod question;
 
 use crate::chance::Chance;
 use crate::common_ground::{
-    Count, Kind, NoGround, Parts, Rules, StatementFigures, Weights, figures, heard_by_weight,
-    shown_sizes, weights,
+    Count, Kind, NoGround, Parts, Repeated, Rules, StatementFigures, Weights, figures,
+    heard_by_weight, repeated, shown_sizes, weights,
 };
 use crate::groups::{Bounds, COMPONENTS, Groups, MapPoint, NoGroups, Placed, needed_positions};
 use crate::order::{Order, seed};
@@ -48,6 +48,9 @@ pub struct Counts {
     pub seen_statements: usize,
     /// Positions taken, passes included.
     pub votes: usize,
+    /// Ballots, of as many positions as are needed to be placed, that are the same as others.
+    /// Delegations that hold the same are none: it is known who they are.
+    pub repeated: Repeated,
 }
 
 /// Opinion groups, or why there are none to show.
@@ -151,7 +154,7 @@ pub fn converge(positions: &Positions, question: &Question) -> Result<Convergenc
         input_hash: there.input_hash,
         seed: there.seed,
         settings: question.settings,
-        counts: counts(positions, parted.placed),
+        counts: counts(&there.positions, parted.placed, question.settings.kind),
         spectrum: parted.spectrum,
         constituencies: declared(&order, &rules),
         outcome: parted.outcome.finished(&rules, &order, &statements),
@@ -341,20 +344,26 @@ fn all_figures(positions: &Positions, rules: &Rules) -> Vec<StatementFigures> {
     done.into_iter().flatten().collect()
 }
 
-fn counts(positions: &Positions, placed: usize) -> Counts {
+/// The matrix stands in the canonical order.
+fn counts(positions: &Positions, placed: usize, kind: Kind) -> Counts {
     let (participants, statements) = (positions.participants(), positions.statements());
+    let needed_positions = needed_positions(statements);
     Counts {
         participants,
         with_positions: (0..participants)
             .filter(|it| !positions.row(*it).is_empty())
             .count(),
         placed,
-        needed_positions: needed_positions(statements),
+        needed_positions,
         statements,
         seen_statements: (0..statements)
             .filter(|it| !positions.column(*it).is_empty())
             .count(),
         votes: positions.votes(),
+        repeated: match kind {
+            Kind::Ballots { .. } => repeated(positions, needed_positions),
+            Kind::Delegations => Repeated::default(),
+        },
     }
 }
 

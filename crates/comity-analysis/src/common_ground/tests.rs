@@ -241,6 +241,37 @@ fn weights_make_constituencies_count_alike_and_clones_as_one() {
     );
 }
 
+#[test]
+fn ballots_that_are_the_same_are_counted_from_five_on() {
+    // Six hold the same of three statements, four of three others, five of a single one.
+    let mut builder = Builder::new();
+    for row in 0..15_u32 {
+        for statement in 0..3 {
+            match row {
+                0..6 => builder.cast(row, statement, Vote::Agree),
+                6..10 => builder.cast(row, statement + 3, Vote::Agree),
+                _ if statement == 0 => builder.cast(row, 6, Vote::Pass),
+                _ => {}
+            }
+        }
+    }
+    let (rows, columns): (Vec<u32>, Vec<u32>) = ((0..15).collect(), (0..7).collect());
+    let (positions, _) = builder.finish(&rows, &columns);
+    let heaps = |fewest| repeated(&positions, fewest);
+    let first = Repeated {
+        ballots: 6,
+        heaps: 1,
+        largest: 6,
+    };
+    assert_eq!(heaps(3), first);
+    let both = Repeated {
+        ballots: 11,
+        heaps: 2,
+        largest: 6,
+    };
+    assert_eq!((heaps(1), heaps(4)), (both, Repeated::default()));
+}
+
 /// The figures of so many who agree, disagree and pass in each group, by weights that follow from
 /// their numbers; `more` is a vote that one more member of the first group casts, of the weight
 /// `own`, who else casts none.

@@ -3,7 +3,7 @@
 //!
 //! Start at [`weights`].
 
-use super::{Clones, Kind, Parts};
+use super::{Clones, HIDDEN_BELOW, Kind, Parts};
 use crate::positions::Positions;
 
 /// What each participant weighs, and how many equal ones the weights of a part stand for.
@@ -118,6 +118,35 @@ fn counts_clones_as_one(kind: Kind) -> bool {
         Kind::Ballots { clones, .. } => clones == Clones::AsOne,
         Kind::Delegations => false,
     }
+}
+
+/// Ballots that are the same as others, in heaps of [`HIDDEN_BELOW`] or more: what agreement makes,
+/// and what one hand makes that casts many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Repeated {
+    /// How many ballots stand in such heaps.
+    pub ballots: usize,
+    /// How many heaps there are.
+    pub heaps: usize,
+    /// How many ballots the largest one has; 0 where there is none.
+    pub largest: usize,
+}
+
+/// The heaps of ballots with at least so many positions: who took few holds the same as others by
+/// chance.
+///
+/// The matrix stands in the canonical order.
+pub(crate) fn repeated(positions: &Positions, fewest_positions: usize) -> Repeated {
+    let is_heap = |it: &std::ops::Range<usize>| {
+        it.len() >= HIDDEN_BELOW && positions.row(it.start).len() >= fewest_positions
+    };
+    let mut all = Repeated::default();
+    for heap in runs(positions).into_iter().filter(is_heap) {
+        all.ballots += heap.len();
+        all.heaps += 1;
+        all.largest = all.largest.max(heap.len());
+    }
+    all
 }
 
 /// Rows that stand together and say the same. An empty ballot says nothing, so it is nobody's

@@ -7,6 +7,7 @@ pub mod polis;
 mod reading;
 mod slates;
 
+use comity_analysis::common_ground::{Clones, Kind};
 use comity_analysis::converge::{Convergence, Question, Settings, converge as found};
 use comity_exchange::Notice;
 
@@ -91,6 +92,8 @@ pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, Find
     let convergence = found(positions, &question)?;
     let slates = slates::slates(positions, &question.statements, &convergence, wishes.slate);
     let size = slates.first().map_or(0, |it| it.slate.size);
+    let mut notices = voting.notices;
+    notices.extend(of_repeated(&convergence, &voting.sources));
     Ok(Converged {
         sources: voting.sources,
         statements: voting.statements,
@@ -99,8 +102,28 @@ pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, Find
         convergence,
         slates,
         replaced: voting.replaced,
-        notices: voting.notices,
+        notices,
     })
+}
+
+/// Where many ballots are the same, what that can mean and how to see what it makes.
+fn of_repeated(convergence: &Convergence, sources: &[Source]) -> Option<Notice> {
+    let repeated = convergence.counts.repeated;
+    let each_once = match convergence.settings.kind {
+        Kind::Ballots {
+            clones: Clones::InFull,
+            ..
+        } => "--clones-as-one counts each once",
+        _ => "the weighted figures count each once",
+    };
+    // Short enough to be read in full in a terminal.
+    let message = format!(
+        "Ballots on {} statements or more that are the same as at least four others: {}, up to {} \
+         of a kind. People agree, or one hand casts many; {each_once}.",
+        convergence.counts.needed_positions, repeated.ballots, repeated.largest
+    );
+    let votes = sources.first().map_or("", |it| it.name.as_str());
+    (repeated.ballots > 0).then(|| Notice::new(votes, "file", message))
 }
 
 /// The hash of an input and of the size of its slates, 0 where there are none.

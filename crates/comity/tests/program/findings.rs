@@ -446,6 +446,39 @@ fn what_plays_no_part_in_the_mode_of_polis_is_refused() {
 }
 
 #[test]
+fn many_ballots_that_are_the_same_are_told() {
+    let desk = Desk::empty();
+    let mut votes = "participant,statement,vote\n".to_owned();
+    for statement in 0..8 {
+        // Sixteen who all differ, and one ballot that nine cast.
+        for person in 0..16 {
+            let vote = (person >> (statement % 4)) % 2;
+            votes += &format!("p{person},s{statement},{vote}\n");
+        }
+        for copy in 0..9 {
+            votes += &format!("copy-{copy},s{statement},-1\n");
+        }
+    }
+    desk.put("votes.csv", votes);
+    let call = ["converge", "votes.csv", "--to", "json"].map(str::to_owned);
+    let found = desk.json(&with(&call, &[]));
+    let counts = &found["counts"];
+    let of = |name: &str| counts[name].as_u64().unwrap();
+    assert_eq!((of("repeated"), of("largest_repeated")), (9, 9));
+    let told = |found: &Value| {
+        let notices = found["notices"].as_array().unwrap().iter();
+        let messages = notices.map(|it| it["message"].as_str().unwrap());
+        let told = messages.filter(|it| it.contains("the same as at least four others: 9"));
+        told.map(str::to_owned).collect::<Vec<String>>()
+    };
+    assert!(told(&found)[0].contains("--clones-as-one counts"));
+    let as_one = desk.json(&with(&call, &["--clones-as-one"]));
+    assert!(told(&as_one)[0].contains("the weighted figures count"));
+    let of_delegations = desk.json(&with(&call, &["--delegations"]));
+    assert!(told(&of_delegations).is_empty());
+}
+
+#[test]
 fn the_input_hash_covers_the_slates_and_the_seed_does_not() {
     let desk = Desk::empty();
     let [(_, call), ..] = calls();

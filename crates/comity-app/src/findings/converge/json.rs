@@ -40,6 +40,8 @@ pub fn json(found: &Converged) -> String {
             statements: counts.statements,
             seen_statements: counts.seen_statements,
             votes: counts.votes,
+            repeated: counts.repeated.ballots,
+            largest_repeated: counts.repeated.largest,
             replaced: found.replaced,
         },
         spectrum: &of.spectrum,
@@ -140,6 +142,8 @@ struct JsonCounts {
     statements: usize,
     seen_statements: usize,
     votes: usize,
+    repeated: usize,
+    largest_repeated: usize,
     replaced: usize,
 }
 
