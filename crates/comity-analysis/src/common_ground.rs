@@ -26,7 +26,7 @@ pub(crate) use figures::{Parts, Rules, figures};
 pub use figures::{StatementFigures, Total, Weighted};
 pub use hiding::shown_sizes;
 pub use weights::Repeated;
-pub(crate) use weights::{Weights, heard_by_weight, repeated, weights};
+pub(crate) use weights::{Weights, heard_by_weight, weights};
 
 /// Of ballots of individuals, a figure about fewer persons than this is not given.
 pub const HIDDEN_BELOW: usize = 5;
@@ -105,7 +105,8 @@ impl Default for MinimumMass {
     }
 }
 
-/// How ballots that are the same in every position count in the weighted figures.
+/// How ballots that are the same in every position count in the weighted figures, where they are
+/// heaps as [`Repeated`] has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clones {
     /// Each in full.

@@ -13,7 +13,7 @@ mod question;
 use crate::chance::Chance;
 use crate::common_ground::{
     Count, Kind, NoGround, Parts, Repeated, Rules, StatementFigures, Weights, figures,
-    heard_by_weight, repeated, shown_sizes, weights,
+    heard_by_weight, shown_sizes, weights,
 };
 use crate::groups::{Bounds, COMPONENTS, Groups, MapPoint, NoGroups, Placed, needed_positions};
 use crate::order::{Order, seed};
@@ -361,7 +361,7 @@ fn counts(positions: &Positions, placed: usize, kind: Kind) -> Counts {
             .count(),
         votes: positions.votes(),
         repeated: match kind {
-            Kind::Ballots { .. } => repeated(positions, needed_positions),
+            Kind::Ballots { .. } => Repeated::of(positions),
             Kind::Delegations => Repeated::default(),
         },
     }

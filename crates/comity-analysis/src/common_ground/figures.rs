@@ -100,11 +100,13 @@ pub struct StatementFigures {
     pub by_constituency: Vec<Count>,
     /// Common ground among opinion groups; among everyone as one part where there are none.
     pub among_groups: Result<Ground, NoGround>,
-    /// Common ground among declared constituencies, which nobody can fake by opening accounts in
-    /// one of them.
+    /// Common ground among declared constituencies. It withstands whoever opens accounts as far as
+    /// somebody checks who may declare which.
     pub among_constituencies: Result<Ground, NoGround>,
     /// The figures by weight. None where nobody weighs more than others, where nobody took a
-    /// position, or where a figure among those above is not given.
+    /// position, where a figure among those above is not given, or where these would say how fewer
+    /// than [`HIDDEN_BELOW`](super::HIDDEN_BELOW) persons voted who weigh alike in a group. Only in tables of ballots are any
+    /// left out.
     pub weighted: Option<Weighted>,
 }
 
@@ -129,7 +131,12 @@ pub(crate) fn figures(column: &[Cell], rules: &Rules) -> StatementFigures {
             .iter()
             .chain(&by_constituency)
             .any(|it| *it == Count::Hidden);
-    let weights = rules.weights.as_ref().filter(|_| all_given && !unseen);
+    let is_safe = |it: &&Weights| match rules.kind {
+        Kind::Ballots { .. } => !it.tell_of_few(column, &rules.groups),
+        Kind::Delegations => true,
+    };
+    let given = rules.weights.as_ref().filter(|_| all_given && !unseen);
+    let weights = given.filter(is_safe);
     StatementFigures {
         total,
         among_groups: among(&by_group, &rules.groups.has_say),

@@ -216,60 +216,84 @@ fn nobody_at_all_is_said_to_be_nobody() {
 #[test]
 fn weights_make_constituencies_count_alike_and_clones_as_one() {
     let mut builder = Builder::new();
-    for row in 0..3 {
+    for row in 0..5 {
         builder.cast(row, 0, Vote::Agree);
     }
-    builder.cast(3, 0, Vote::Disagree);
-    let (positions, _) = builder.finish(&[0, 1, 2, 3], &[0]);
-    let of = [Some(0), Some(0), Some(0), Some(1)];
+    builder.cast(5, 0, Vote::Disagree);
+    let (positions, _) = builder.finish(&[0, 1, 2, 3, 4, 5], &[0]);
+    let of = [Some(0), Some(0), Some(0), Some(0), Some(0), Some(1)];
     let ballots = Kind::ballots();
     assert!(weights(&positions, &of, 0.0, ballots).is_none());
     let alike = weights(&positions, &of, 1.0, ballots).unwrap();
     assert!(
         alike
             .iter()
-            .zip([2.0, 2.0, 2.0, 6.0])
-            .all(|it| (it.0 - it.1 / 3.0).abs() < 1e-15)
+            .zip([0.6, 0.6, 0.6, 0.6, 0.6, 3.0])
+            .all(|it| (it.0 - it.1).abs() < 1e-15)
     );
     let as_one = Kind::Ballots {
         minimum_mass: MinimumMass::default(),
         clones: Clones::AsOne,
     };
     assert_eq!(
-        weights(&positions, &[None; 4], 0.0, as_one),
+        weights(&positions, &[None; 6], 0.0, as_one),
         weights(&positions, &of, 1.0, ballots)
     );
 }
 
 #[test]
 fn ballots_that_are_the_same_are_counted_from_five_on() {
-    // Six hold the same of three statements, four of three others, five of a single one.
+    // Six hold the same of seven statements, four of seven others, five of a single one.
     let mut builder = Builder::new();
     for row in 0..15_u32 {
-        for statement in 0..3 {
+        for statement in 0..7 {
             match row {
                 0..6 => builder.cast(row, statement, Vote::Agree),
-                6..10 => builder.cast(row, statement + 3, Vote::Agree),
-                _ if statement == 0 => builder.cast(row, 6, Vote::Pass),
+                6..10 => builder.cast(row, statement + 7, Vote::Agree),
+                _ if statement == 0 => builder.cast(row, 14, Vote::Pass),
                 _ => {}
             }
         }
     }
-    let (rows, columns): (Vec<u32>, Vec<u32>) = ((0..15).collect(), (0..7).collect());
+    let (rows, columns): (Vec<u32>, Vec<u32>) = ((0..15).collect(), (0..15).collect());
     let (positions, _) = builder.finish(&rows, &columns);
-    let heaps = |fewest| repeated(&positions, fewest);
-    let first = Repeated {
+    let expected = Repeated {
         ballots: 6,
         heaps: 1,
         largest: 6,
     };
-    assert_eq!(heaps(3), first);
-    let both = Repeated {
-        ballots: 11,
-        heaps: 2,
-        largest: 6,
+    assert_eq!(Repeated::of(&positions), expected);
+}
+
+#[test]
+fn a_weighted_figure_says_nothing_of_a_few_who_weigh_alike_in_a_group() {
+    // Two groups of sixty; so many of the first are the only ones in it of another weight, and so
+    // many of these vote.
+    let given = |kind: Kind, others: u32, voting: u32| {
+        let mut builder = Builder::new();
+        for row in (0..120_u32).filter(|it| *it >= others || *it < voting) {
+            let vote = if row % 3 == 0 { Vote::Disagree } else { Vote::Agree };
+            builder.cast(row, 0, vote);
+        }
+        let rows: Vec<u32> = (0..120).collect();
+        let (positions, _) = builder.finish(&rows, &[0]);
+        let heard = vec![true; 120];
+        let groups = Parts::new(rows.iter().map(|it| Some(it / 60)).collect(), 2, kind, &heard);
+        let is_other = |row: u32| row < others || row >= 90;
+        let each = rows.iter().map(|it| if is_other(*it) { 2.0 } else { 0.5 });
+        let weights = Weights::new(each.collect(), &groups, groups.has_say.clone());
+        let rules = Rules {
+            kind,
+            weights: Some(weights),
+            groups,
+            constituencies: Parts::new(vec![None; 120], 0, kind, &heard),
+        };
+        figures(positions.column(0), &rules).weighted.is_some()
     };
-    assert_eq!((heaps(1), heaps(4)), (both, Repeated::default()));
+    let ballots = Kind::ballots();
+    assert!(given(ballots, 5, 5) && given(ballots, 9, 0));
+    assert!(!given(ballots, 3, 3) && !given(ballots, 9, 2));
+    assert!(given(Kind::Delegations, 3, 3));
 }
 
 /// The figures of so many who agree, disagree and pass in each group, by weights that follow from

@@ -3,8 +3,12 @@
 //!
 //! Start at [`weights`].
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::{Clones, HIDDEN_BELOW, Kind, Parts};
-use crate::positions::Positions;
+use crate::groups::needed_positions;
+use crate::positions::{Cell, Positions};
 
 /// What each participant weighs, and how many equal ones the weights of a part stand for.
 ///
@@ -19,6 +23,8 @@ use crate::positions::Positions;
 pub(crate) struct Weights {
     /// One weight per participant, 1 on average.
     pub(super) each: Vec<f64>,
+    /// For each participant the class of those who weigh the same, from 0.
+    pub(super) classes: Vec<u32>,
     /// The scale of each group.
     pub(super) by_group: Vec<f64>,
     /// Which groups have a say in the weighted figures.
@@ -28,6 +34,20 @@ pub(crate) struct Weights {
 }
 
 impl Weights {
+    /// Whether the weighted figures of a statement would say of fewer than [`HIDDEN_BELOW`] persons
+    /// how they voted. Who weighs otherwise than others in his group can be told from them, by the
+    /// sums that a figure can come from; so of those who voted, each group has nobody of a class, or
+    /// five and more.
+    pub(super) fn tell_of_few(&self, column: &[Cell], groups: &Parts) -> bool {
+        let classes = self.classes.iter().max().map_or(0, |it| *it as usize + 1);
+        let mut counts = vec![0_usize; (groups.sizes.len() + 1) * classes];
+        for cell in column {
+            let class = self.classes[cell.index()] as usize;
+            counts[groups.place(cell.index()) * classes + class] += 1;
+        }
+        counts.iter().any(|it| (1..HIDDEN_BELOW).contains(it))
+    }
+
     /// Of weights and groups, with the groups that [have a say](heard_by_weight).
     pub(crate) fn new(each: Vec<f64>, groups: &Parts, has_say: Vec<bool>) -> Weights {
         let mut sums = vec![(0.0_f64, 0.0_f64); groups.sizes.len() + 1];
@@ -41,6 +61,7 @@ impl Weights {
         let scale = |sum: &(f64, f64)| if sum.1 > 0.0 { sum.0 / sum.1 } else { 0.0 };
         sums.pop();
         Weights {
+            classes: classes(&each),
             by_group: sums.iter().map(scale).collect(),
             all: scale(&all),
             has_say,
@@ -49,10 +70,20 @@ impl Weights {
     }
 }
 
+/// Those who weigh the same are one class, numbered in the order in which they come.
+fn classes(each: &[f64]) -> Vec<u32> {
+    let mut numbers: BTreeMap<u64, u32> = BTreeMap::new();
+    let number = |it: &f64| {
+        let next = u32::try_from(numbers.len()).expect("there are no more than participants");
+        *numbers.entry(it.to_bits()).or_insert(next)
+    };
+    each.iter().map(number).collect()
+}
+
 /// Weights in proportion to 1 / size(constituency)^α, those without a constituency taken as one
-/// of their own; where clones count as one, also to 1 / how many hold the very same ballot. On
-/// average over participants they are 1. None where all would be equal by rule: α = 0 and every
-/// ballot in full.
+/// of their own; where clones count as one, also to 1 / how many ballots a heap has (see
+/// [`Repeated`]). On average over participants they are 1. None where all would be equal by rule:
+/// α = 0 and every ballot in full.
 ///
 /// The matrix stands in the canonical order, where ballots that are the same stand together.
 pub(crate) fn weights(
@@ -84,9 +115,9 @@ pub(crate) fn weights(
         .collect();
     let mut all: Vec<f64> = (0..participants).map(|it| by_size[place(it)]).collect();
     if as_one {
-        for run in runs(positions) {
-            let share = 1.0 / run.len() as f64;
-            all[run].iter_mut().for_each(|it| *it *= share);
+        for heap in heaps(positions) {
+            let share = 1.0 / heap.len() as f64;
+            all[heap].iter_mut().for_each(|it| *it *= share);
         }
     }
     let scale = participants as f64 / all.iter().sum::<f64>();
@@ -104,9 +135,12 @@ pub(crate) fn heard_by_weight(positions: &Positions, groups: &Parts, kind: Kind)
         return groups.has_say.clone();
     }
     let mut counts = vec![0_usize; groups.sizes.len() + 1];
-    for run in runs(positions) {
+    for row in 0..positions.participants() {
+        counts[groups.place(row)] += usize::from(!positions.row(row).is_empty());
+    }
+    for heap in heaps(positions) {
         // Who holds the same stands in the same group.
-        counts[groups.place(run.start)] += usize::from(!positions.row(run.start).is_empty());
+        counts[groups.place(heap.start)] -= heap.len() - 1;
     }
     let all = counts.iter().sum();
     counts.pop();
@@ -120,8 +154,10 @@ fn counts_clones_as_one(kind: Kind) -> bool {
     }
 }
 
-/// Ballots that are the same as others, in heaps of [`HIDDEN_BELOW`] or more: what agreement makes,
-/// and what one hand makes that casts many.
+/// Ballots of enough positions to be placed that are the same as others, in heaps of
+/// [`HIDDEN_BELOW`] or more: what agreement makes, and what one hand makes that casts many. Who took
+/// few positions holds the same as others by chance; and a figure that counts a smaller heap once
+/// would say how these few voted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Repeated {
     /// How many ballots stand in such heaps.
@@ -132,37 +168,34 @@ pub struct Repeated {
     pub largest: usize,
 }
 
-/// The heaps of ballots with at least so many positions: who took few holds the same as others by
-/// chance.
-///
-/// The matrix stands in the canonical order.
-pub(crate) fn repeated(positions: &Positions, fewest_positions: usize) -> Repeated {
-    let is_heap = |it: &std::ops::Range<usize>| {
-        it.len() >= HIDDEN_BELOW && positions.row(it.start).len() >= fewest_positions
-    };
-    let mut all = Repeated::default();
-    for heap in runs(positions).into_iter().filter(is_heap) {
-        all.ballots += heap.len();
-        all.heaps += 1;
-        all.largest = all.largest.max(heap.len());
+impl Repeated {
+    /// Those of a matrix that stands in the canonical order.
+    pub(crate) fn of(positions: &Positions) -> Repeated {
+        let mut all = Repeated::default();
+        for heap in heaps(positions) {
+            all.ballots += heap.len();
+            all.heaps += 1;
+            all.largest = all.largest.max(heap.len());
+        }
+        all
     }
-    all
 }
 
-/// Rows that stand together and say the same. An empty ballot says nothing, so it is nobody's
-/// clone.
-fn runs(positions: &Positions) -> Vec<std::ops::Range<usize>> {
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-    for row in 0..positions.participants() {
-        match runs.last_mut() {
-            Some(run)
-                if !positions.row(row).is_empty()
-                    && positions.row(run.start) == positions.row(row) =>
-            {
-                run.end = row + 1;
-            }
-            _ => runs.push(row..row + 1),
+/// The heaps, as rows that stand together.
+fn heaps(positions: &Positions) -> Vec<Range<usize>> {
+    let fewest = needed_positions(positions.statements());
+    let participants = positions.participants();
+    let mut heaps = Vec::new();
+    let mut start = 0;
+    while start < participants {
+        let row = positions.row(start);
+        let rest = (start + 1)..participants;
+        let more = rest.take_while(|it| positions.row(*it) == row).count();
+        let heap = start..start + 1 + more;
+        start = heap.end;
+        if heap.len() >= HIDDEN_BELOW && row.len() >= fewest {
+            heaps.push(heap);
         }
     }
-    runs
+    heaps
 }
