@@ -481,3 +481,4 @@ orphan-suppressed = حُذف الحكم.
 orphan-container-suppressed = حُذف الحكم الذي كان سيحويه.
 orphan-join-target-suppressed = حُذف الحكم الذي كان سيضم ألفاظه.
 orphan-dependent = لم يُرحَّل تعديل آخر يحتاج إليه من المقترح نفسه.
+translate-turn = ما لم يُرسل يضيع عند الانتقال إلى صفحة أخرى.

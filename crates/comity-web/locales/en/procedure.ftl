@@ -413,3 +413,4 @@ orphan-suppressed = The provision is suppressed.
 orphan-container-suppressed = The provision that was to contain it is suppressed.
 orphan-join-target-suppressed = The provision that was to take its words up is suppressed.
 orphan-dependent = Another change of the same proposal, which it needs, is not carried.
+translate-turn = What is not sent is lost when the page is turned.

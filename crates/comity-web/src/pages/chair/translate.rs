@@ -23,9 +23,11 @@ use super::super::ledger::hash_field;
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::pages::proposing::{key, taken_entry};
+use crate::pages::text::Turning;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::Names;
+use crate::sheets::pages;
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -41,6 +43,7 @@ struct Translate {
     behind: usize,
     others: Vec<(String, usize)>,
     all: bool,
+    turning: Turning,
 }
 
 struct Row {
@@ -201,6 +204,27 @@ fn marked(text: &Text) -> String {
     out
 }
 
+/// What a row takes beside its words: its box, its labels and what is sent with it, in bytes.
+const ROW_BYTES: usize = 900;
+
+/// Leaves one page of the rows; where a form came back, the rows that it had.
+fn turned(visit: &Visit, rows: &mut Vec<Row>, came_back: bool) -> Turning {
+    if came_back {
+        rows.retain(|it| visit.form.find(&format!("words-{}", it.id)).is_some());
+        return Turning::to(visit, 1, None);
+    }
+    let measured = rows.iter().map(|it| {
+        let length = it.original.len() + it.stood.len() + it.typed.len() + ROW_BYTES;
+        (length, true)
+    });
+    let pages = pages(&measured.collect::<Vec<_>>());
+    let turning = Turning::to(visit, pages.len(), None);
+    let shown = pages.get(turning.page - 1).cloned().unwrap_or(0..0);
+    rows.truncate(shown.end);
+    rows.drain(..shown.start);
+    turning
+}
+
 fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
     let language = wanted(visit)?;
     let state = visit.room().state();
@@ -217,6 +241,7 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
     if !all && refused.is_none() {
         rows.retain(|it| it.state != "current");
     }
+    let turning = turned(visit, &mut rows, refused.is_some());
     let working = state.modalities().working_language();
     let status = refused.as_ref().map_or(StatusCode::OK, |it| it.status);
     let page = Translate {
@@ -229,6 +254,7 @@ fn page(visit: &Visit, refused: Option<Refused>) -> Result<Answer, Problem> {
         behind: behind_here,
         others: behind(state),
         all,
+        turning,
         language: language.to_string(),
     };
     Answer::page_with(status, &page)
