@@ -48,7 +48,8 @@ pub struct Counts {
     pub seen_statements: usize,
     /// Positions taken, passes included.
     pub votes: usize,
-    /// Ballots, of as many positions as are needed to be placed, that are the same as others.
+    /// Ballots, of as many positions as are needed to be placed, that are the same as at least four
+    /// others.
     /// Delegations that hold the same are none: it is known who they are.
     pub repeated: Repeated,
 }

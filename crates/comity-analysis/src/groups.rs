@@ -51,11 +51,11 @@ pub const MIN_GROUP_SHARE: f64 = 0.01;
 /// The most base clusters: enough to draw a map and few enough to try every number of groups.
 pub const BASE_CLUSTERS: usize = 128;
 
-/// Delegations are few below this: more than any assembly has. Who they are is known, so that many
-/// who hold just the same are many.
+/// Delegations are few below this, where there are [`MIN_POSITIONS`] statements: more than any
+/// assembly has. Who they are is known, so that many who hold just the same are many.
 pub const FEW_DELEGATIONS: usize = 1024;
 
-/// Ballots are few below this. Beyond, many in one place may be one hand, and what is seen only
+/// Ballots are few below this, where there are [`MIN_POSITIONS`] statements. Beyond, many in one place may be one hand, and what is seen only
 /// because they are many is no group.
 pub const FEW_BALLOTS: usize = BASE_CLUSTERS;
 
@@ -91,8 +91,8 @@ pub enum NoGroups {
     },
     /// Nobody differs from anybody: there is no component.
     NothingVaries,
-    /// No way of parting people stands out from a cloud without groups, or random halves of the
-    /// people would be parted otherwise.
+    /// No way of parting people stands out from a cloud without groups, is that of random halves too,
+    /// and has enough people in every group.
     NoneStandOut {
         /// By how much the best silhouette passes that of the best cloud without groups; `None`
         /// where no way left enough people in every group.
@@ -194,13 +194,24 @@ impl Placed {
     /// Places everyone who took enough positions. A place is, for each component, the mean over
     /// the positions taken of (v − mean of the statement) × loading × √S, with seven neutral
     /// positions counted in: `x = √S · Σ (v_j − mean_j) c_j / (n + 7)`.
+    /// Enough are [`needed_positions`].
     #[must_use]
     pub fn of(positions: &Positions, spectrum: &Spectrum, chance: &Chance) -> Placed {
+        let needed = needed_positions(positions.statements());
+        Placed::with(positions, spectrum, needed, chance)
+    }
+
+    /// The same where so many positions are enough.
+    pub(crate) fn with(
+        positions: &Positions,
+        spectrum: &Spectrum,
+        needed: usize,
+        chance: &Chance,
+    ) -> Placed {
         let asked = Asked::by(&spectrum.strengths, COMPONENTS);
         let wide = asked.dimensions.last().copied().unwrap_or(0);
         let computed = spectrum.components.len();
         let projections = spectrum.projections(positions);
-        let needed = needed_positions(positions.statements());
         let (mut rows, mut values) = (Vec::new(), Vec::new());
         for row in 0..positions.participants() {
             let taken = positions.row(row).len();
@@ -263,18 +274,22 @@ impl Placed {
             most: bounds.most,
             by_persons: bounds.few,
         };
-        let parting = chosen(&self.base, &self.asked, limits, bare, chance);
+        let partings = chosen(&self.base, &self.asked, limits, bare, chance);
         let none = |excess: Option<f64>| NoGroups::NoneStandOut { excess };
-        let parting = parting.map_err(|it| none(it.is_finite().then_some(it)))?;
-        let labels = self.settled(positions, &parting);
-        let view = self.cloud.narrowed(parting.dimensions);
-        let (centres, masses) = view.means(&labels, parting.centres.count);
-        // Everyone by himself may stand otherwise than his base cluster did.
-        if masses.iter().any(|it| *it < smallest) {
-            let excess = Some(parting.silhouette - parting.bare);
-            return Err(none(excess));
+        let partings = partings.map_err(|it| none(it.is_finite().then_some(it)))?;
+        let mut excess = None;
+        for parting in partings {
+            let labels = self.settled(positions, &parting);
+            let view = self.cloud.narrowed(parting.dimensions);
+            let (centres, masses) = view.means(&labels, parting.centres.count);
+            // Everyone by himself may stand otherwise than his base cluster did, and a group of a
+            // few who dissent may empty; then the next parting is looked at.
+            if masses.iter().all(|it| *it >= smallest) {
+                return Ok(self.named(&parting, &centres, &labels));
+            }
+            excess = excess.or(Some(parting.silhouette - parting.bare));
         }
-        Ok(self.named(&parting, &centres, &labels))
+        Err(none(excess))
     }
 
     /// Everyone at the nearest group, each group in the middle of its people; then everyone in the

@@ -9,7 +9,7 @@
 
 use crate::agreement_of_partitions::adjusted_rand_index;
 use crate::chance::Chance;
-use crate::groups::{Bounds, COMPONENTS, Groups, MAX_GROUPS, Placed};
+use crate::groups::{Bounds, COMPONENTS, Groups, MAX_GROUPS, Placed, needed_positions};
 use crate::pieces::in_order;
 use crate::positions::{Builder, Positions};
 use crate::spectrum::spectrum;
@@ -110,6 +110,8 @@ pub fn stability(
 struct Changed {
     positions: Positions,
     rows: Vec<u32>,
+    /// How many positions someone must have taken to be placed.
+    needed: usize,
 }
 
 fn numbers(count: usize) -> Vec<u32> {
@@ -142,7 +144,13 @@ fn with_votes_dropped(positions: &Positions, chance: &mut Chance) -> Changed {
     let count = positions.participants();
     let step = count.div_ceil(MOST_PARTICIPANTS).max(1);
     let rows = numbers(count).into_iter().step_by(step).collect();
-    rebuilt(positions, rows, || chance.unit() >= DROPPED)
+    let needed = needed_positions(positions.statements());
+    let changed = rebuilt(positions, rows, || chance.unit() >= DROPPED);
+    // Who had just enough has fewer now: that is no sign that people would be parted otherwise.
+    Changed {
+        needed: (needed as f64 * (1.0 - DROPPED)) as usize,
+        ..changed
+    }
 }
 
 fn rebuilt(positions: &Positions, rows: Vec<u32>, mut keeps: impl FnMut() -> bool) -> Changed {
@@ -157,6 +165,7 @@ fn rebuilt(positions: &Positions, rows: Vec<u32>, mut keeps: impl FnMut() -> boo
     }
     let (participants, statements) = (numbers(rows.len()), numbers(positions.statements()));
     Changed {
+        needed: needed_positions(positions.statements()),
         positions: builder.finish(&participants, &statements).0,
         rows,
     }
@@ -165,7 +174,8 @@ fn rebuilt(positions: &Positions, rows: Vec<u32>, mut keeps: impl FnMut() -> boo
 /// Groups of a changed matrix: their number, and how they agree with those of the first.
 fn again(changed: &Changed, groups: &Groups, bounds: Bounds, chance: &Chance) -> (usize, f64) {
     let spectrum = spectrum(&changed.positions, COMPONENTS, &chance.part(0));
-    let placed = Placed::of(&changed.positions, &spectrum, &chance.part(1));
+    let (positions, needed) = (&changed.positions, changed.needed);
+    let placed = Placed::with(positions, &spectrum, needed, &chance.part(1));
     let Ok(found) = placed.groups(&changed.positions, bounds, &chance.part(2)) else {
         return (1, 0.0);
     };

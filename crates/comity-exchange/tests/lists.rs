@@ -506,7 +506,7 @@ fn comments_that_cannot_be_read_name_the_line() {
 
 #[test]
 fn inputs_with_who_sent_them() {
-    let list = "{\"uid\":\"7f\",\"organisation\":\"Harbour League\",\"new\":\"Ports stay open.\",\"date\":\"2031-04-01\"}\n{\"new\":\"\"}\n{\"new\":\"Pilots are free.\",\"order\":3}\n";
+    let list = "{\"uid\":\"7f\",\"organisation\":\"Harbour League\",\"new\":\"Ports stay open.\",\"date\":\"2031-04-01\"}\n{\"new\":\"\"}\n{\"new\":\"Pilots are free.\",\"order\":\"2031-04-02T09:30Z\"}\n{\"new\":\"Who came late?\"}\n";
     let (inputs, notices) = read_inputs("i", list.as_bytes(), "new").unwrap();
     let read: Vec<[&str; 4]> = inputs
         .iter()
@@ -516,16 +516,56 @@ fn inputs_with_who_sent_them() {
         read,
         [
             ["7f", "Harbour League", "2031-04-01", "Ports stay open."],
-            ["line 3", "", "3", "Pilots are free."],
+            ["line 3", "", "2031-04-02T09:30Z", "Pilots are free."],
+            ["line 4", "", "", "Who came late?"],
         ]
     );
     assert_eq!(
         said(&notices),
-        ["line 2: The input has no words and is left out."]
+        [
+            "line 2: The input has no words and is left out.",
+            "line 4: The input says not when it came, and counts as the last."
+        ]
     );
     let csv = "text,date\nPorts stay open.,\n";
     let (inputs, _) = read_inputs("i", csv.as_bytes(), "text").unwrap();
     assert_eq!((inputs[0].id.as_str(), inputs.len()), ("line 2", 1));
+}
+
+#[test]
+fn what_says_when_an_input_came_has_the_order_of_time_as_text() {
+    let check = |orders: [&str; 2], words: &str| {
+        let list = format!(
+            "text,date\nPorts stay open.,{}\nNo.,{}\n",
+            orders[0], orders[1]
+        );
+        let read = read_inputs("i", list.as_bytes(), "text").map_err(|error| line(&error));
+        match words {
+            "" => assert!(read.is_ok(), "{orders:?}: {read:?}"),
+            words => refused(read, words),
+        }
+    };
+    for orders in [
+        ["2031-02-05", "2031-10-01"],
+        ["2031-02-05T09:30", "2031-02-05 09:30:01.25Z"],
+        ["9", "10"],
+    ] {
+        check(orders, "");
+    }
+    let way_out = "line 3: `2031-2-5` does not say when the input came. Write a date as 2031-02-05";
+    check(["2031-10-01", "2031-2-5"], way_out);
+    check(
+        ["2031-10-01", "01.12.2031"],
+        "line 3: `01.12.2031` does not say",
+    );
+    check(
+        ["2031-10-01", "2031-10-01T09:30+02:00"],
+        "does not say when",
+    );
+    check(
+        ["2031-10-01", "7"],
+        "line 3: `7` stands among numbers and dates",
+    );
 }
 
 #[test]

@@ -190,11 +190,13 @@ fn a_table_for_a_spreadsheet_runs_nothing() {
         row("=HYPERLINK(\"x\")", -0.5),
         row("two\nlines, and more", 2.0),
         row("@sum", 0.0),
+        row("\0=1\u{1b}[2J", 1.0),
+        row("\u{ff1d}1", 1.0),
     ];
     let written = csv(&table("rows", &WORDS, rows));
     assert_eq!(
         written,
         "delegation,position,reason\n\"'=HYPERLINK(\"\"x\"\")\",-0.5,-\n\
-         \"two\nlines, and more\",2.0,-\n'@sum,0.0,-\n"
+         \"two\nlines, and more\",2.0,-\n'@sum,0.0,-\n'=1[2J,1.0,-\n'\u{ff1d}1,1.0,-\n"
     );
 }

@@ -91,6 +91,12 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 fn line(text: &str) {
+    // What a file says must not move the cursor, or hide what stands before it.
+    let is_kept = |it: char| !it.is_control() || matches!(it, '\n' | '\t');
+    let text: String = text
+        .chars()
+        .map(|it| if is_kept(it) { it } else { '\u{fffd}' })
+        .collect();
     // A closed standard error must not turn a result into a failure.
     let _ = writeln!(std::io::stderr(), "{text}");
 }

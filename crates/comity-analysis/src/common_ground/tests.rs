@@ -272,13 +272,22 @@ fn a_weighted_figure_says_nothing_of_a_few_who_weigh_alike_in_a_group() {
     let given = |kind: Kind, others: u32, voting: u32| {
         let mut builder = Builder::new();
         for row in (0..120_u32).filter(|it| *it >= others || *it < voting) {
-            let vote = if row % 3 == 0 { Vote::Disagree } else { Vote::Agree };
+            let vote = if row % 3 == 0 {
+                Vote::Disagree
+            } else {
+                Vote::Agree
+            };
             builder.cast(row, 0, vote);
         }
         let rows: Vec<u32> = (0..120).collect();
         let (positions, _) = builder.finish(&rows, &[0]);
         let heard = vec![true; 120];
-        let groups = Parts::new(rows.iter().map(|it| Some(it / 60)).collect(), 2, kind, &heard);
+        let groups = Parts::new(
+            rows.iter().map(|it| Some(it / 60)).collect(),
+            2,
+            kind,
+            &heard,
+        );
         let is_other = |row: u32| row < others || row >= 90;
         let each = rows.iter().map(|it| if is_other(*it) { 2.0 } else { 0.5 });
         let weights = Weights::new(each.collect(), &groups, groups.has_say.clone());

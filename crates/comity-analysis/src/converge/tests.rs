@@ -69,7 +69,17 @@ fn one_core_and_several_give_the_same_bytes() {
 /// An assembly in which each camp agrees with every so manieth statement and disagrees with all
 /// others, but for some votes by chance.
 fn assembly(camps: u32, participants: u32, by_chance: f64, chance: &mut Chance) -> Positions {
-    let statements = 20;
+    assembly_on(20, camps, participants, by_chance, chance)
+}
+
+/// The same on so many statements.
+fn assembly_on(
+    statements: u32,
+    camps: u32,
+    participants: u32,
+    by_chance: f64,
+    chance: &mut Chance,
+) -> Positions {
     let mut builder = Builder::new();
     for participant in 0..participants {
         for statement in 0..statements {
@@ -139,6 +149,36 @@ fn camps_are_found_among_delegations() {
         missed.iter().all(|it| it.2 > 0.0) && missed.len() <= 3,
         "{missed:?}"
     );
+}
+
+#[test]
+fn a_few_votes_by_chance_make_camps_no_less() {
+    // A single dissenter is a heap of his own, and no group.
+    let mut found = 0;
+    let worlds = [
+        (12, 30, 0.01),
+        (12, 60, 0.02),
+        (12, 60, 0.1),
+        (7, 30, 0.0),
+        (7, 60, 0.0),
+    ];
+    for (statements, participants, by_chance) in worlds {
+        for seed in 0..5 {
+            let mut chance = Chance::from_seed(seed);
+            let positions = assembly_on(statements, 2, participants, by_chance, &mut chance);
+            let groups = groups_of(&positions);
+            let camp = |it: usize| it * 2 / participants as usize;
+            let (one, other): (Vec<u32>, Vec<u32>) = groups
+                .iter()
+                .enumerate()
+                .filter_map(|(at, it)| it.map(|it| (u32::from(it), camp(at) as u32)))
+                .unzip();
+            let all = one.len() == participants as usize;
+            let index = crate::agreement_of_partitions::adjusted_rand_index(&one, &other);
+            found += usize::from(all && index > 0.9);
+        }
+    }
+    assert!(found >= 23, "{found} of 25");
 }
 
 #[test]

@@ -133,18 +133,18 @@ pub(super) struct Limits {
     pub(super) by_persons: bool,
 }
 
-/// The parting that stands out from clouds without groups, that random halves confirm, and that
-/// the spectrum asks for; or the highest excess of a silhouette, where no parting does.
+/// The partings that stand out from clouds without groups and that random halves confirm; or the
+/// highest excess of a silhouette, where no parting does.
 ///
 /// `base` are the base clusters with their masses in persons; `bare` makes the base clusters of a
 /// cloud without groups.
-pub(super) fn chosen(
+pub(super) fn chosen<'a>(
     base: &Cloud,
-    asked: &Asked,
+    asked: &'a Asked,
     limits: Limits,
     bare: impl Fn(Chance) -> Cloud + Sync,
     chance: &Chance,
-) -> Result<Parting, f64> {
+) -> Result<Partings<'a>, f64> {
     let others = chance.part(1);
     let bare = in_order(BARE_CLOUDS, |it| {
         let own = others.part(it as u64);
@@ -181,7 +181,39 @@ pub(super) fn chosen(
         let agree = || halves_agree(base, it, limits.by_persons, &halves);
         it.excess >= SILHOUETTE_MARGIN && agree() >= HALVES_AGREE
     });
-    preferred(ranked, asked).ok_or(best)
+    match ranked.is_empty() {
+        true => Err(best),
+        false => Ok(Partings { ranked, asked }),
+    }
+}
+
+/// Partings that may be chosen, the preferred one first: as many groups as the components above
+/// the floor can part, one more than there are of them, of those that are as good as the best;
+/// else the nearest to it, then the fewest groups, then the number of dimensions nearest to that of
+/// these components.
+pub(super) struct Partings<'a> {
+    /// By descending excess.
+    ranked: Vec<Candidate>,
+    asked: &'a Asked,
+}
+
+impl Iterator for Partings<'_> {
+    type Item = Parting;
+
+    fn next(&mut self) -> Option<Parting> {
+        let best = self.ranked.first()?.excess;
+        let good = self
+            .ranked
+            .iter()
+            .take_while(|it| it.excess >= best - AS_GOOD);
+        let wanted = self.asked.above + 1;
+        let (at, _) = good.enumerate().min_by_key(|(_, it)| {
+            let (count, dimensions) = (it.parting.centres.count, it.parting.dimensions);
+            let apart = dimensions.abs_diff(self.asked.above.max(2));
+            (count.abs_diff(wanted), count, apart)
+        })?;
+        Some(self.ranked.remove(at).parting)
+    }
 }
 
 /// A parting of the base clusters that may be chosen.
@@ -191,20 +223,6 @@ struct Candidate {
     /// The group of each base cluster.
     labels: Vec<u16>,
     parting: Parting,
-}
-
-/// Of those that are as good as the best: as many groups as the components above the floor can
-/// part, one more than there are of them; else the nearest to it, then the fewest groups, then
-/// the number of dimensions nearest to that of these components.
-fn preferred(ranked: Vec<Candidate>, asked: &Asked) -> Option<Parting> {
-    let best = ranked.first()?.excess;
-    let good = ranked.into_iter().filter(|it| it.excess >= best - AS_GOOD);
-    let kept = good.min_by_key(|it| {
-        let (count, dimensions) = (it.parting.centres.count, it.parting.dimensions);
-        let far = count.abs_diff(asked.above + 1);
-        (far, count, dimensions.abs_diff(asked.above.max(2)))
-    });
-    kept.map(|it| it.parting)
 }
 
 /// Every number of groups in every number of dimensions, with its silhouette; none where there

@@ -8,6 +8,8 @@ use comity_analysis::campaigns::{Campaigns, Settings, campaigns as found, own_wo
 use comity_analysis::words::WordReader;
 use comity_exchange::Notice;
 use comity_exchange::lists::{Comment, read_comments};
+use comity_text::diff::words::words;
+use comity_text::{Text, Tokenizer};
 
 use super::{FindingError, Source, Stream, stream};
 
@@ -49,6 +51,24 @@ pub fn campaigns(list: Stream<'_>, column: &str) -> Result<Gathered, FindingErro
     })
 }
 
+/// What a member says where the representative says something else: a word that is turned round
+/// is the whole of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Change {
+    /// What the representative says there; empty where the member adds something.
+    pub was: String,
+    /// What the member says; empty where it leaves something out.
+    pub is: String,
+}
+
+impl Change {
+    /// Whether it only adds words that are among these stretches of one's own.
+    #[must_use]
+    pub fn is_only(&self, own: &[&str]) -> bool {
+        self.was.is_empty() && own.iter().any(|it| self.is.contains(&one_line(it)))
+    }
+}
+
 impl Gathered {
     /// How many groups have more than one comment.
     #[must_use]
@@ -73,4 +93,23 @@ impl Gathered {
         let own = own_words(reader, &self.settings, template, text);
         own.into_iter().map(|it| &text[it]).collect()
     }
+
+    /// All that a member says otherwise than the representative, from first to last, in whole
+    /// words: own words among it.
+    #[must_use]
+    pub fn changes(&self, representative: u32, member: u32) -> Vec<Change> {
+        let template = Text::plain(&self.comments[representative as usize].text);
+        let text = Text::plain(&self.comments[member as usize].text);
+        let edits = words(&template, &text, &Tokenizer::default());
+        let changes = edits.iter().map(|edit| Change {
+            was: one_line(template.slice(edit.start, edit.end).as_str()),
+            is: one_line(edit.with.as_str()),
+        });
+        // What differs in spaces alone is no change of words.
+        changes.filter(|it| it.was != it.is).collect()
+    }
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<&str>>().join(" ")
 }

@@ -94,6 +94,12 @@ pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, Find
     let size = slates.first().map_or(0, |it| it.slate.size);
     let mut notices = voting.notices;
     notices.extend(of_repeated(&convergence, &voting.sources));
+    if wishes.settings.alpha > 0.0 && voting.constituencies.is_empty() {
+        let message = "Nobody declares a constituency, so by alpha nobody weighs more than others. \
+                       Give the list of participants.";
+        let votes = voting.sources.first().map_or("", |it| it.name.as_str());
+        notices.push(Notice::new(votes, "file", message.to_owned()));
+    }
     Ok(Converged {
         sources: voting.sources,
         statements: voting.statements,

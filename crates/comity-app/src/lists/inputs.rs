@@ -25,8 +25,8 @@ pub struct Inputs {
     pub too_long: Vec<InputSource>,
 }
 
-/// What an input is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What an input is. Two versions of a proposal that the same party wrote are the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum InputSource {
     /// A contribution.
     Contribution {

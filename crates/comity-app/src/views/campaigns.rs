@@ -11,7 +11,7 @@ use comity_analysis::words::WordReader;
 use comity_procedure::State;
 use comity_procedure::ids::ContributionId;
 
-use crate::findings::campaigns::Gathered;
+use crate::findings::campaigns::{Change, Gathered};
 use crate::findings::{FindingError, Stream, campaigns as gathered};
 use crate::lists::{Comments, comments};
 
@@ -54,6 +54,8 @@ pub struct Sender {
     pub same: bool,
     /// What it says in words that the most typical one does not have.
     pub own_words: Vec<String>,
+    /// What it says otherwise than the most typical one, but what is only words of its own.
+    pub changes: Vec<Change>,
 }
 
 /// What came in nearly the same words; nothing where no contribution has words that are compared.
@@ -118,11 +120,16 @@ fn contribution(found: &Gathered, at: u32) -> ContributionId {
 fn often(found: &Gathered, reader: &WordReader, members: &[u32], group: &Group) -> Often {
     let member = |at: &u32| {
         let same = group.copies.binary_search(at).is_ok();
-        let own = match same {
-            true => Vec::new(),
-            false => found.own_words(reader, group.representative, *at),
+        let (own, mut changes) = match same {
+            true => Default::default(),
+            false => (
+                found.own_words(reader, group.representative, *at),
+                found.changes(group.representative, *at),
+            ),
         };
+        changes.retain(|it| !it.is_only(&own));
         Sender {
+            changes,
             contribution: contribution(found, *at),
             same,
             own_words: own.into_iter().map(str::to_owned).collect(),

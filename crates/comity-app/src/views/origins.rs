@@ -35,9 +35,9 @@ pub struct TextOrigins {
     /// For each passage, in the order of the text, the stretches that some input has: scalar
     /// values of the passage, with the number of the input that said them first.
     pub first_said: Vec<Vec<(Range<usize>, usize)>>,
-    /// For each passage, how many parties have words there that an input said first, besides the
-    /// party whose input it is: by [`InputSource::name`], where there is anybody.
-    pub said_too: Vec<BTreeMap<String, usize>>,
+    /// For each passage, how many parties have in contributions words that an input said first,
+    /// besides the party whose input it is; where there is anybody.
+    pub said_too: Vec<BTreeMap<InputSource, usize>>,
     /// What it was found for.
     state: State,
 }
@@ -136,38 +136,45 @@ fn first_said(traced: &Traced) -> Vec<Vec<(Range<usize>, usize)>> {
     passages.map(|it| of_passage(&it.range)).collect()
 }
 
-/// For each passage, how many other parties have words of what each input said first there. What
-/// has no party (the first text, what an officer wrote) is nobody's support and is not counted.
+/// For each passage, how many other parties have in contributions words of what each input said
+/// first there. A proposal is none: it repeats the provision that it changes, also where it is
+/// against it.
 fn said_too(
     traced: &Traced,
     sources: &[InputSource],
     first_said: &[Vec<(Range<usize>, usize)>],
-) -> Vec<BTreeMap<String, usize>> {
+) -> Vec<BTreeMap<InputSource, usize>> {
     let numbers = &traced.origins;
-    let passages = numbers.passages.iter().zip(first_said);
-    let of_passage = passages.map(|(passage, stretches)| {
-        let mut parties: BTreeMap<String, BTreeSet<&DelegationId>> = BTreeMap::new();
-        for origin in &passage.origins {
-            let Some(party) = sources[origin.input].of() else {
-                continue;
-            };
-            let shares = &numbers.shares[numbers.became[origin.input].shares.clone()];
-            for run in shares.iter().flat_map(|it| &it.runs) {
+    let passages = &numbers.passages;
+    let mut parties: Vec<BTreeMap<&InputSource, BTreeSet<&DelegationId>>> =
+        vec![BTreeMap::new(); passages.len()];
+    for (source, became) in sources.iter().zip(&numbers.became) {
+        let InputSource::Contribution { of: party, .. } = source else {
+            continue;
+        };
+        let shares = &numbers.shares[became.shares.clone()];
+        for run in shares.iter().flat_map(|it| &it.runs) {
+            let mut at = passages.partition_point(|it| it.range.end <= run.text.start);
+            while let Some(passage) = passages.get(at).filter(|it| it.range.start < run.text.end) {
                 let begins = run.text.start.saturating_sub(passage.range.start);
-                let ends = run.text.end.saturating_sub(passage.range.start);
-                let held = stretches.iter();
-                let held = held.filter(|(it, _)| it.start < ends && begins < it.end);
+                let ends = run.text.end - passage.range.start;
+                let stretches = &first_said[at];
+                let from = stretches.partition_point(|it| it.0.end <= begins);
+                let held = stretches[from..].iter().take_while(|it| it.0.start < ends);
                 for first in held.map(|(_, it)| &sources[*it]) {
                     if first.of() != Some(party) {
-                        parties.entry(first.name()).or_default().insert(party);
+                        parties[at].entry(first).or_default().insert(party);
                     }
                 }
+                at += 1;
             }
         }
-        let counts = parties.into_iter().map(|(first, it)| (first, it.len()));
+    }
+    let counted = |it: BTreeMap<&InputSource, BTreeSet<&DelegationId>>| {
+        let counts = it.into_iter().map(|(first, it)| (first.clone(), it.len()));
         counts.collect()
-    });
-    of_passage.collect()
+    };
+    parties.into_iter().map(counted).collect()
 }
 
 impl TextOrigins {

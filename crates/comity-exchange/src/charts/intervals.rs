@@ -62,14 +62,35 @@ fn push_track(out: &mut String, index: Option<[f64; 3]>) {
     let known = index.filter(|it| it.iter().all(|it| it.is_finite() && *it >= 0.0));
     if let Some(index) = known {
         let [value, low, high] = index.map(place);
+        let [_, low_end, high_end] = index.map(end);
         write!(
             out,
-            "<path class=\"interval\" d=\"M{low:.1} 8H{high:.1}M{low:.1} 5V11M{high:.1} 5V11\"/>\
-             <circle class=\"index\" cx=\"{value:.1}\" cy=\"8\" r=\"4\"/>"
+            "<path class=\"interval\" d=\"M{low:.1} 8H{high:.1}M{low:.1} {low_end}M{high:.1} {high_end}\"/>"
         )
         .expect("a string takes every write");
+        let mark = match beyond(index[0]) {
+            None => format!("<circle class=\"index\" cx=\"{value:.1}\" cy=\"8\" r=\"4\"/>"),
+            Some(false) => format!("<path class=\"index\" d=\"M{value:.1} 8l8-4v8z\"/>"),
+            Some(true) => format!("<path class=\"index\" d=\"M{value:.1} 8l-8-4v8z\"/>"),
+        };
+        out.push_str(&mark);
     }
     out.push_str("</svg>");
+}
+
+/// Whether an index lies beyond the end of the track, and beyond which: the upper one, or not.
+fn beyond(index: f64) -> Option<bool> {
+    let doublings = index.log2();
+    (doublings.abs() > DOUBLINGS).then_some(doublings > 0.0)
+}
+
+/// The end of an interval: a stroke, or an arrow where it goes on beyond the track.
+fn end(index: f64) -> &'static str {
+    match beyond(index) {
+        None => "5v6",
+        Some(false) => "8l5-3m-5 3l5 3",
+        Some(true) => "8l-5-3m5 3l-5 3",
+    }
 }
 
 /// Where an index stands on its track.
@@ -90,6 +111,19 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_on_beyond_the_track_is_an_arrow() {
+        let html = drawn(Some([0.0, 0.0, 20.0]));
+        assert!(
+            html.contains("<path class=\"index\" d=\"M5.0 8l8-4v8z\"/>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("8l5-3m-5 3l5 3M235.0 8l-5-3m5 3l-5 3"),
+            "{html}"
+        );
+    }
+
+    #[test]
     fn an_even_part_stands_in_the_middle_and_doubles_are_equal_steps() {
         let html = drawn(Some([1.0, 0.5, 2.0]));
         assert!(html.contains("cx=\"120.0\""), "{html}");
@@ -106,11 +140,5 @@ mod tests {
         ] {
             assert!(!drawn(index).contains("circle"));
         }
-        // Nothing at all is the end of the track, not beyond it.
-        let html = drawn(Some([0.0, 0.0, 99.0]));
-        assert!(
-            html.contains("cx=\"5.0\"") && html.contains("H235.0"),
-            "{html}"
-        );
     }
 }

@@ -23,8 +23,8 @@ pub struct Input {
     pub id: String,
     /// Who sent it; empty where the list does not say.
     pub organisation: String,
-    /// A date or a number that says when it came; empty where the list does not say. Compare it
-    /// by [`name_order`](super::name_order).
+    /// A date (`2031-02-05`, or `2031-02-05T09:30Z`) or a whole number that says when it came; empty
+    /// where the list does not say. Compare it by [`name_order`](super::name_order).
     pub order: String,
     /// Its words: normalised, without control characters, never blank.
     pub text: String,
@@ -92,6 +92,13 @@ pub fn read_inputs(
         "inputs have no words and are left out",
     );
     taken.blank.notify(source, what, &mut notices);
+    if taken.dated.is_some() {
+        let what = (
+            "The input says not when it came, and counts as the last",
+            "inputs say not when they came, and count as the last",
+        );
+        taken.undated.notify(source, what, &mut notices);
+    }
     match taken.inputs.is_empty() {
         true => Err(ReadError::new(
             source,
@@ -108,6 +115,31 @@ struct Taken {
     inputs: Vec<Input>,
     bytes: usize,
     blank: Counted,
+    /// Whether what says when inputs came are dates rather than numbers; none while nothing does.
+    dated: Option<bool>,
+    undated: Counted,
+}
+
+/// Whether what says when an input came is a date rather than a number. As text both have the
+/// order of time, which `5.2.2031` or `2031-2-5` have not.
+fn is_date(order: &str) -> Option<bool> {
+    let is = |text: &str, pattern: &str| {
+        text.len() == pattern.len()
+            && text.bytes().zip(pattern.bytes()).all(|it| match it {
+                (digit, b'0') => digit.is_ascii_digit(),
+                (one, other) => one == other,
+            })
+    };
+    if !order.is_empty() && order.bytes().all(|it| it.is_ascii_digit()) {
+        return Some(false);
+    }
+    let (day, time) = order.split_at_checked(10)?;
+    let time = time.strip_suffix('Z').unwrap_or(time);
+    let time = time.split_once('.').map_or(time, |it| it.0);
+    let is_time = ["", "T00:00", "T00:00:00", " 00:00", " 00:00:00"]
+        .iter()
+        .any(|it| is(time, it));
+    (is(day, "0000-00-00") && is_time).then_some(true)
 }
 
 impl Taken {
@@ -115,6 +147,22 @@ impl Taken {
         if input.text.is_empty() {
             self.blank.see(line);
             return Ok(());
+        }
+        if input.order.is_empty() {
+            self.undated.see(line);
+        } else {
+            let order = shortened(&input.order);
+            let Some(is_date) = is_date(&input.order) else {
+                return Err(format!(
+                    "`{order}` does not say when the input came. Write a date as 2031-02-05, with a \
+                     time as 2031-02-05T09:30Z, or a whole number."
+                ));
+            };
+            if *self.dated.get_or_insert(is_date) != is_date {
+                return Err(format!(
+                    "`{order}` stands among numbers and dates. Write either of them everywhere."
+                ));
+            }
         }
         self.bytes += input.text.len() + input.id.len() + input.organisation.len();
         if self.inputs.len() >= MAX_INPUTS {

@@ -47,10 +47,15 @@ fn joined(cells: &[Cell], with: &str) -> String {
     shown.map(value).collect::<Vec<_>>().join(with)
 }
 
-/// A foreign text that no spreadsheet computes.
+/// A foreign text that no spreadsheet computes, whatever stands before its first sign that is seen:
+/// control characters are left out but for those that part lines and columns.
 fn harmless(words: &str) -> String {
-    match words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let is_kept = |it: &char| !it.is_control() || matches!(it, '\t' | '\n' | '\r');
+    let words: String = words.chars().filter(is_kept).collect();
+    match words.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+    ]) {
         true => format!("'{words}"),
-        false => words.to_owned(),
+        false => words,
     }
 }

@@ -23,7 +23,7 @@ agreement-on-all = All texts
 agreement-on-provisions = Provisions
 agreement-on-proposals = Proposals
 ground-title = Common ground
-ground-what = How far all can live with a text: of each constituency the share that can live with it, times the share that does not object; then the geometric mean over the constituencies that have taken positions, so that none decides by its size. To support, to have no objection and to be able to live with it count alike. Who has not spoken on a text counts as undecided, and one voice is little certainty, so a number stays well below 1 until many have spoken. The texts stand in reading order.
+ground-what = How far all can live with a text: of each constituency the share that can live with it, times the share that does not object; then the geometric mean over the constituencies that have taken positions, so that none decides by its size. To support, to have no objection and to be able to live with it count alike. Only who has spoken on a text is counted. One voice is little certainty, so a number stays well below 1 until many have spoken; a constituency of which nobody has counts as undecided. The texts stand in reading order.
 ground-said = { $agree } can live with it, { $object ->
     [0] none objects
     [one] { $object } objects
@@ -42,7 +42,7 @@ opinion-groups = { $count ->
 opinion-not-stable = Delegations can be parted into { $count } groups, but with some delegations or positions fewer they would be parted otherwise. So no groups are named.
 opinion-too-few = There are no groups: { $placed } delegations took positions on enough texts ({ $needed }) to be placed, and parting them needs ten.
 opinion-nothing-varies = There are no groups: no delegation differs from another.
-opinion-none-stand-out = There are no groups: no way of parting the delegations stands out from one by chance.
+opinion-none-stand-out = There are no groups: no way of parting the delegations stands out from one by chance and is that of random halves of them too.
 opinion-group = Group { $letter }
 opinion-delegation = Delegation
 opinion-of = Group
@@ -59,7 +59,7 @@ slate-phragmen = By Phragmén's rule
 slate-proportional = By proportional approval
 slate-common-ground = Those with the most common ground
 slate-holds = No group of { $size } or more delegations that can live with a text in common is left out (EJR+).
-slate-violated = A group of { $size } or more delegations that can live with a text in common is left out (EJR+).
+slate-violated = A group finds fewer than its part (EJR+): { $count } delegations can live with { $text } and find fewer than { $level } of theirs.
 slate-covered = { $covered } of { $all } delegations ({ $percent } %) can live with at least one.
 slate-worst = Nearest to being left out: { $count } that can live with { $text } and find fewer than { $level } of theirs.
 making-title = How these numbers are made
@@ -90,7 +90,7 @@ in-text-title = In the text
 in-text-sentence = { $standing ->
     [0] No passage of at least six words of it stands in the text.
    *[other] { $standing } of its { $all } words stand in the text. { $first ->
-        [0] All of them were said before by others.
+        [0] All of them were said before.
         [one] { $first } word of the text is first from it.
        *[other] { $first } words of the text are first from it.
     }
@@ -103,7 +103,7 @@ alike-others = { $count ->
     [one] { $count } other input says much the same
    *[other] { $count } other inputs say much the same
 }
-campaigns-what = Inputs in nearly the same words, read once. The text shown is the most typical one. Nearness in words does not see meaning: who turned a “support” into an “oppose” stands here too, so read what each added. They stand in the order of the record.
+campaigns-what = Inputs in nearly the same words, read once. The text shown is the most typical one. Nearness in words does not see meaning: who turned a “support” into an “oppose” stands here too, so read what each says otherwise. They stand in the order of the record.
 campaigns-counts = { $inputs ->
     [one] { $inputs } input
    *[other] { $inputs } inputs
@@ -128,7 +128,7 @@ campaign-more = { $count ->
 balance-what = What each of the { $count } delegations, observers and organisations has done, and how it compares with who takes part. It is a mirror, and judges nobody: some have more to say on one subject than on another. What is said for a coalition counts for who spoke; observers and organisations take part, though they propose through others.
 balance-none = Nobody is accredited yet.
 balance-beside-presence = Beside who takes part
-balance-how = A group's share of what was done beside its share of all who are accredited: 1, in the middle, is an even part, 2 is twice that. The line shows what chance could have made of it, with 95 chances in 100; where it crosses the middle, the part could be even.
+balance-how = A group's share of what was done beside its share of all who are accredited: 1, in the middle, is an even part, 2 is twice that. The line shows what chance could have made of it, with 95 chances in 100; where it crosses the middle, the part could be even. A track runs from an eighth to eight times; an arrow goes on beyond it.
 balance-by-constituency = By constituency
 balance-by-region = By region
 balance-by-status = By development status
@@ -148,7 +148,7 @@ balance-of-present = Of all who take part
 balance-parties = Parties
 balance-share = { $percent } %
 balance-evenness = How evenly it is spread
-balance-evenness-how = On the diagonal all would have done the same. The further a curve hangs below it, the fewer have done most.
+balance-evenness-how = On the diagonal all would have done the same. The further a curve hangs below it, the fewer have done most. Gini is the part of the half-square that hangs between them: 0 where all did the same, near 1 where one did it all. Theil is 0 where all did the same and grows with what a few did.
 balance-lorenz = What those who did least did together, of all
 balance-along = parties, those who did least first
 balance-counted = What is counted
@@ -159,11 +159,11 @@ ground-spoken = { $spoken } of { $all } constituencies have spoken
 ground-objecting = objections from
 ground-table = Common ground as a table
 agreement-ledger = The ledger has them.
-opinion-shows = The map shows { $share } % of what they differ in; near each other does not mean of one mind. Its directions, the components, are those in which the positions differ most.
+opinion-shows = The map shows { $share } % of what they differ in; near each other does not mean of one mind. Where points lie close there is no room for every number; the table has the place of each. Its directions, the components, are those in which the positions differ most.
 opinion-key = Who is who on the map
 opinion-table = The map as a table
 making-too-long = Too long to be compared, and left out:
-making-from-bundle = The program makes these files from the record too (comity lists), so that nobody has to trust this site.
+making-from-bundle = The program makes these files from the record too (comity lists, with --at { $entry }), so that nobody has to trust this site; and later, when the files here have gone on with the record.
 origins-as-tabled = The text as it was first tabled
 campaigns-none-compared = No input has words that can be compared.
 campaigns-withheld = { $count ->
@@ -176,6 +176,15 @@ balance-unknown = Whose words stand in the text cannot be said at the moment, so
 balance-table = How evenly it is spread, as a table
 heard-more = Who is heard, in numbers
 origins-said-too = { $count ->
-    [one] { $count } other says some of them too
-   *[other] { $count } others say some of them too
+    [one] { $count } other contributed some of them too
+   *[other] { $count } others contributed some of them too
+}
+origins-withheld = { $count ->
+    [one] Words of { $count } contribution are withheld and compared with nothing
+   *[other] Words of { $count } contributions are withheld and compared with nothing
+}: what they said first counts as said by whoever said it next.
+campaign-changes = It says otherwise:
+campaign-more-changes = { $count ->
+    [one] { $count } more change
+   *[other] { $count } more changes
 }

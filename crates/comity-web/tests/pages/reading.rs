@@ -580,7 +580,9 @@ async fn a_long_text_is_translated_page_by_page() {
     let refused = office.send(&second, path, &[(&name, &long)]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert_eq!(boxes(&refused), own);
-    let sent = office.send(&refused, path, &[(&name, "الماء للجميع.")]).await;
+    let sent = office
+        .send(&refused, path, &[(&name, "الماء للجميع.")])
+        .await;
     let behind = format!("{} provisions are behind the text.", all.len() - 1);
     assert!(sent.text().contains(&behind), "{}", sent.text());
     assert_eq!(boxes(&sent)[0], all[0], "the first page of what remains");

@@ -80,7 +80,7 @@ fn explained() -> Section {
              an even part, 2 twice that. From and to hold what chance could have made of it, with \
              95 chances in 100; where 1 lies between them, the group's part could be even. A track \
              runs from an eighth of an even part to eight times that, with the even part in the \
-             middle. Groups stand in the order of their names.",
+             middle; an arrow goes on beyond it. Groups stand in the order of their names.",
         )],
     }
 }
@@ -207,7 +207,10 @@ fn spreads(found: &Balanced) -> Section {
         0,
         prose(
             "On the diagonal every delegation would have the same. The further a curve hangs below \
-             it, the fewer have most of it.",
+             it, the fewer have most of it. Gini is the part of the half-square that hangs between \
+             them: 0 where all have the same, near 1 where one has it all. Theil is 0 where all have \
+             the same and grows with what a few have; “between” is the part of it that groups differ \
+             by.",
         ),
     );
     parts.push(Part::Drawing(Drawing {

@@ -2,13 +2,13 @@
 //!
 //! Texts stand in an order that follows from their words, never by how often they were sent.
 
+use std::collections::HashMap;
+
 use comity_analysis::campaigns::Group;
 use comity_analysis::words::WordReader;
-use comity_app::findings::campaigns::Gathered;
+use comity_app::findings::campaigns::{Change, Gathered};
 use comity_exchange::lists::Comment;
 use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table};
-use comity_text::diff::words::words;
-use comity_text::{Text, Tokenizer};
 
 use crate::findings::{making, number, prose, version};
 
@@ -24,29 +24,35 @@ const OWN_WORDS: [Column; 2] = [
     Column::words("own_words", "In its own words"),
 ];
 
-const CHANGES: [Column; 2] = [
-    Column::words("comment", "Comment"),
-    Column::words("changes", "Where the text shown says something else"),
+const CHANGES: [Column; 4] = [
+    Column::words("was", "The text shown says"),
+    Column::words("is", "They say"),
+    Column::numbers("comments", "Comments"),
+    Column::words("first", "The first of them"),
 ];
 
-const MEMBERS: [Column; 6] = [
+const MEMBERS: [Column; 7] = [
     Column::numbers("group", "Group"),
     Column::numbers("line", "Line"),
     Column::words("id", "Comment"),
     Column::words("is", "Is"),
     Column::numbers("count", "Comments"),
     Column::words("own_words", "In its own words"),
+    Column::words("changes", "Changes"),
 ];
 
 /// Texts with a section of their own: a page with more is not read to its end, and the rest is in
 /// the data.
 const MAX_SECTIONS: usize = 200;
 
-/// Comments whose own words, or whose changes, a section quotes.
+/// Comments whose own words a section quotes.
 const MAX_QUOTED: usize = 12;
 
-/// Changes that are quoted of one comment.
-const MAX_CHANGES: usize = 6;
+/// Changes that a section has, each once with how many made it.
+const MAX_CHANGES: usize = 60;
+
+/// Characters that are shown of each side of a change.
+const MAX_CHANGE_CHARS: usize = 200;
 
 /// Characters of a text that stand for it in a heading and in the list of all.
 const MAX_EXCERPT_CHARS: usize = 60;
@@ -131,24 +137,22 @@ fn representative<'f>(found: &'f Gathered, group: &Group) -> &'f Comment {
 fn one(found: &Gathered, at: usize, group: &Group, reader: &WordReader) -> Section {
     let typical = representative(found, group);
     let mut own = Table::new("own_words", "What people added", &OWN_WORDS);
-    let mut changed = Table::new("changes", "What people changed by a word or two", &CHANGES);
-    let mut plain = 0;
+    let mut changed = Changed::default();
+    let (mut plain, mut more) = (0, 0);
     for it in &group.variations {
         let comment = &found.comments[*it as usize];
         let said = found.own_words(reader, group.representative, *it);
+        changed.add(found.changes(group.representative, *it), &said, comment);
         if said.is_empty() {
             plain += 1;
-            if changed.rows.len() < MAX_QUOTED {
-                changed
-                    .rows
-                    .push(vec![name(comment), changes(&typical.text, &comment.text)]);
-            }
         } else if own.rows.len() < MAX_QUOTED {
             let quoted = said.into_iter().map(Cell::foreign).collect();
             own.rows.push(vec![name(comment), Cell::Several(quoted)]);
+        } else {
+            more += 1;
         }
     }
-    let more = group.variations.len() - plain - own.rows.len();
+    let (changes, more_changes) = changed.table();
     let mut parts = vec![
         Part::Quote(typical.text.clone()),
         Part::Facts(vec![
@@ -158,12 +162,17 @@ fn one(found: &Gathered, at: usize, group: &Group, reader: &WordReader) -> Secti
             Fact::new("edited", "Of these a word or two", number(plain)),
             Fact::new("typical", "The text shown is", name(typical)),
         ]),
+        Part::Table(changes),
         Part::Table(own),
-        Part::Table(changed),
     ];
+    if more_changes > 0 {
+        parts.push(prose(format!(
+            "{more_changes} more changes are in the data (--to json or csv)."
+        )));
+    }
     if more > 0 {
         parts.push(prose(format!(
-            "{more} more people added words of their own."
+            "{more} more people added words of their own; they are in the data (--to json or csv)."
         )));
     }
     Section {
@@ -173,26 +182,45 @@ fn one(found: &Gathered, at: usize, group: &Group, reader: &WordReader) -> Secti
     }
 }
 
-/// What a comment says in other words: a word that is turned round is the whole of it.
-fn changes(template: &str, text: &str) -> Cell {
-    let (template, text) = (Text::plain(template), Text::plain(text));
-    let edits = words(&template, &text, &Tokenizer::default());
-    let each = edits.iter().take(MAX_CHANGES).map(|edit| {
-        let old = template.slice(edit.start, edit.end);
-        let quoted = |words: &Text| match words.as_str().trim() {
-            "" => Cell::said("nothing"),
-            words => Cell::foreign(excerpt(words)),
-        };
-        Cell::Line(vec![quoted(&old), Cell::said("→"), quoted(&edit.with)])
-    });
-    let mut all: Vec<Cell> = each.collect();
-    if edits.len() > MAX_CHANGES {
-        all.push(Cell::said(format!(
-            "and {} more",
-            edits.len() - MAX_CHANGES
-        )));
+/// The changes of a group, each once: a word that is turned round is not lost among many.
+#[derive(Default)]
+struct Changed<'f> {
+    /// For each change, in the order of the list, how many made it and who did first.
+    each: Vec<(Change, usize, &'f Comment)>,
+    places: HashMap<Change, usize>,
+}
+
+impl<'f> Changed<'f> {
+    /// Takes the changes of a comment but those that are only words of its own, which are quoted.
+    fn add(&mut self, changes: Vec<Change>, own: &[&str], comment: &'f Comment) {
+        for change in changes.into_iter().filter(|it| !it.is_only(own)) {
+            let next = self.each.len();
+            let place = *self.places.entry(change.clone()).or_insert(next);
+            match self.each.get_mut(place) {
+                Some(known) => known.1 += 1,
+                None => self.each.push((change, 1, comment)),
+            }
+        }
     }
-    Cell::Several(all)
+
+    /// As a table, and how many are not in it.
+    fn table(self) -> (Table, usize) {
+        let mut table = Table::new("changes", "What people changed", &CHANGES);
+        let more = self.each.len().saturating_sub(MAX_CHANGES);
+        let quoted = |words: &str| match words {
+            "" => Cell::said("nothing"),
+            words => Cell::foreign(shortened(words, MAX_CHANGE_CHARS)),
+        };
+        for (change, count, first) in self.each.into_iter().take(MAX_CHANGES) {
+            table.rows.push(vec![
+                quoted(&change.was),
+                quoted(&change.is),
+                number(count),
+                name(first),
+            ]);
+        }
+        (table, more)
+    }
 }
 
 fn name(comment: &Comment) -> Cell {
@@ -203,10 +231,17 @@ fn name(comment: &Comment) -> Cell {
 }
 
 fn excerpt(text: &str) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(MAX_EXCERPT_CHARS) {
+    shortened(&one_line(text), MAX_EXCERPT_CHARS)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn shortened(line: &str, most: usize) -> String {
+    match line.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", &line[..at]),
-        None => line,
+        None => line.to_owned(),
     }
 }
 
@@ -221,6 +256,15 @@ pub(super) fn members(found: &Gathered) -> Table {
                 "variation" => found.own_words(&reader, group.representative, member),
                 _ => Vec::new(),
             };
+            let changes: Vec<String> = match is {
+                "variation" => found
+                    .changes(group.representative, member)
+                    .iter()
+                    .filter(|it| !it.is_only(&own))
+                    .map(|it| format!("{} → {}", it.was, it.is))
+                    .collect(),
+                _ => Vec::new(),
+            };
             let id = match comment.id.is_empty() {
                 true => Cell::Nothing,
                 false => Cell::foreign(&*comment.id),
@@ -232,6 +276,7 @@ pub(super) fn members(found: &Gathered) -> Table {
                 Cell::said(is),
                 number(group.count()),
                 Cell::foreign(own.join(" … ")),
+                Cell::foreign(changes.join("; ")),
             ]);
         };
         for member in &group.copies {
@@ -252,8 +297,15 @@ pub(super) fn members(found: &Gathered) -> Table {
 fn how(found: &Gathered) -> Vec<Fact> {
     let settings = &found.settings;
     let method = format!(
-        "runs of {} words; alike from {} % of all in common, or from {} % of the shorter text",
-        settings.shingle_words, settings.jaccard_percent, settings.containment_percent
+        "runs of {} words; alike from {} % of all in common, or from {} % of the shorter text where \
+         that has {} and the longer one at most {} times as many; or alike to one that is, from {} % \
+         of the shorter text",
+        settings.shingle_words,
+        settings.jaccard_percent,
+        settings.containment_percent,
+        settings.contained_shingles,
+        settings.contained_times,
+        settings.kinship_percent
     );
     vec![
         version(),

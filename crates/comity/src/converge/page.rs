@@ -2,14 +2,17 @@
 //!
 //! Statements stand in the order of their ids everywhere, never by how many agree.
 
-use comity_analysis::common_ground::{Agreement, Count, Ground, NoGround, StatementFigures, Total};
+use comity_analysis::common_ground::{
+    Agreement, Clones, Count, Ground, Kind, NoGround, StatementFigures, Total,
+};
+use comity_analysis::converge::{Outcome, Settings, Trials};
 use comity_app::findings::converge::Converged;
 use comity_exchange::charts::{Agreed, AgreementBars, Level, Picture};
 use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Report, Section, Table};
 use data_encoding::HEXLOWER;
 
 use super::{groups, slates};
-use crate::findings::{making, number, prose, version};
+use crate::findings::{making, number, percent, prose, version};
 
 /// Statements that are drawn: as many as are taken in.
 const DRAWN: usize = 10;
@@ -36,7 +39,10 @@ pub(super) fn report(found: &Converged, title: String) -> Report {
     sections.push(Section {
         id: "statements".to_owned(),
         heading: Cell::said("Every statement"),
-        parts: vec![Part::Table(statements(found, true))],
+        parts: of_weights(found)
+            .into_iter()
+            .chain([Part::Table(statements(found, true))])
+            .collect(),
     });
     sections.push(making(facts(found), &found.sources, &found.notices));
     Report {
@@ -71,9 +77,61 @@ fn facts(found: &Converged) -> Vec<Fact> {
         Fact::new("method", "Method", Cell::said(method)),
         Fact::new("input_hash", "Input hash", Cell::Code(hash)),
         Fact::new("seed", "Seed", Cell::Code(of.seed.to_string())),
+        Fact::new("settings", "Settings", settings(&of.settings)),
         Fact::new("placed", "Placed on the map", number(of.counts.placed)),
         Fact::new("replaced", "Votes replaced", number(found.replaced)),
     ]
+}
+
+/// What was chosen that changes numbers.
+fn settings(settings: &Settings) -> Cell {
+    let mut said = match settings.kind {
+        Kind::Delegations => vec!["positions of delegations, all shown".to_owned()],
+        Kind::Ballots {
+            minimum_mass,
+            clones,
+        } => {
+            let share = percent(minimum_mass.share);
+            let persons = minimum_mass.persons;
+            let mut said = vec![format!(
+                "ballots of individuals, nothing of fewer than five; a part has a say from {share} of \
+                 all who voted and {persons} persons on (minimum mass)"
+            )];
+            if clones == Clones::AsOne {
+                said.push("equal ballots once in weighted figures (--clones-as-one)".to_owned());
+            }
+            said
+        }
+    };
+    if settings.alpha > 0.0 {
+        let alpha = settings.alpha;
+        said.push(format!(
+            "in weighted figures one counts by 1 / size of his constituency to the power of {alpha} \
+             (--alpha)"
+        ));
+    }
+    if settings.trials == Trials::LeftOut {
+        said.push("groups not looked for again".to_owned());
+    }
+    Cell::said(said.join("; "))
+}
+
+/// What the column of weighted figures is, where there is one.
+fn of_weights(found: &Converged) -> Option<Part> {
+    let settings = &found.convergence.settings;
+    let clones = matches!(
+        settings.kind,
+        Kind::Ballots {
+            clones: Clones::AsOne,
+            ..
+        }
+    );
+    (settings.alpha > 0.0 || clones).then(|| {
+        prose(
+            "Weighted is the common ground among opinion groups where not everyone weighs the same, \
+             as the settings below say. It is left out where it would say how a few people voted.",
+        )
+    })
 }
 
 fn common_ground(found: &Converged) -> Section {
@@ -81,13 +139,23 @@ fn common_ground(found: &Converged) -> Section {
     let bars = drawn(found, &names, |figures| {
         (figures.among_groups, &figures.by_group)
     });
-    let mut parts = vec![prose(
-        "How far everyone can live with a statement: of each opinion group the share that agrees, \
-         times the share that does not disagree; then the geometric mean over all groups that \
-         reach the minimum mass. So no group decides by its size. The stroke across a bar marks \
-         how many agree at least, with nine chances in ten; for all together that of the group \
-         where it is least.",
-    )];
+    let of_whom = match found.convergence.outcome {
+        Outcome::Groups(..) => {
+            "of each opinion group the share that agrees, times the share that does not disagree; \
+             then the geometric mean over all groups that reach the minimum mass. So no group \
+             decides by its size."
+        }
+        Outcome::None(_) | Outcome::NotStable(_) => {
+            "the share that agrees, times the share that does not disagree. There are no opinion \
+             groups that would be found again, so everyone counts as one part, and who is many \
+             decides."
+        }
+    };
+    let mut parts = vec![prose(format!(
+        "How far everyone can live with a statement: {of_whom} The stroke across a bar marks how \
+         many agree at least, with nine chances in ten, whoever disagrees; so it may stand beyond \
+         the end of the bar. For all together it is that of the part where it is least."
+    ))];
     parts.push(drawing(
         bars,
         "The statements with the most common ground, by their ids",
@@ -108,8 +176,8 @@ fn among_constituencies(found: &Converged) -> Option<Section> {
         (figures.among_constituencies, &figures.by_constituency)
     });
     let mut parts = vec![prose(
-        "The same among declared constituencies, which nobody can gain weight in by opening \
-         accounts.",
+        "The same among declared constituencies. It withstands whoever opens accounts as far as \
+         somebody checks who may declare which: each name that is declared is a constituency.",
     )];
     let mut sizes = Table::new("sizes", "Who declares which constituency", &SIZES);
     for (name, it) in names.iter().zip(&found.convergence.constituencies) {
@@ -142,7 +210,7 @@ const SIZES: [Column; 3] = [
 const LEVELS: [Column; 4] = [
     Column::words("statement", "Statement"),
     Column::words("part", "Of whom"),
-    Column::numbers("score", "Agreement"),
+    Column::numbers("score", "Common ground"),
     Column::numbers("at_least", "Agree at least"),
 ];
 

@@ -1,5 +1,6 @@
 //! Slates in a report: the statements of each, and whom it represents.
 
+use comity_analysis::common_ground::{StatementFigures, Total};
 use comity_analysis::slates::Among;
 use comity_app::findings::converge::{Claim, Converged, Rule, Slated};
 use comity_exchange::report::{Cell, Column, Fact, Part, Section, Table, Tone};
@@ -21,6 +22,13 @@ pub(super) fn section(found: &Converged) -> Option<Section> {
          Beside each stands whom it represents: by EJR+ a group that is large enough for a number \
          of statements, and agrees on one that was not chosen, is entitled to as many.",
     )];
+    let is_whole = |it: &StatementFigures| matches!(it.total, Total::Everyone(_));
+    if !found.convergence.statements.iter().all(is_whole) {
+        parts.push(prose(
+            "Only votes that the totals of the statements count are counted here: those of a few \
+             whom a total leaves out are not.",
+        ));
+    }
     for slated in &found.slates {
         parts.extend(one(found, slated));
     }
@@ -64,7 +72,11 @@ fn facts(found: &Converged, slated: &Slated) -> Vec<Fact> {
     };
     let verdict = match slated.holds(Among::All) {
         true => Cell::mark(Tone::Settled, "holds", "everyone is represented (EJR+)"),
-        false => Cell::mark(Tone::Blocked, "violated", "a group is left out (EJR+)"),
+        false => Cell::mark(
+            Tone::Blocked,
+            "violated",
+            "a group finds fewer than its part (EJR+)",
+        ),
     };
     let all = of(Some(shown.participants));
     let mut facts = vec![
@@ -93,7 +105,12 @@ fn claim(found: &Converged, worst: &Claim) -> Vec<Fact> {
             worst.level
         )),
     ];
-    let mut facts = vec![Fact::new("worst", "Nearest to a claim", Cell::Line(line))];
+    let holds = worst.ratio.is_none_or(|it| it < 1.0);
+    let label = match holds {
+        true => "Nearest to a claim",
+        false => "The strongest claim",
+    };
+    let mut facts = vec![Fact::new("worst", label, Cell::Line(line))];
     if let Some(ratio) = worst.ratio {
         let line = vec![
             Cell::decimal(ratio, 2),

@@ -64,7 +64,7 @@ pub(super) fn report(found: &Traced, title: String) -> Report {
 
 fn explained(found: &Traced) -> Section {
     let order = match found.is_dated {
-        true => "Which came first follows from the dates in the list.",
+        true => "Which came first follows from the dates or numbers in the list.",
         false => {
             "Nothing says when an input came, so those of a list count in its order and files \
                   in the order of their names."
@@ -152,7 +152,7 @@ fn shortened(words: &str) -> String {
 fn inputs(found: &Traced) -> Section {
     let mut all: Table = Table::new(
         "inputs",
-        "Every input, in the order in which they came in",
+        "Every input, in the order in which it was given",
         &INPUTS,
     );
     for (input, became) in found.inputs.iter().zip(&found.origins.became) {

@@ -97,6 +97,13 @@ struct JsonVariation<'f> {
     #[serde(flatten)]
     name: JsonName<'f>,
     own_words: Vec<&'f str>,
+    changes: Vec<JsonChange>,
+}
+
+#[derive(Serialize)]
+struct JsonChange {
+    was: String,
+    is: String,
 }
 
 fn variations<'f>(
@@ -108,6 +115,14 @@ fn variations<'f>(
     let each = group.variations.iter().map(|it| JsonVariation {
         name: name(it),
         own_words: found.own_words(reader, group.representative, *it),
+        changes: found
+            .changes(group.representative, *it)
+            .into_iter()
+            .map(|it| JsonChange {
+                was: it.was,
+                is: it.is,
+            })
+            .collect(),
     });
     each.collect()
 }

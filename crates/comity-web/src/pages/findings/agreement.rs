@@ -432,6 +432,18 @@ fn slate_row(words: &Words, names: &Names, agreement: &Agreement, slated: &Slate
     let covered = shown.covered.unwrap_or(0);
     // As many as are entitled to one text of so many.
     let size = shown.participants.div_ceil(slate.statements.len().max(1));
+    let holds = slated.holds(Among::All);
+    let claim = |sentence: &str| {
+        let worst = shown.worst?;
+        Some(words.with(
+            sentence,
+            &[
+                ("count", &worst.people.unwrap_or(0)),
+                ("text", &subject(worst.statement).name),
+                ("level", &worst.level),
+            ],
+        ))
+    };
     SlateRow {
         rule: match rule {
             Rule::Phragmen => "slate-phragmen",
@@ -439,9 +451,9 @@ fn slate_row(words: &Words, names: &Names, agreement: &Agreement, slated: &Slate
             Rule::CommonGround => "slate-common-ground",
         },
         texts: order.iter().map(|it| subject(*it)).collect(),
-        verdict: match slated.holds(Among::All) {
+        verdict: match holds {
             true => words.say1("slate-holds", "size", size),
-            false => words.say1("slate-violated", "size", size),
+            false => claim("slate-violated").unwrap_or_default(),
         },
         covered: words.with(
             "slate-covered",
@@ -451,15 +463,6 @@ fn slate_row(words: &Words, names: &Names, agreement: &Agreement, slated: &Slate
                 ("percent", &percent(covered, shown.participants)),
             ],
         ),
-        worst: shown.worst.map(|it| {
-            words.with(
-                "slate-worst",
-                &[
-                    ("count", &it.people.unwrap_or(0)),
-                    ("text", &subject(it.statement).name),
-                    ("level", &it.level),
-                ],
-            )
-        }),
+        worst: claim("slate-worst").filter(|_| holds),
     }
 }

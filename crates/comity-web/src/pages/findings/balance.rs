@@ -11,7 +11,7 @@ use comity_exchange::charts::{Curve, Intervals, LorenzCurves, Picture, Ranged};
 use comity_procedure::ids::Constituency;
 use comity_record::v1::vocabulary::DEVELOPMENTS;
 
-use super::{Making, Tab, decimal, tabs};
+use super::{Making, Tab, decimal, tabs, withheld};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::pages::delegations::called::{development, region};
@@ -26,6 +26,8 @@ struct Page {
     tabs: Vec<Tab>,
     /// Why there are no numbers.
     trouble: Option<String>,
+    /// How many contributions have words that are withheld.
+    withheld: usize,
     shown: Option<Shown>,
 }
 
@@ -81,6 +83,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         frame: visit.frame(visit.words().say("findings-balance")),
         tabs: tabs(&visit),
         trouble,
+        withheld: withheld(&visit),
         shown: found.map(|it| shown(&visit, size, &it)),
     })
 }

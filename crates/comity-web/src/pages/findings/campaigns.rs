@@ -26,6 +26,9 @@ const GROUPS_OF_A_PAGE: usize = 12;
 /// The most of somebody's own words that is quoted at one place, in characters.
 const MAX_OWN_CHARS: usize = 300;
 
+/// The most changes of one member that are shown.
+const MAX_CHANGES: usize = 12;
+
 /// The most of a text that is shown, in characters.
 const MAX_TEXT_CHARS: usize = 1_200;
 
@@ -77,6 +80,10 @@ struct Member {
     language: String,
     /// What it says in words of its own, as HTML.
     own: Vec<String>,
+    /// What the text shown says and what it says instead, as HTML; either may be empty.
+    changes: Vec<(String, String)>,
+    /// How many changes are not shown.
+    more_changes: usize,
 }
 
 /// The page.
@@ -151,6 +158,9 @@ fn group(visit: &Visit, names: &Names, often: &Often) -> Group {
 fn member(visit: &Visit, names: &Names, sender: &Sender) -> Option<Member> {
     let found = contribution(visit, &sender.contribution)?;
     let own = sender.own_words.iter();
+    let short = |it: &str| written_string(&first_words(it, MAX_OWN_CHARS));
+    let changes = sender.changes.iter().take(MAX_CHANGES);
+    let changes = changes.map(|it| (short(&it.was), short(&it.is)));
     Some(Member {
         path: names
             .link(&Link::Contribution(sender.contribution.clone()))
@@ -159,6 +169,8 @@ fn member(visit: &Visit, names: &Names, sender: &Sender) -> Option<Member> {
         who: names.speaker(&speaker(visit.room().state(), &found.voice)),
         same: sender.same,
         language: found.language.to_string(),
+        changes: changes.collect(),
+        more_changes: sender.changes.len().saturating_sub(MAX_CHANGES),
         own: own
             .map(|it| written_string(&first_words(it, MAX_OWN_CHARS)))
             .collect(),

@@ -109,17 +109,29 @@ fn decimal(number: Option<f64>) -> String {
     }
 }
 
+/// How many contributions have words that are withheld. They are compared with nothing, so that what
+/// they said first is of whoever said it next.
+fn withheld(visit: &Visit) -> usize {
+    let all = visit.room().state().contributions();
+    let some = all.values().filter(|it| {
+        let mut passages = it.passages.iter();
+        passages.any(|it| it.words.text().is_none())
+    });
+    some.count()
+}
+
 /// The language that the text is negotiated in.
 fn text_language(visit: &Visit) -> String {
     let language = visit.room().state().modalities().working_language();
     language.map_or_else(String::new, ToString::to_string)
 }
 
-/// A share in whole per cent.
+/// A share in whole per cent: 100 are all, and 0 is nothing.
 fn percent(part: usize, whole: usize) -> u64 {
-    match whole {
+    match part {
         0 => 0,
-        whole => (part as f64 / whole as f64 * 100.0).round() as u64,
+        part if part >= whole => 100,
+        part => ((part as f64 / whole as f64 * 100.0).round() as u64).clamp(1, 99),
     }
 }
 

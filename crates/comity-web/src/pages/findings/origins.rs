@@ -7,13 +7,13 @@ use std::sync::Arc;
 use askama::Template;
 use comity_app::lists::InputSource;
 use comity_app::views::origins::TextOrigins;
-use comity_app::views::{author, speaker};
+use comity_app::views::{author, party, speaker, whose};
 use comity_exchange::charts::portions;
 use comity_exchange::html::{address, anchor, written_string};
 use comity_procedure::act::Link;
 use comity_procedure::ids::ContributionId;
 
-use super::{Making, Tab, percent, tabs, text_language};
+use super::{Making, Tab, percent, tabs, text_language, withheld};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::pages::text::Turning;
@@ -29,6 +29,8 @@ struct Page {
     tabs: Vec<Tab>,
     /// Why there are no numbers.
     trouble: Option<String>,
+    /// How many contributions have words that are withheld.
+    withheld: usize,
     shown: Option<Shown>,
 }
 
@@ -79,6 +81,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         frame: visit.frame(visit.words().say("findings-origins")),
         tabs: tabs(&visit),
         trouble,
+        withheld: withheld(&visit),
         shown: found.map(|it| shown(&visit, size, &it)),
     })
 }
@@ -164,7 +167,7 @@ fn traced(visit: &Visit, names: &Names, origins: &TextOrigins, at: usize) -> Tra
     let text: Vec<char> = labelled.words.chars().collect();
     let is_marked =
         |input: &usize| !matches!(origins.sources[*input], InputSource::FirstText { .. });
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<&InputSource, usize> = BTreeMap::new();
     let mut words = String::new();
     let mut end = 0;
     let stretches = origins.first_said[at].iter();
@@ -174,14 +177,14 @@ fn traced(visit: &Visit, names: &Names, origins: &TextOrigins, at: usize) -> Tra
             continue;
         }
         let next = numbers.len() + 1;
-        let number = *numbers
-            .entry(origins.sources[*input].name())
-            .or_insert(next);
+        let number = *numbers.entry(&origins.sources[*input]).or_insert(next);
         push_words(&mut words, &text[end..range.start]);
         words.push_str("<mark>");
         push_words(&mut words, &text[range.clone()]);
         let entry = entry_anchor(id.as_str(), number);
-        words.push_str(&format!("<sup><a href=\"#{entry}\">{number}</a></sup></mark>"));
+        words.push_str(&format!(
+            "<sup><a href=\"#{entry}\">{number}</a></sup></mark>"
+        ));
         end = range.end;
     }
     push_words(&mut words, &text[end..]);
@@ -230,12 +233,12 @@ fn first(
     names: &Names,
     origins: &TextOrigins,
     at: usize,
-    numbers: &BTreeMap<String, usize>,
+    numbers: &BTreeMap<&InputSource, usize>,
 ) -> Vec<First> {
     let mut all: BTreeMap<usize, First> = BTreeMap::new();
     for origin in &origins.traced.origins.passages[at].origins {
         let source = origins.source(origin);
-        let Some(number) = numbers.get(&source.name()) else {
+        let Some(number) = numbers.get(source) else {
             continue;
         };
         let Some((on, who)) = named(visit, names, source) else {
@@ -247,7 +250,7 @@ fn first(
             on,
             who,
             words: 0,
-            too: too(visit, origins.said_too[at].get(&source.name())),
+            too: too(visit, origins.said_too[at].get(source)),
         });
         first.words += origin.first_words;
     }
@@ -269,9 +272,14 @@ fn named(visit: &Visit, names: &Names, source: &InputSource) -> Option<(Place, S
             let link = names.link(&Link::Contribution(id.clone()));
             Some((link, names.speaker(&who)))
         }
-        InputSource::Proposal { id, .. } => {
-            let who = author(state, &state.proposals().get(id)?.author);
-            Some((names.proposal(id), names.speaker(&who)))
+        InputSource::Proposal { id, of } => {
+            let made = &state.proposals().get(id)?.author;
+            // A version may be of another sponsor than the one that made the proposal.
+            let who = match of {
+                Some(of) if made.voice().map(whose) != Some(of) => names.party(&party(state, of)?),
+                _ => names.speaker(&author(state, made)),
+            };
+            Some((names.proposal(id), who))
         }
         InputSource::FirstText { .. } => None,
     }
