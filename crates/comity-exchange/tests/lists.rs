@@ -560,7 +560,7 @@ fn what_says_when_an_input_came_has_the_order_of_time_as_text() {
     );
     check(
         ["2031-10-01", "2031-10-01T09:30+02:00"],
-        "does not say when",
+        "line 3: `2031-10-01T09:30+02:00` does not say",
     );
     check(
         ["2031-10-01", "7"],
