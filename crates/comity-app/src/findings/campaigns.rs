@@ -4,6 +4,8 @@
 
 mod json;
 
+use std::ops::Range;
+
 use comity_analysis::campaigns::{Campaigns, Settings, campaigns as found, own_words};
 use comity_analysis::words::WordReader;
 use comity_exchange::Notice;
@@ -59,14 +61,9 @@ pub struct Change {
     pub was: String,
     /// What the member says; empty where it leaves something out.
     pub is: String,
-}
-
-impl Change {
-    /// Whether it only adds words that are among these stretches of one's own.
-    #[must_use]
-    pub fn is_only(&self, own: &[&str]) -> bool {
-        self.was.is_empty() && own.iter().any(|it| self.is.contains(&one_line(it)))
-    }
+    /// Whether it only adds words that are among the member's own, as
+    /// [`own_words`](Gathered::own_words) has them.
+    pub is_own: bool,
 }
 
 impl Gathered {
@@ -97,17 +94,43 @@ impl Gathered {
     /// All that a member says otherwise than the representative, from first to last, in whole
     /// words: own words among it.
     #[must_use]
-    pub fn changes(&self, representative: u32, member: u32) -> Vec<Change> {
-        let template = Text::plain(&self.comments[representative as usize].text);
-        let text = Text::plain(&self.comments[member as usize].text);
-        let edits = words(&template, &text, &Tokenizer::default());
-        let changes = edits.iter().map(|edit| Change {
-            was: one_line(template.slice(edit.start, edit.end).as_str()),
-            is: one_line(edit.with.as_str()),
-        });
-        // What differs in spaces alone is no change of words.
-        changes.filter(|it| it.was != it.is).collect()
+    pub fn changes(&self, reader: &WordReader, representative: u32, member: u32) -> Vec<Change> {
+        let template = &self.comments[representative as usize].text;
+        let said = &self.comments[member as usize].text;
+        let own = own_words(reader, &self.settings, template, said);
+        let counted = |end: usize| length(&said[..end]);
+        let own: Vec<Range<u32>> = own
+            .iter()
+            .map(|it| counted(it.start)..counted(it.end))
+            .collect();
+        let (template, said) = (Text::plain(template), Text::plain(said));
+        let edits = words(&template, &said, &Tokenizer::default());
+        let (mut changes, mut left_out, mut added) = (Vec::new(), 0, 0);
+        for edit in edits {
+            let is = edit.with.as_str();
+            // Where it begins in what the member says: with all that was added until there and
+            // without what was left out.
+            let begins = edit.start + added - left_out;
+            let first = begins + length(is) - length(is.trim_start());
+            let change = Change {
+                was: one_line(template.slice(edit.start, edit.end).as_str()),
+                is: one_line(is),
+                is_own: edit.start == edit.end && own.iter().any(|it| it.contains(&first)),
+            };
+            added += length(is);
+            left_out += edit.end - edit.start;
+            // What differs in spaces alone is no change of words.
+            if change.was != change.is {
+                changes.push(change);
+            }
+        }
+        changes
     }
+}
+
+/// How many scalar values a text has.
+fn length(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).expect("a reader has a limit")
 }
 
 fn one_line(words: &str) -> String {

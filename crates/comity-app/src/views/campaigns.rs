@@ -124,10 +124,10 @@ fn often(found: &Gathered, reader: &WordReader, members: &[u32], group: &Group) 
             true => Default::default(),
             false => (
                 found.own_words(reader, group.representative, *at),
-                found.changes(group.representative, *at),
+                found.changes(reader, group.representative, *at),
             ),
         };
-        changes.retain(|it| !it.is_only(&own));
+        changes.retain(|it| !it.is_own);
         Sender {
             changes,
             contribution: contribution(found, *at),

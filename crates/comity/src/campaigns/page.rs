@@ -142,7 +142,7 @@ fn one(found: &Gathered, at: usize, group: &Group, reader: &WordReader) -> Secti
     for it in &group.variations {
         let comment = &found.comments[*it as usize];
         let said = found.own_words(reader, group.representative, *it);
-        changed.add(found.changes(group.representative, *it), &said, comment);
+        changed.add(found.changes(reader, group.representative, *it), comment);
         if said.is_empty() {
             plain += 1;
         } else if own.rows.len() < MAX_QUOTED {
@@ -192,8 +192,8 @@ struct Changed<'f> {
 
 impl<'f> Changed<'f> {
     /// Takes the changes of a comment but those that are only words of its own, which are quoted.
-    fn add(&mut self, changes: Vec<Change>, own: &[&str], comment: &'f Comment) {
-        for change in changes.into_iter().filter(|it| !it.is_only(own)) {
+    fn add(&mut self, changes: Vec<Change>, comment: &'f Comment) {
+        for change in changes.into_iter().filter(|it| !it.is_own) {
             let next = self.each.len();
             let place = *self.places.entry(change.clone()).or_insert(next);
             match self.each.get_mut(place) {
@@ -258,9 +258,9 @@ pub(super) fn members(found: &Gathered) -> Table {
             };
             let changes: Vec<String> = match is {
                 "variation" => found
-                    .changes(group.representative, member)
+                    .changes(&reader, group.representative, member)
                     .iter()
-                    .filter(|it| !it.is_only(&own))
+                    .filter(|it| !it.is_own)
                     .map(|it| format!("{} → {}", it.was, it.is))
                     .collect(),
                 _ => Vec::new(),

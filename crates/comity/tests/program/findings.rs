@@ -446,6 +446,45 @@ fn what_plays_no_part_in_the_mode_of_polis_is_refused() {
 }
 
 #[test]
+fn a_meaning_that_is_turned_round_is_told_in_every_format() {
+    let letter = "the proposed rule on wells because it keeps water clean for all who live near the \
+                  river and pay for it";
+    let desk = Desk::empty();
+    let mut list = "id,text\n".to_owned();
+    for (id, asks, more) in [
+        ("a", "to support", ""),
+        ("b", "to support", ""),
+        ("c", "not to support", " I mean it: no, not now."),
+    ] {
+        list += &format!("{id},\"We the undersigned write {asks} {letter}.{more}\"\n");
+    }
+    // More edits than a page has room for, and one more that turns it round.
+    for at in 0..20 {
+        let edited = letter.replace("river", &format!("stream {at}"));
+        list += &format!("e{at},We the undersigned write to support {edited}.\n");
+    }
+    list += &format!("z,We the undersigned write to oppose {letter}.\n");
+    desk.put("list.csv", list);
+    let call = ["campaigns", "list.csv", "--to"];
+    for format in ["html", "markdown"] {
+        let page = String::from_utf8(desk.done(&[&call[..], &[format]].concat())).unwrap();
+        let table = page.split("What people changed").nth(1).unwrap();
+        let table = table.split("What people added").next().unwrap();
+        assert!(table.contains("oppose") && table.contains("not"), "{table}");
+        // What was added in one's own words is quoted as that.
+        assert!(!table.contains("I mean it"), "{table}");
+    }
+    let csv = String::from_utf8(desk.done(&[&call[..], &["csv"]].concat())).unwrap();
+    assert!(csv.contains("support → oppose\n"), "{csv}");
+    assert!(csv.contains("\"I mean it: no, not now\", → not\n"), "{csv}");
+    let found = desk.json(&[&call[..], &["json"]].concat());
+    let variations = found["groups"][0]["variations"].as_array().unwrap();
+    let turned = variations.iter().find(|it| it["id"] == "z").unwrap();
+    assert_eq!(turned["changes"][0]["was"], "support");
+    assert_eq!(turned["changes"][0]["is"], "oppose");
+}
+
+#[test]
 fn many_ballots_that_are_the_same_are_told() {
     let desk = Desk::empty();
     let mut votes = "participant,statement,vote\n".to_owned();

@@ -116,7 +116,7 @@ fn variations<'f>(
         name: name(it),
         own_words: found.own_words(reader, group.representative, *it),
         changes: found
-            .changes(group.representative, *it)
+            .changes(reader, group.representative, *it)
             .into_iter()
             .map(|it| JsonChange {
                 was: it.was,
