@@ -49,8 +49,7 @@ pub struct Counts {
     /// Positions taken, passes included.
     pub votes: usize,
     /// Ballots, of as many positions as are needed to be placed, that are the same as at least four
-    /// others.
-    /// Delegations that hold the same are none: it is known who they are.
+    /// others. Delegations that hold the same are none: it is known who they are.
     pub repeated: Repeated,
 }
 

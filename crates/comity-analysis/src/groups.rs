@@ -55,8 +55,8 @@ pub const BASE_CLUSTERS: usize = 128;
 /// assembly has. Who they are is known, so that many who hold just the same are many.
 pub const FEW_DELEGATIONS: usize = 1024;
 
-/// Ballots are few below this, where there are [`MIN_POSITIONS`] statements. Beyond, many in one place may be one hand, and what is seen only
-/// because they are many is no group.
+/// Ballots are few below this, where there are [`MIN_POSITIONS`] statements. Beyond, many in one
+/// place may be one hand, and what is seen only because they are many is no group.
 pub const FEW_BALLOTS: usize = BASE_CLUSTERS;
 
 /// Among few, persons that there must be for each group beyond two.

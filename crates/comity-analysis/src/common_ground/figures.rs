@@ -105,8 +105,8 @@ pub struct StatementFigures {
     pub among_constituencies: Result<Ground, NoGround>,
     /// The figures by weight. None where nobody weighs more than others, where nobody took a
     /// position, where a figure among those above is not given, or where these would say how fewer
-    /// than [`HIDDEN_BELOW`](super::HIDDEN_BELOW) persons voted who weigh alike in a group. Only in tables of ballots are any
-    /// left out.
+    /// than [`HIDDEN_BELOW`](super::HIDDEN_BELOW) persons voted who weigh alike in a group. Only in
+    /// tables of ballots are any left out.
     pub weighted: Option<Weighted>,
 }
 

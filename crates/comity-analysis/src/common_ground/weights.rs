@@ -25,6 +25,8 @@ pub(crate) struct Weights {
     pub(super) each: Vec<f64>,
     /// For each participant the class of those who weigh the same, from 0.
     pub(super) classes: Vec<u32>,
+    /// How many classes there are.
+    pub(super) class_count: usize,
     /// The scale of each group.
     pub(super) by_group: Vec<f64>,
     /// Which groups have a say in the weighted figures.
@@ -39,11 +41,10 @@ impl Weights {
     /// sums that a figure can come from; so of those who voted, each group has nobody of a class, or
     /// five and more.
     pub(super) fn tell_of_few(&self, column: &[Cell], groups: &Parts) -> bool {
-        let classes = self.classes.iter().max().map_or(0, |it| *it as usize + 1);
-        let mut counts = vec![0_usize; (groups.sizes.len() + 1) * classes];
+        let mut counts = vec![0_usize; (groups.sizes.len() + 1) * self.class_count];
         for cell in column {
             let class = self.classes[cell.index()] as usize;
-            counts[groups.place(cell.index()) * classes + class] += 1;
+            counts[groups.place(cell.index()) * self.class_count + class] += 1;
         }
         counts.iter().any(|it| (1..HIDDEN_BELOW).contains(it))
     }
@@ -60,8 +61,10 @@ impl Weights {
             .fold((0.0, 0.0), |all, it| (all.0 + it.0, all.1 + it.1));
         let scale = |sum: &(f64, f64)| if sum.1 > 0.0 { sum.0 / sum.1 } else { 0.0 };
         sums.pop();
+        let classes = classes(&each);
         Weights {
-            classes: classes(&each),
+            class_count: classes.iter().max().map_or(0, |it| *it as usize + 1),
+            classes,
             by_group: sums.iter().map(scale).collect(),
             all: scale(&all),
             has_say,
