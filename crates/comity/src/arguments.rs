@@ -493,7 +493,7 @@ pub(crate) enum FindingFormat {
     Markdown,
     /// The documented data
     Json,
-    /// The table for a spreadsheet
+    /// The table for a spreadsheet; origins are more than one table and have none
     Csv,
 }
 

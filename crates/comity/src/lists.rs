@@ -1,5 +1,7 @@
 //! `comity lists`: what a negotiation says, as the lists that findings are made from.
 
+use std::path::Path;
+
 use comity_app::lists::{List, left_out, list};
 use comity_exchange::Notice;
 
@@ -10,6 +12,13 @@ use crate::{files, show};
 
 pub(crate) fn run(arguments: &ListsArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
+    let ending = destination.output.as_deref().and_then(Path::extension);
+    if let Some(other) = ending.filter(|it| !it.eq_ignore_ascii_case("csv")) {
+        return Err(Failure::Usage(format!(
+            "a list is CSV and is not written as {}; name the file .csv",
+            other.display()
+        )));
+    }
     let state = show::state(&arguments.bundle, arguments.at, destination.quiet)?;
     let which = match arguments.list {
         ListName::Positions => List::Positions,

@@ -78,6 +78,10 @@ fn an_earlier_state_is_the_state_of_the_shorter_record() {
     }
     desk.comity(&["show", "long", "--at", "1000"])
         .refused("there is no entry 1000");
+    let page = desk.comity(&["lists", "wells", "positions", "-o", "list.html"]);
+    assert_eq!(page.code, Some(2));
+    assert!(page.err.contains("a list is CSV"), "{}", page.err);
+    assert!(!desk.path("list.html").exists());
 }
 
 #[test]
@@ -188,10 +192,13 @@ fn a_record_that_is_not_consistent_is_not_shown() {
     let text = String::from_utf8(bytes).unwrap();
     let text = text.replace("should give", "may sell");
     fs::write(desk.path("wells").join(name), text).unwrap();
-    for asked in [vec!["show", "wells"], vec!["lists", "wells", "positions"]] {
-        desk.comity(&[asked, vec!["-o", "out.md"]].concat())
+    for (asked, file) in [
+        (vec!["show", "wells"], "out.md"),
+        (vec!["lists", "wells", "positions"], "out.csv"),
+    ] {
+        desk.comity(&[asked, vec!["-o", file]].concat())
             .refused("the record is not consistent, so nothing of it is shown");
-        assert!(!desk.path("out.md").exists());
+        assert!(!desk.path(file).exists());
     }
 }
 
@@ -249,4 +256,8 @@ fn the_lists_of_a_record_are_read_by_those_who_count() {
     assert_eq!(early, b"participant,statement,vote\n");
     desk.comity(&["lists", "wells", "positions", "--at", "1000"])
         .refused("there is no entry 1000");
+    let page = desk.comity(&["lists", "wells", "positions", "-o", "list.html"]);
+    assert_eq!(page.code, Some(2));
+    assert!(page.err.contains("a list is CSV"), "{}", page.err);
+    assert!(!desk.path("list.html").exists());
 }
