@@ -135,6 +135,15 @@ pub fn next_undisposed(
     Some((lines[next.0].id.clone(), next.1))
 }
 
+/// How many contributions have words that are withheld. They are compared with nothing, so that what
+/// they said first counts as said by whoever said it next.
+#[must_use]
+pub fn withheld(state: &State) -> usize {
+    let is_withheld = |it: &Contribution| it.passages.iter().any(|it| it.words.text().is_none());
+    let all = state.contributions().values();
+    all.filter(|it| is_withheld(it)).count()
+}
+
 /// What a contribution says, as far as it is not withheld: its passages, one below the other.
 #[must_use]
 pub fn words(contribution: &Contribution) -> String {

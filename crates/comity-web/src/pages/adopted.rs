@@ -21,7 +21,6 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::said::html;
-use crate::sheets::pages;
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -159,16 +158,8 @@ fn text_of(state: &State, text: &TextView) -> Text {
 fn turned(visit: &Visit, text: &mut Text) -> Turning {
     let all = &text.provisions;
     let measured: Vec<(usize, bool)> = all.iter().map(|it| (it.words.len(), it.begins)).collect();
-    let pages = pages(&measured);
-    if pages.len() < 2 {
-        return Turning::default();
-    }
-    let holding = visit.query.given("at").and_then(|id| {
-        let at = all.iter().position(|it| it.id == id)?;
-        pages.iter().position(|page| page.contains(&at))
-    });
-    let turning = Turning::to(visit, pages.len(), holding);
-    let page = pages[turning.page - 1].clone();
+    let (turning, page) =
+        Turning::through(visit, &measured, |id| all.iter().position(|it| it.id == id));
     text.provisions = text.provisions.drain(page).collect();
     turning
 }

@@ -19,7 +19,7 @@ use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::readings::embedding;
-use crate::sheets::{pages, redlined, written_in};
+use crate::sheets::{redlined, written_in};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -134,19 +134,10 @@ fn provisions(visit: &Visit, revision: &Revision) -> Result<(Vec<String>, Turnin
         .zip(kinds)
         .map(|(html, kind)| (html.len(), begins_a_part(kind)))
         .collect();
-    let all = pages(&measured);
-    if all.len() < 2 {
-        return Ok((written, Turning::default()));
-    }
-    let place = visit.query.given("at").and_then(|id| {
-        let at = compilation
-            .provisions
-            .iter()
-            .position(|it| it.id.as_str() == id)?;
-        all.iter().position(|page| page.contains(&at))
+    let (turning, page) = Turning::through(visit, &measured, |id| {
+        let mut provisions = compilation.provisions.iter();
+        provisions.position(|it| it.id.as_str() == id)
     });
-    let turning = Turning::to(visit, all.len(), place);
-    let page = all[turning.page - 1].clone();
     Ok((written[page].to_vec(), turning))
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Start at [`show`].
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
@@ -201,24 +202,32 @@ pub(crate) fn turned(
         .iter()
         .map(|it| sheet.measured(&sheet.fragments[*it]))
         .collect();
-    let pages = pages(&measured);
-    if pages.len() < 2 {
-        return (Turning::default(), shown);
-    }
     let provisions = &compiled.view.compilation.provisions;
-    let with = visit.query.given("at").and_then(|id| {
-        let place = shown.iter().position(|it| {
+    let (turning, page) = Turning::through(visit, &measured, |id| {
+        shown.iter().position(|it| {
             let fragment = &sheet.fragments[*it];
             provisions[fragment.at].id.as_str() == id
-        })?;
-        pages.iter().position(|page| page.contains(&place))
+        })
     });
-    let turning = Turning::to(visit, pages.len(), with);
-    let page = pages[turning.page - 1].clone();
     (turning, shown[page].to_vec())
 }
 
 impl Turning {
+    /// The page that is asked for of what stands in a row, and what stands on it: that which has
+    /// what the address names, as `place` finds it in the row, or which bears its number.
+    pub(crate) fn through(
+        visit: &Visit,
+        measured: &[(usize, bool)],
+        place: impl FnOnce(&str) -> Option<usize>,
+    ) -> (Turning, Range<usize>) {
+        let pages = pages(measured);
+        let place = visit.query.given("at").and_then(place);
+        let holding = place.and_then(|at| pages.iter().position(|it| it.contains(&at)));
+        let turning = Turning::to(visit, pages.len(), holding);
+        let page = pages.get(turning.page - 1).cloned().unwrap_or(0..0);
+        (turning, page)
+    }
+
     /// The page of so many that holds what is asked for, or whose number the address says.
     pub(crate) fn to(visit: &Visit, of: usize, holding: Option<usize>) -> Turning {
         let number = visit.query.given("page").and_then(|it| it.parse().ok());

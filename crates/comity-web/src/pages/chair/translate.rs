@@ -27,7 +27,6 @@ use crate::pages::text::Turning;
 use crate::problem::Problem;
 use crate::refused::Refused;
 use crate::said::Names;
-use crate::sheets::pages;
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -217,11 +216,9 @@ fn turned(visit: &Visit, rows: &mut Vec<Row>, came_back: bool) -> Turning {
         let length = it.original.len() + it.stood.len() + it.typed.len() + ROW_BYTES;
         (length, true)
     });
-    let pages = pages(&measured.collect::<Vec<_>>());
-    let turning = Turning::to(visit, pages.len(), None);
-    let shown = pages.get(turning.page - 1).cloned().unwrap_or(0..0);
-    rows.truncate(shown.end);
-    rows.drain(..shown.start);
+    let measured: Vec<(usize, bool)> = measured.collect();
+    let (turning, page) = Turning::through(visit, &measured, |_| None);
+    *rows = rows.drain(page).collect();
     turning
 }
 

@@ -7,11 +7,12 @@ use askama::Template;
 use comity_analysis::balance::{GroupBalance, Grouping, Index, Measure};
 use comity_app::findings::balance::{Balanced, grouping_name};
 use comity_app::views::balance::PartyBalance;
+use comity_app::views::contributions::withheld;
 use comity_exchange::charts::{Curve, Intervals, LorenzCurves, Picture, Ranged};
 use comity_procedure::ids::Constituency;
 use comity_record::v1::vocabulary::DEVELOPMENTS;
 
-use super::{Making, Tab, decimal, tabs, withheld};
+use super::{Making, Tab, decimal, tabs};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::pages::delegations::called::{development, region};
@@ -83,7 +84,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         frame: visit.frame(visit.words().say("findings-balance")),
         tabs: tabs(&visit),
         trouble,
-        withheld: withheld(&visit),
+        withheld: withheld(visit.room().state()),
         shown: found.map(|it| shown(&visit, size, &it)),
     })
 }

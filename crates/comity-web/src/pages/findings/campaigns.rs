@@ -171,9 +171,7 @@ fn member(visit: &Visit, names: &Names, sender: &Sender) -> Option<Member> {
         language: found.language.to_string(),
         changes: changes.collect(),
         more_changes: sender.changes.len().saturating_sub(MAX_CHANGES),
-        own: own
-            .map(|it| written_string(&first_words(it, MAX_OWN_CHARS)))
-            .collect(),
+        own: own.map(|it| short(it)).collect(),
     })
 }
 

@@ -109,17 +109,6 @@ fn decimal(number: Option<f64>) -> String {
     }
 }
 
-/// How many contributions have words that are withheld. They are compared with nothing, so that what
-/// they said first is of whoever said it next.
-fn withheld(visit: &Visit) -> usize {
-    let all = visit.room().state().contributions();
-    let some = all.values().filter(|it| {
-        let mut passages = it.passages.iter();
-        passages.any(|it| it.words.text().is_none())
-    });
-    some.count()
-}
-
 /// The language that the text is negotiated in.
 fn text_language(visit: &Visit) -> String {
     let language = visit.room().state().modalities().working_language();

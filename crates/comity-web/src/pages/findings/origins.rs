@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use comity_app::lists::InputSource;
+use comity_app::views::contributions::withheld;
 use comity_app::views::origins::TextOrigins;
 use comity_app::views::{author, party, speaker, whose};
 use comity_exchange::charts::portions;
@@ -13,13 +14,12 @@ use comity_exchange::html::{address, anchor, written_string};
 use comity_procedure::act::Link;
 use comity_procedure::ids::ContributionId;
 
-use super::{Making, Tab, percent, tabs, text_language, withheld};
+use super::{Making, Tab, percent, tabs, text_language};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::pages::text::Turning;
 use crate::problem::Problem;
 use crate::said::{Names, Place, first_words};
-use crate::sheets::pages;
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -68,8 +68,8 @@ struct First {
     who: String,
     /// How many words.
     words: usize,
-    /// How many others say some of them too, as a sentence; empty where nobody does.
-    too: String,
+    /// How many others contributed some of them too.
+    too: usize,
 }
 
 /// The page.
@@ -81,7 +81,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         frame: visit.frame(visit.words().say("findings-origins")),
         tabs: tabs(&visit),
         trouble,
-        withheld: withheld(&visit),
+        withheld: withheld(visit.room().state()),
         shown: found.map(|it| shown(&visit, size, &it)),
     })
 }
@@ -103,13 +103,9 @@ fn shown(visit: &Visit, size: u64, origins: &TextOrigins) -> Shown {
     });
     let passages = origins.traced.passages.iter();
     let measured: Vec<(usize, bool)> = passages.map(|it| (it.words.len(), false)).collect();
-    let pages = pages(&measured);
-    let holding = visit.query.given("at").and_then(|id| {
-        let at = origins.provisions.iter().position(|it| it.as_str() == id)?;
-        pages.iter().position(|page| page.contains(&at))
+    let (turning, page) = Turning::through(visit, &measured, |id| {
+        origins.provisions.iter().position(|it| it.as_str() == id)
     });
-    let turning = Turning::to(visit, pages.len(), holding);
-    let page = pages.get(turning.page - 1).cloned().unwrap_or(0..0);
     let [text, lists @ ..] = origins.traced.sources.as_slice() else {
         unreachable!("origins have a text");
     };
@@ -250,17 +246,11 @@ fn first(
             on,
             who,
             words: 0,
-            too: too(visit, origins.said_too[at].get(source)),
+            too: origins.said_too[at].get(source).copied().unwrap_or(0),
         });
         first.words += origin.first_words;
     }
     all.into_values().collect()
-}
-
-/// How many others say what somebody said first, as a sentence; empty where nobody does.
-fn too(visit: &Visit, others: Option<&usize>) -> String {
-    let said = |count| visit.words().say1("origins-said-too", "count", count);
-    others.map_or_else(String::new, said)
 }
 
 /// An input, and whose it is, as HTML; none for the first text, which nobody handed in.
