@@ -10,6 +10,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 /// Notices that are printed one by one; more are only counted.
 const MAX_NOTICES_SHOWN: usize = 12;
 
+/// Characters that are printed of a notice.
+const MAX_NOTICE_CHARS: usize = 200;
+
 /// Why the program stops.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -53,7 +56,7 @@ pub(crate) fn done(summary: &str, notices: &[Notice]) {
             "  {}: {}: {}",
             notice.source,
             notice.place,
-            shortened(&notice.message)
+            shortened(&notice.message, MAX_NOTICE_CHARS)
         ));
     }
     if notices.len() > MAX_NOTICES_SHOWN {
@@ -77,12 +80,22 @@ pub(crate) fn letter(letter: &Letter) {
     line("");
 }
 
-fn shortened(message: &str) -> String {
-    const MOST: usize = 200;
-    match message.char_indices().nth(MOST) {
-        Some((at, _)) => format!("{}…", &message[..at]),
-        None => message.to_owned(),
+/// The first characters of what is said, so many at most.
+pub(crate) fn shortened(said: &str, most: usize) -> String {
+    match said.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &said[..at]),
+        None => said.to_owned(),
     }
+}
+
+/// What came with a file cannot steer the terminal, or hide what stands before it: control
+/// characters are shown as such, but for those that are kept.
+pub(crate) fn seen(said: &str, kept: &[char]) -> String {
+    let shown = |it: char| match it.is_control() && !kept.contains(&it) {
+        true => '\u{fffd}',
+        false => it,
+    };
+    said.chars().map(shown).collect()
 }
 
 /// `3 proposals`, `1 proposal`.
@@ -91,12 +104,7 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 fn line(text: &str) {
-    // What a file says must not move the cursor, or hide what stands before it.
-    let is_kept = |it: char| !it.is_control() || matches!(it, '\n' | '\t');
-    let text: String = text
-        .chars()
-        .map(|it| if is_kept(it) { it } else { '\u{fffd}' })
-        .collect();
+    let text = seen(text, &['\n', '\t']);
     // A closed standard error must not turn a result into a failure.
     let _ = writeln!(std::io::stderr(), "{text}");
 }

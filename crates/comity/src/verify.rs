@@ -16,7 +16,7 @@ use comity_record::v1::hex::Hex;
 use comity_record::verify::{Against, Answer, Report as Verification};
 
 use crate::arguments::{VerificationFormat, VerifyArguments};
-use crate::report::Failure;
+use crate::report::{Failure, seen};
 use crate::show::words::{ending, numbers};
 use crate::{bundle, files};
 
@@ -261,19 +261,12 @@ impl Answers {
     }
 }
 
-/// One line for each answer. What came with the record cannot steer the terminal.
+/// One line for each answer.
 fn text(lines: &[(&'static str, String)]) -> String {
     let mut out = String::new();
     for (heading, said) in lines {
         out.extend([*heading, ": "]);
-        let seen = |letter: char| {
-            if letter.is_control() {
-                '\u{fffd}'
-            } else {
-                letter
-            }
-        };
-        out.extend(said.chars().map(seen));
+        out.push_str(&seen(said, &[]));
         out.push('\n');
     }
     out

@@ -53,6 +53,22 @@ pub fn campaigns(list: Stream<'_>, column: &str) -> Result<Gathered, FindingErro
     })
 }
 
+/// What a member says otherwise than the representative.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Variation<'f> {
+    /// The stretches that the representative does not have.
+    pub own_words: Vec<&'f str>,
+    /// All that differs, from first to last, in whole words: own words among it.
+    pub changes: Vec<Change>,
+}
+
+impl Variation<'_> {
+    /// What differs but for what only adds words of its own.
+    pub fn beside_own_words(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|it| !it.is_own)
+    }
+}
+
 /// What a member says where the representative says something else: a word that is turned round
 /// is the whole of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,8 +77,7 @@ pub struct Change {
     pub was: String,
     /// What the member says; empty where it leaves something out.
     pub is: String,
-    /// Whether it only adds words that are among the member's own, as
-    /// [`own_words`](Gathered::own_words) has them.
+    /// Whether it only adds words that are among the member's own.
     pub is_own: bool,
 }
 
@@ -77,55 +92,51 @@ impl Gathered {
             .count()
     }
 
-    /// What a member says in words that the representative does not have, stretch by stretch.
+    /// What a member says otherwise than the representative.
     #[must_use]
-    pub fn own_words<'f>(
-        &'f self,
+    pub fn variation(
+        &self,
         reader: &WordReader,
         representative: u32,
         member: u32,
-    ) -> Vec<&'f str> {
+    ) -> Variation<'_> {
         let template = &self.comments[representative as usize].text;
         let text = &self.comments[member as usize].text;
         let own = own_words(reader, &self.settings, template, text);
-        own.into_iter().map(|it| &text[it]).collect()
-    }
-
-    /// All that a member says otherwise than the representative, from first to last, in whole
-    /// words: own words among it.
-    #[must_use]
-    pub fn changes(&self, reader: &WordReader, representative: u32, member: u32) -> Vec<Change> {
-        let template = &self.comments[representative as usize].text;
-        let said = &self.comments[member as usize].text;
-        let own = own_words(reader, &self.settings, template, said);
-        let counted = |end: usize| length(&said[..end]);
-        let own: Vec<Range<u32>> = own
-            .iter()
-            .map(|it| counted(it.start)..counted(it.end))
-            .collect();
-        let (template, said) = (Text::plain(template), Text::plain(said));
-        let edits = words(&template, &said, &Tokenizer::default());
-        let (mut changes, mut left_out, mut added) = (Vec::new(), 0, 0);
-        for edit in edits {
-            let is = edit.with.as_str();
-            // Where it begins in what the member says: with all that was added until there and
-            // without what was left out.
-            let begins = edit.start + added - left_out;
-            let first = begins + length(is) - length(is.trim_start());
-            let change = Change {
-                was: one_line(template.slice(edit.start, edit.end).as_str()),
-                is: one_line(is),
-                is_own: edit.start == edit.end && own.iter().any(|it| it.contains(&first)),
-            };
-            added += length(is);
-            left_out += edit.end - edit.start;
-            // What differs in spaces alone is no change of words.
-            if change.was != change.is {
-                changes.push(change);
-            }
+        Variation {
+            changes: changes(template, text, &own),
+            own_words: own.into_iter().map(|it| &text[it]).collect(),
         }
-        changes
     }
+}
+
+/// All that a text says otherwise than a template; `own` are its own words, in bytes.
+fn changes(template: &str, text: &str, own: &[Range<usize>]) -> Vec<Change> {
+    let counted = |end: usize| length(&text[..end]);
+    let own = own.iter().map(|it| counted(it.start)..counted(it.end));
+    let own: Vec<Range<u32>> = own.collect();
+    let (template, text) = (Text::plain(template), Text::plain(text));
+    let edits = words(&template, &text, &Tokenizer::default());
+    let (mut changes, mut left_out, mut added) = (Vec::new(), 0, 0);
+    for edit in edits {
+        let is = edit.with.as_str();
+        // Where it begins in what the member says: with all that was added until there and
+        // without what was left out.
+        let begins = edit.start + added - left_out;
+        let first = begins + length(is) - length(is.trim_start());
+        let change = Change {
+            was: one_line(template.slice(edit.start, edit.end).as_str()),
+            is: one_line(is),
+            is_own: edit.start == edit.end && own.iter().any(|it| it.contains(&first)),
+        };
+        added += length(is);
+        left_out += edit.end - edit.start;
+        // What differs in spaces alone is no change of words.
+        if change.was != change.is {
+            changes.push(change);
+        }
+    }
+    changes
 }
 
 /// How many scalar values a text has.

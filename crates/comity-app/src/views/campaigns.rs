@@ -11,7 +11,7 @@ use comity_analysis::words::WordReader;
 use comity_procedure::State;
 use comity_procedure::ids::ContributionId;
 
-use crate::findings::campaigns::{Change, Gathered};
+use crate::findings::campaigns::{Change, Gathered, Variation};
 use crate::findings::{FindingError, Stream, campaigns as gathered};
 use crate::lists::{Comments, comments};
 
@@ -120,19 +120,15 @@ fn contribution(found: &Gathered, at: u32) -> ContributionId {
 fn often(found: &Gathered, reader: &WordReader, members: &[u32], group: &Group) -> Often {
     let member = |at: &u32| {
         let same = group.copies.binary_search(at).is_ok();
-        let (own, mut changes) = match same {
-            true => Default::default(),
-            false => (
-                found.own_words(reader, group.representative, *at),
-                found.changes(reader, group.representative, *at),
-            ),
+        let said = match same {
+            true => Variation::default(),
+            false => found.variation(reader, group.representative, *at),
         };
-        changes.retain(|it| !it.is_own);
         Sender {
-            changes,
             contribution: contribution(found, *at),
             same,
-            own_words: own.into_iter().map(str::to_owned).collect(),
+            changes: said.beside_own_words().cloned().collect(),
+            own_words: said.own_words.into_iter().map(str::to_owned).collect(),
         }
     };
     Often {

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 
 use comity_analysis::campaigns::Group;
 use comity_analysis::words::WordReader;
-use comity_app::findings::campaigns::{Change, Gathered};
+use comity_app::findings::campaigns::{Change, Gathered, Variation};
 use comity_exchange::lists::Comment;
 use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table};
 
 use crate::findings::{making, number, prose, version};
+use crate::report::shortened;
 
 const GROUPS: [Column; 4] = [
     Column::words("text", "Text"),
@@ -141,12 +142,12 @@ fn one(found: &Gathered, at: usize, group: &Group, reader: &WordReader) -> Secti
     let (mut plain, mut more) = (0, 0);
     for it in &group.variations {
         let comment = &found.comments[*it as usize];
-        let said = found.own_words(reader, group.representative, *it);
-        changed.add(found.changes(reader, group.representative, *it), comment);
-        if said.is_empty() {
+        let said = found.variation(reader, group.representative, *it);
+        changed.add(&said, comment);
+        if said.own_words.is_empty() {
             plain += 1;
         } else if own.rows.len() < MAX_QUOTED {
-            let quoted = said.into_iter().map(Cell::foreign).collect();
+            let quoted = said.own_words.into_iter().map(Cell::foreign).collect();
             own.rows.push(vec![name(comment), Cell::Several(quoted)]);
         } else {
             more += 1;
@@ -192,13 +193,13 @@ struct Changed<'f> {
 
 impl<'f> Changed<'f> {
     /// Takes the changes of a comment but those that are only words of its own, which are quoted.
-    fn add(&mut self, changes: Vec<Change>, comment: &'f Comment) {
-        for change in changes.into_iter().filter(|it| !it.is_own) {
+    fn add(&mut self, said: &Variation<'_>, comment: &'f Comment) {
+        for change in said.beside_own_words() {
             let next = self.each.len();
             let place = *self.places.entry(change.clone()).or_insert(next);
             match self.each.get_mut(place) {
                 Some(known) => known.1 += 1,
-                None => self.each.push((change, 1, comment)),
+                None => self.each.push((change.clone(), 1, comment)),
             }
         }
     }
@@ -231,18 +232,8 @@ fn name(comment: &Comment) -> Cell {
 }
 
 fn excerpt(text: &str) -> String {
-    shortened(&one_line(text), MAX_EXCERPT_CHARS)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn shortened(line: &str, most: usize) -> String {
-    match line.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line.to_owned(),
-    }
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    shortened(&line, MAX_EXCERPT_CHARS)
 }
 
 /// Every comment and the group that it is in, for a spreadsheet.
@@ -252,19 +243,14 @@ pub(super) fn members(found: &Gathered) -> Table {
     for (at, group) in found.campaigns.groups.iter().enumerate() {
         let mut push = |member: u32, is: &'static str| {
             let comment = &found.comments[member as usize];
-            let own = match is {
-                "variation" => found.own_words(&reader, group.representative, member),
-                _ => Vec::new(),
+            let said = match is {
+                "variation" => found.variation(&reader, group.representative, member),
+                _ => Variation::default(),
             };
-            let changes: Vec<String> = match is {
-                "variation" => found
-                    .changes(&reader, group.representative, member)
-                    .iter()
-                    .filter(|it| !it.is_own)
-                    .map(|it| format!("{} → {}", it.was, it.is))
-                    .collect(),
-                _ => Vec::new(),
-            };
+            let changes = said.beside_own_words();
+            let changes: Vec<String> = changes
+                .map(|it| format!("{} → {}", it.was, it.is))
+                .collect();
             let id = match comment.id.is_empty() {
                 true => Cell::Nothing,
                 false => Cell::foreign(&*comment.id),
@@ -275,7 +261,7 @@ pub(super) fn members(found: &Gathered) -> Table {
                 id,
                 Cell::said(is),
                 number(group.count()),
-                Cell::foreign(own.join(" … ")),
+                Cell::foreign(said.own_words.join(" … ")),
                 Cell::foreign(changes.join("; ")),
             ]);
         };

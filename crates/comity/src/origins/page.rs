@@ -5,6 +5,7 @@ use comity_app::findings::origins::{Labelled, Traced};
 use comity_exchange::report::{Cell, Column, Fact, Part, Report, Section, Table};
 
 use crate::findings::{making, number, percent, prose, version};
+use crate::report::shortened;
 
 const ORIGINS: [Column; 6] = [
     Column::words("input", "Input"),
@@ -130,7 +131,7 @@ fn row(found: &Traced, labelled: &Labelled, origin: &Origin) -> Vec<Cell> {
     let share = found.longest(labelled, origin.input);
     let said_by = share.map_or(Cell::Nothing, |it| Cell::decimal(it.commonness, 1));
     let aligned = share.map_or(Cell::Nothing, |it| {
-        Cell::foreign(shortened(&found.words_of_input(it)))
+        Cell::foreign(shortened(&found.words_of_input(it), MAX_ALIGNED_CHARS))
     });
     vec![
         Cell::foreign(&*input.id),
@@ -140,13 +141,6 @@ fn row(found: &Traced, labelled: &Labelled, origin: &Origin) -> Vec<Cell> {
         said_by,
         aligned,
     ]
-}
-
-fn shortened(words: &str) -> String {
-    match words.char_indices().nth(MAX_ALIGNED_CHARS) {
-        Some((at, _)) => format!("{}…", &words[..at]),
-        None => words.to_owned(),
-    }
 }
 
 fn inputs(found: &Traced) -> Section {

@@ -112,17 +112,17 @@ fn variations<'f>(
     reader: &WordReader,
     name: &impl Fn(&u32) -> JsonName<'f>,
 ) -> Vec<JsonVariation<'f>> {
-    let each = group.variations.iter().map(|it| JsonVariation {
-        name: name(it),
-        own_words: found.own_words(reader, group.representative, *it),
-        changes: found
-            .changes(reader, group.representative, *it)
-            .into_iter()
-            .map(|it| JsonChange {
-                was: it.was,
-                is: it.is,
-            })
-            .collect(),
+    let each = group.variations.iter().map(|it| {
+        let said = found.variation(reader, group.representative, *it);
+        let changes = said.changes.into_iter().map(|it| JsonChange {
+            was: it.was,
+            is: it.is,
+        });
+        JsonVariation {
+            name: name(it),
+            own_words: said.own_words,
+            changes: changes.collect(),
+        }
     });
     each.collect()
 }
