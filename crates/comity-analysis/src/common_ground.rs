@@ -68,6 +68,15 @@ impl Kind {
         }
     }
 
+    /// Whether clones count as one in the weighted figures.
+    #[must_use]
+    pub fn counts_clones_as_one(self) -> bool {
+        match self {
+            Kind::Ballots { clones, .. } => clones == Clones::AsOne,
+            Kind::Delegations => false,
+        }
+    }
+
     /// Whether a part of so many persons who took positions has a say, where so many took any, in
     /// a part or not.
     #[must_use]

@@ -80,6 +80,14 @@ pub enum Total {
     Hidden,
 }
 
+impl Total {
+    /// Whether nobody who took a position is left out of it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Total::Everyone(_))
+    }
+}
+
 /// The figures with a weight for everyone.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weighted {
@@ -126,7 +134,7 @@ pub(crate) fn figures(column: &[Cell], rules: &Rules) -> StatementFigures {
         true => Err(NoGround::NobodyTookAPosition),
         false => common_ground(counts, has_say),
     };
-    let all_given = matches!(total, Total::Everyone(_))
+    let all_given = total.is_whole()
         && !by_group
             .iter()
             .chain(&by_constituency)

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Clones, HIDDEN_BELOW, Kind, Parts};
+use super::{HIDDEN_BELOW, Kind, Parts};
 use crate::groups::needed_positions;
 use crate::positions::{Cell, Positions};
 
@@ -95,7 +95,7 @@ pub(crate) fn weights(
     alpha: f64,
     kind: Kind,
 ) -> Option<Vec<f64>> {
-    let as_one = counts_clones_as_one(kind);
+    let as_one = kind.counts_clones_as_one();
     let participants = positions.participants();
     if (alpha == 0.0 && !as_one) || participants == 0 {
         return None;
@@ -134,7 +134,7 @@ pub(crate) fn weights(
 ///
 /// The matrix stands in the canonical order.
 pub(crate) fn heard_by_weight(positions: &Positions, groups: &Parts, kind: Kind) -> Vec<bool> {
-    if !counts_clones_as_one(kind) {
+    if !kind.counts_clones_as_one() {
         return groups.has_say.clone();
     }
     let mut counts = vec![0_usize; groups.sizes.len() + 1];
@@ -148,13 +148,6 @@ pub(crate) fn heard_by_weight(positions: &Positions, groups: &Parts, kind: Kind)
     let all = counts.iter().sum();
     counts.pop();
     counts.into_iter().map(|it| kind.has_say(it, all)).collect()
-}
-
-fn counts_clones_as_one(kind: Kind) -> bool {
-    match kind {
-        Kind::Ballots { clones, .. } => clones == Clones::AsOne,
-        Kind::Delegations => false,
-    }
 }
 
 /// Ballots of enough positions to be placed that are the same as others, in heaps of

@@ -7,7 +7,6 @@ pub mod polis;
 mod reading;
 mod slates;
 
-use comity_analysis::common_ground::{Clones, Kind};
 use comity_analysis::converge::{Convergence, Question, Settings, converge as found};
 use comity_exchange::Notice;
 
@@ -81,10 +80,10 @@ pub struct Converged {
 /// When a file cannot be read, with its line; when a setting is out of its range.
 pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, FindingError> {
     let kind = wishes.settings.kind;
-    let voting = Voting::read(sources, kind, Unseen::LeftOut)?.without_those_taken_out();
+    let mut voting = Voting::read(sources, kind, Unseen::LeftOut)?.without_those_taken_out();
     let question = Question {
         statements: voting.statements.iter().map(Voted::key).collect(),
-        constituencies: voting.declared,
+        constituencies: std::mem::take(&mut voting.declared),
         constituency_count: voting.constituencies.len(),
         settings: wishes.settings,
     };
@@ -92,13 +91,13 @@ pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, Find
     let convergence = found(positions, &question)?;
     let slates = slates::slates(positions, &question.statements, &convergence, wishes.slate);
     let size = slates.first().map_or(0, |it| it.slate.size);
-    let mut notices = voting.notices;
-    notices.extend(of_repeated(&convergence, &voting.sources));
+    if let Some(told) = of_repeated(&convergence) {
+        voting.say(told);
+    }
     if wishes.settings.alpha > 0.0 && voting.constituencies.is_empty() {
-        let message = "Nobody declares a constituency, so by alpha nobody weighs more than others. \
-                       Give the list of participants.";
-        let votes = voting.sources.first().map_or("", |it| it.name.as_str());
-        notices.push(Notice::new(votes, "file", message.to_owned()));
+        let told = "Nobody declares a constituency, so by alpha nobody weighs more than others. \
+                    Give the list of participants.";
+        voting.say(told.to_owned());
     }
     Ok(Converged {
         sources: voting.sources,
@@ -108,28 +107,25 @@ pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, Find
         convergence,
         slates,
         replaced: voting.replaced,
-        notices,
+        notices: voting.notices,
     })
 }
 
-/// Where many ballots are the same, what that can mean and how to see what it makes.
-fn of_repeated(convergence: &Convergence, sources: &[Source]) -> Option<Notice> {
+/// Where many ballots are the same, what that can mean and how to see what it makes; short enough to
+/// be read in full in a terminal.
+fn of_repeated(convergence: &Convergence) -> Option<String> {
     let repeated = convergence.counts.repeated;
-    let each_once = match convergence.settings.kind {
-        Kind::Ballots {
-            clones: Clones::InFull,
-            ..
-        } => "--clones-as-one counts each once",
-        _ => "the weighted figures count each once",
+    let each_once = match convergence.settings.kind.counts_clones_as_one() {
+        true => "the weighted figures count each once",
+        false => "--clones-as-one counts each once",
     };
-    // Short enough to be read in full in a terminal.
-    let message = format!(
-        "Ballots on {} statements or more that are the same as at least four others: {}, up to {} \
-         of a kind. People agree, or one hand casts many; {each_once}.",
-        convergence.counts.needed_positions, repeated.ballots, repeated.largest
-    );
-    let votes = sources.first().map_or("", |it| it.name.as_str());
-    (repeated.ballots > 0).then(|| Notice::new(votes, "file", message))
+    (repeated.ballots > 0).then(|| {
+        format!(
+            "Ballots on {} statements or more that are the same as at least four others: {}, up to \
+             {} of a kind. People agree, or one hand casts many; {each_once}.",
+            convergence.counts.needed_positions, repeated.ballots, repeated.largest
+        )
+    })
 }
 
 /// The hash of an input and of the size of its slates, 0 where there are none.

@@ -3,7 +3,7 @@
 //! Statements stand in the order of their ids everywhere, never by how many agree.
 
 use comity_analysis::common_ground::{
-    Agreement, Clones, Count, Ground, Kind, NoGround, StatementFigures, Total,
+    Agreement, Count, Ground, Kind, NoGround, StatementFigures, Total,
 };
 use comity_analysis::converge::{Outcome, Settings, Trials};
 use comity_app::findings::converge::Converged;
@@ -87,22 +87,18 @@ fn facts(found: &Converged) -> Vec<Fact> {
 fn settings(settings: &Settings) -> Cell {
     let mut said = match settings.kind {
         Kind::Delegations => vec!["positions of delegations, all shown".to_owned()],
-        Kind::Ballots {
-            minimum_mass,
-            clones,
-        } => {
+        Kind::Ballots { minimum_mass, .. } => {
             let share = percent(minimum_mass.share);
             let persons = minimum_mass.persons;
-            let mut said = vec![format!(
+            vec![format!(
                 "ballots of individuals, nothing of fewer than five; a part has a say from {share} of \
                  all who voted and {persons} persons on (minimum mass)"
-            )];
-            if clones == Clones::AsOne {
-                said.push("equal ballots once in weighted figures (--clones-as-one)".to_owned());
-            }
-            said
+            )]
         }
     };
+    if settings.kind.counts_clones_as_one() {
+        said.push("equal ballots once in weighted figures (--clones-as-one)".to_owned());
+    }
     if settings.alpha > 0.0 {
         let alpha = settings.alpha;
         said.push(format!(
@@ -119,14 +115,7 @@ fn settings(settings: &Settings) -> Cell {
 /// What the column of weighted figures is, where there is one.
 fn of_weights(found: &Converged) -> Option<Part> {
     let settings = &found.convergence.settings;
-    let clones = matches!(
-        settings.kind,
-        Kind::Ballots {
-            clones: Clones::AsOne,
-            ..
-        }
-    );
-    (settings.alpha > 0.0 || clones).then(|| {
+    (settings.alpha > 0.0 || settings.kind.counts_clones_as_one()).then(|| {
         prose(
             "Weighted is the common ground among opinion groups where not everyone weighs the same, \
              as the settings below say. It is left out where it would say how a few people voted.",

@@ -1,6 +1,5 @@
 //! Slates in a report: the statements of each, and whom it represents.
 
-use comity_analysis::common_ground::{StatementFigures, Total};
 use comity_analysis::slates::Among;
 use comity_app::findings::converge::{Claim, Converged, Rule, Slated};
 use comity_exchange::report::{Cell, Column, Fact, Part, Section, Table, Tone};
@@ -22,8 +21,8 @@ pub(super) fn section(found: &Converged) -> Option<Section> {
          Beside each stands whom it represents: by EJR+ a group that is large enough for a number \
          of statements, and agrees on one that was not chosen, is entitled to as many.",
     )];
-    let is_whole = |it: &StatementFigures| matches!(it.total, Total::Everyone(_));
-    if !found.convergence.statements.iter().all(is_whole) {
+    let mut statements = found.convergence.statements.iter();
+    if !statements.all(|it| it.total.is_whole()) {
         parts.push(prose(
             "Only votes that the totals of the statements count are counted here: those of a few \
              whom a total leaves out are not.",
@@ -70,7 +69,8 @@ fn facts(found: &Converged, slated: &Slated) -> Vec<Fact> {
         }
         _ => Cell::said("not shown; it would be about a few people"),
     };
-    let verdict = match slated.holds(Among::All) {
+    let holds = slated.holds(Among::All);
+    let verdict = match holds {
         true => Cell::mark(Tone::Settled, "holds", "everyone is represented (EJR+)"),
         false => Cell::mark(
             Tone::Blocked,
@@ -89,12 +89,12 @@ fn facts(found: &Converged, slated: &Slated) -> Vec<Fact> {
         ),
     ];
     if let Some(worst) = &shown.worst {
-        facts.extend(claim(found, worst));
+        facts.extend(claim(found, worst, holds));
     }
     facts
 }
 
-fn claim(found: &Converged, worst: &Claim) -> Vec<Fact> {
+fn claim(found: &Converged, worst: &Claim, holds: bool) -> Vec<Fact> {
     let people = worst.people.map_or_else(|| Cell::said("some"), number);
     let line = vec![
         people,
@@ -105,7 +105,6 @@ fn claim(found: &Converged, worst: &Claim) -> Vec<Fact> {
             worst.level
         )),
     ];
-    let holds = worst.ratio.is_none_or(|it| it < 1.0);
     let label = match holds {
         true => "Nearest to a claim",
         false => "The strongest claim",

@@ -107,17 +107,21 @@ impl Voting {
         let count = u32::try_from(self.positions.participants()).expect("a reader has a limit");
         let everyone: Vec<u32> = (0..count).collect();
         let ids: Vec<&str> = out.iter().map(|it| it.id.as_str()).collect();
-        let mut notices = self.notices;
         let words = "Statements that a moderator took out, left out here with their votes";
         let message = format!("{words}: {} ({}).", ids.len(), named(&ids));
-        let votes = self.sources.first().map_or("", |it| it.name.as_str());
-        notices.push(Notice::new(votes, "file", message));
-        Voting {
+        let mut without = Voting {
             positions: self.positions.arranged(&everyone, &columns),
             statements: kept,
-            notices,
             ..self
-        }
+        };
+        without.say(message);
+        without
+    }
+
+    /// Says something of the votes.
+    pub(super) fn say(&mut self, message: String) {
+        let votes = self.sources.first().map_or("", |it| it.name.as_str());
+        self.notices.push(Notice::new(votes, "file", message));
     }
 }
 

@@ -146,15 +146,14 @@ fn eligible(keys: &[String], convergence: &Convergence) -> Vec<u32> {
 /// slate says of one statement is in its total already.
 fn counted<'p>(positions: &'p Positions, convergence: &Convergence) -> Cow<'p, Positions> {
     let of = &convergence.statements;
-    let is_whole = |it: &Total| matches!(it, Total::Everyone(_));
-    if convergence.settings.kind == Kind::Delegations || of.iter().all(|it| is_whole(&it.total)) {
+    if convergence.settings.kind == Kind::Delegations || of.iter().all(|it| it.total.is_whole()) {
         return Cow::Borrowed(positions);
     }
     Cow::Owned(positions.kept(|participant, statement| {
         let figures = &of[statement];
         let group = convergence.membership[participant];
         let count = group.and_then(|it| figures.by_group.get(usize::from(it)));
-        is_whole(&figures.total) || count.is_some_and(|it| *it != Count::Hidden)
+        figures.total.is_whole() || count.is_some_and(|it| *it != Count::Hidden)
     }))
 }
 
