@@ -12,6 +12,11 @@
 //! the input that eight aligned passages of this input cover begins no ninth. Shorter runs are
 //! found where chance chooses them or an alignment passes over them.
 //!
+//! One aligned passage uses each word once. Where the text says a word of the input twice, on both
+//! sides of a narrow gap ("close to *the* wells and *the* ferry bell rings" against "close to the
+//! ferry bell rings"), only one of the two is found: so a run behind a gap may lack words at that
+//! end, never more than half of it.
+//!
 //! **What is from the base.** What stood there before anybody proposed is nobody's. A word of the
 //! text is *from the base* where it stands in a run of `shingle_words` words that a base text has
 //! too, anywhere, or where an alignment with a base text passes over it. Such a word is never

@@ -69,6 +69,25 @@ fn a_copy_with_small_edits_is_one_aligned_passage() {
 }
 
 #[test]
+fn a_word_of_the_input_is_used_once_by_an_aligned_passage() {
+    let text = "Water runs, open, open, at at at:\nopen open wells, ferry, wells wells wells wells";
+    let input = "Runs water runs open; open open wells; ferry wells wells wells wells";
+    let origins = found(text, &[], &[input]);
+    let runs = origins.shares[0].runs.iter();
+    let runs: Vec<_> = runs.map(|run| slice(text, &run.text)).collect();
+    // Its second "open" ends the first run, so the second run begins behind the one in the text.
+    assert_eq!(
+        runs,
+        [
+            "Water runs, open, open",
+            "open wells, ferry, wells wells wells wells"
+        ]
+    );
+    let passage = &origins.passages[1];
+    assert_eq!((passage.words, passage.from_inputs), (8, 7));
+}
+
+#[test]
 fn what_both_took_from_the_base_is_nobodys() {
     let base = "Wells open at dawn and close at dusk, and the keeper rings the bell.";
     let text = "Wells open at sunrise on every working day and close at dusk, and the keeper rings the bell.";

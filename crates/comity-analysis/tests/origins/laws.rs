@@ -147,17 +147,39 @@ proptest! {
         before in said(), run in prop::collection::vec(prop::sample::select(&WORDS[..]), 8),
         after in said(), around in (said(), said()),
     ) {
-        let run = run.join(" ");
-        let text = format!("{before} {run} {after}");
-        let input = format!("{} {run} {}", around.0, around.1);
+        let (joined, input_from) = (run.join(" "), around.0.chars().count() + 1);
+        let text = format!("{before} {joined} {after}");
+        let input = format!("{} {joined} {}", around.0, around.1);
         let settings = Settings { least_words: 6, least_own_words: 1, ..Settings::default() };
         let from = before.chars().count() + 1;
-        let range = from..from + run.chars().count();
+        let range = from..from + joined.chars().count();
         let mut search = Search::with_passages(&text, std::slice::from_ref(&range), &[], settings);
         search.add(&[Input { text: &input, rank: 0 }]);
-        let passage = search.finish().passages.remove(0);
+        let origins = search.finish();
+        let passage = &origins.passages[0];
         prop_assert!(passage.words >= 8);
-        prop_assert_eq!(passage.from_inputs, passage.words);
+        prop_assert!(passage.from_inputs * 2 >= passage.words);
+        // Each word is aligned, or its equal in the input is, with an equal word before or behind.
+        let runs: Vec<_> = origins.shares.iter().flat_map(|it| &it.runs).collect();
+        let mut at = 0;
+        for word in run {
+            let (here, there) = (from + at, input_from + at);
+            let aligned = runs.iter().any(|it| it.text.contains(&here) || it.within.contains(&there));
+            prop_assert!(aligned, "{word} at {at}");
+            at += word.chars().count() + 1;
+        }
+    }
+
+    #[test]
+    fn a_guaranteed_run_that_nothing_stands_beside_is_found_whole(
+        run in prop::collection::vec(prop::sample::select(&WORDS[..]), 6..20),
+        around in (said(), said()),
+    ) {
+        let text = run.join(" ");
+        let input = format!("{} {text} {}", around.0, around.1);
+        let settings = Settings { least_words: 6, least_own_words: 1, ..Settings::default() };
+        let origins = found(&text, &[], &[(input, 0)], settings);
+        prop_assert_eq!(origins.from_inputs, origins.words);
     }
 
     #[test]
