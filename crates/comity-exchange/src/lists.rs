@@ -22,7 +22,7 @@ mod votes;
 
 pub use balance::{Deeds, MEASURES, read_balance};
 pub use comments::{Comment, read_comments};
-pub use inputs::{Input, read_inputs};
+pub use inputs::{Came, Input, read_inputs};
 pub use names::{Names, name_order};
 pub use people::{Participant, read_participants};
 pub use statements::{Moderation, Statement, read_statements};

@@ -5,6 +5,7 @@
     reason = "a test may stop at once, and its name says what it holds"
 )]
 
+use std::cmp::Ordering::{Equal, Greater, Less};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -12,8 +13,8 @@ use comity_exchange::limits::{
     MAX_COMMENT_BYTES, MAX_PARTICIPANTS, MAX_STATEMENTS, MAX_VOTES, MAX_WIDE_ROW_BYTES,
 };
 use comity_exchange::lists::{
-    Comment, Moderation, Shape, VoteLimits, VotesRead, name_order, read_balance, read_comments,
-    read_inputs, read_participants, read_statements, read_votes, read_votes_within,
+    Came, Comment, Moderation, Shape, VoteLimits, VotesRead, name_order, read_balance,
+    read_comments, read_inputs, read_participants, read_statements, read_votes, read_votes_within,
 };
 use comity_exchange::{Notice, ReadError};
 use comity_testkit::corpus::corpus;
@@ -510,7 +511,10 @@ fn inputs_with_who_sent_them() {
     let (inputs, notices) = read_inputs("i", list.as_bytes(), "new").unwrap();
     let read: Vec<[&str; 4]> = inputs
         .iter()
-        .map(|it| [&*it.id, &*it.organisation, &*it.order, &*it.text])
+        .map(|it| {
+            let came = it.came.as_ref().map_or("", Came::said);
+            [&*it.id, &*it.organisation, came, &*it.text]
+        })
         .collect();
     assert_eq!(
         read,
@@ -533,37 +537,47 @@ fn inputs_with_who_sent_them() {
 }
 
 #[test]
-fn what_says_when_an_input_came_has_the_order_of_time_as_text() {
-    let check = |orders: [&str; 2], words: &str| {
+fn inputs_come_in_the_order_of_time_however_it_is_written() {
+    let both = |orders: [&str; 2]| {
         let list = format!(
             "text,date\nPorts stay open.,{}\nNo.,{}\n",
             orders[0], orders[1]
         );
-        let read = read_inputs("i", list.as_bytes(), "text").map_err(|error| line(&error));
-        match words {
-            "" => assert!(read.is_ok(), "{orders:?}: {read:?}"),
-            words => refused(read, words),
-        }
+        read_inputs("i", list.as_bytes(), "text").map_err(|error| line(&error))
     };
-    for orders in [
-        ["2031-02-05", "2031-10-01"],
-        ["2031-02-05T09:30", "2031-02-05 09:30:01.25Z"],
-        ["9", "10"],
+    for (one, other, expected) in [
+        ("2031-02-05", "2031-10-01", Less),
+        ("9", "10", Less),
+        ("010", "10", Equal),
+        ("2031-02-05T09:30", "2031-02-05 09:30:01.25Z", Less),
+        ("2031-02-05T09:30Z", "2031-02-05T09:30:00.000Z", Equal),
+        ("2031-02-05T09:30:00.5Z", "2031-02-05T09:30:00.25Z", Greater),
+        ("2031-02-05T01:30+02:00", "2031-02-05", Less),
+        ("2031-02-05T11:30+02:00", "2031-02-05T09:30Z", Equal),
+        ("1969-12-31", "1970-01-01", Less),
     ] {
-        check(orders, "");
+        let (read, _) = both([one, other]).expect("both say when");
+        let rank = |at: usize| read[at].came.as_ref().map(Came::rank);
+        assert_eq!(rank(0).cmp(&rank(1)), expected, "{one} against {other}");
     }
-    let way_out = "line 3: `2031-2-5` does not say when the input came. Write a date as 2031-02-05";
-    check(["2031-10-01", "2031-2-5"], way_out);
-    check(
-        ["2031-10-01", "01.12.2031"],
-        "line 3: `01.12.2031` does not say",
-    );
-    check(
-        ["2031-10-01", "2031-10-01T09:30+02:00"],
-        "line 3: `2031-10-01T09:30+02:00` does not say",
-    );
-    check(
-        ["2031-10-01", "7"],
+    for wrong in [
+        "2031-2-5",
+        "01.12.2031",
+        "2031-99-99",
+        "2031-02-29",
+        "2031-02-05T25:00Z",
+        "99999999999999999999",
+        "-7",
+    ] {
+        refused(
+            both(["2031-10-01", wrong]),
+            &format!(
+                "line 3: `{wrong}` does not say when the input came. Write a date as 2031-02-05"
+            ),
+        );
+    }
+    refused(
+        both(["2031-10-01", "7"]),
         "line 3: `7` stands among numbers and dates",
     );
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use comity_app::findings::origins::{Question, Traced, json, listed};
 use comity_app::findings::{self as app, Source, Stream};
-use comity_exchange::Notice;
 use comity_exchange::document::{Format, read_base};
 use comity_exchange::lists::Input;
+use comity_exchange::{Notice, ReadError};
 use comity_text::Instrument;
 
 use crate::arguments::OriginsArguments;
@@ -85,7 +85,7 @@ impl Read {
             self.inputs.push(Input {
                 id: name,
                 organisation: findings::title(path),
-                order: String::new(),
+                came: None,
                 text: words.collect::<Vec<_>>().join("\n"),
             });
             return Ok(());
@@ -97,6 +97,18 @@ impl Read {
         };
         let read = listed(stream, column);
         let (inputs, source, notices) = read.map_err(|error| findings::failure(error, &[path]))?;
+        let is_dated = |inputs: &[Input]| {
+            inputs
+                .iter()
+                .find_map(|it| Some(it.came.as_ref()?.is_date()))
+        };
+        if let (Some(before), Some(here)) = (is_dated(&self.inputs), is_dated(&inputs))
+            && before != here
+        {
+            let words = "One list says when its inputs came by dates, another by numbers, and \
+                         nothing tells which was first. Write either of them in every list.";
+            return Err(ReadError::new(path.display().to_string(), "file", words).into());
+        }
         self.inputs.extend(inputs);
         self.sources.push(source);
         self.notices.extend(notices);

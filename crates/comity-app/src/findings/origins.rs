@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use comity_analysis::origins::{Input as Given, Origins, Search, Settings, Share};
 use comity_exchange::Notice;
-use comity_exchange::lists::{Input, name_order, read_inputs};
+use comity_exchange::lists::{Came, Input, read_inputs};
 use comity_text::Instrument;
 use comity_text::label::labels;
 
@@ -106,24 +106,14 @@ pub fn origins(question: Question<'_>) -> Traced {
     }
 }
 
-/// When each input came: equal ranks where nothing tells them apart. Where only some have an
-/// order, those without come last.
+/// When each input came: equal ranks where nothing tells them apart. Where only some say when,
+/// the others come last.
 fn ranks(inputs: &[Input]) -> (Vec<i64>, bool) {
-    let is_dated = inputs.iter().any(|it| !it.order.is_empty());
+    let is_dated = inputs.iter().any(|it| it.came.is_some());
     if !is_dated {
         return ((0..).take(inputs.len()).collect(), false);
     }
-    let mut orders: Vec<&str> = inputs.iter().map(|it| it.order.as_str()).collect();
-    let place = |a: &&str, b: &&str| {
-        let blank = a.is_empty().cmp(&b.is_empty());
-        blank.then_with(|| name_order(a, b))
-    };
-    orders.sort_by(place);
-    orders.dedup();
-    let rank = |it: &Input| {
-        let found = orders.binary_search_by(|other| place(other, &it.order.as_str()));
-        i64::try_from(found.expect("every order is there")).expect("a reader has a limit")
-    };
+    let rank = |it: &Input| it.came.as_ref().map_or(i64::MAX, Came::rank);
     (inputs.iter().map(rank).collect(), true)
 }
 

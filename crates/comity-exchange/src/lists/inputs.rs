@@ -1,6 +1,9 @@
-//! Inputs: written contributions as one list, with who sent them and in which order.
+//! Inputs: written contributions as one list, with who sent them and when.
 
 use std::io::BufRead;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
 
 use super::counted::Counted;
 use super::objects::each_object;
@@ -10,7 +13,7 @@ use super::texts::{clean, said, under};
 use crate::limits::{MAX_INPUTS, MAX_INPUTS_BYTES, MAX_TEXT_BYTES};
 use crate::notice::{Notice, ReadError};
 
-/// The names of the column that says in which order inputs came.
+/// The names of the column that says when inputs came.
 const ORDER: [&str; 2] = ["order", "date"];
 
 /// The names of the column that says who sent an input.
@@ -23,11 +26,68 @@ pub struct Input {
     pub id: String,
     /// Who sent it; empty where the list does not say.
     pub organisation: String,
-    /// A date (`2031-02-05`, or `2031-02-05T09:30Z`) or a whole number that says when it came; empty
-    /// where the list does not say. Compare it by [`name_order`](super::name_order).
-    pub order: String,
+    /// When it came; none where the list does not say.
+    pub came: Option<Came>,
     /// Its words: normalised, without control characters, never blank.
     pub text: String,
+}
+
+/// When an input came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Came {
+    at: At,
+    said: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum At {
+    /// A number that only grows.
+    Number(i64),
+    /// Microseconds since 1970. A date without a time is its beginning; a time without an offset is
+    /// one of UTC.
+    Time(i64),
+}
+
+impl Came {
+    /// Reads a date (`2031-02-05`), a time (`2031-02-05T09:30Z`, `2031-02-05T11:30+02:00`) or a
+    /// whole number.
+    #[must_use]
+    pub fn read(said: &str) -> Option<Came> {
+        let is_number = said.bytes().all(|it| it.is_ascii_digit());
+        let at = match is_number {
+            true => At::Number(said.parse().ok()?),
+            false => {
+                let time: Timestamp = said.parse().ok().or_else(|| {
+                    let there: civil::DateTime = said.parse().ok()?;
+                    TimeZone::UTC.to_timestamp(there).ok()
+                })?;
+                At::Time(time.as_microsecond())
+            }
+        };
+        let said = said.to_owned();
+        Some(Came { at, said })
+    }
+
+    /// As its list says it.
+    #[must_use]
+    pub fn said(&self) -> &str {
+        &self.said
+    }
+
+    /// When it came, as a number that only grows, in a unit of its kind: dates and numbers cannot
+    /// be compared ([`is_date`](Came::is_date)), and no list has both.
+    #[must_use]
+    pub fn rank(&self) -> i64 {
+        match self.at {
+            At::Number(rank) | At::Time(rank) => rank,
+        }
+    }
+
+    /// Whether it is a date rather than a number.
+    #[must_use]
+    pub fn is_date(&self) -> bool {
+        matches!(self.at, At::Time(_))
+    }
 }
 
 /// The inputs of a list; `column` names the column or the key of their words, in any case.
@@ -54,13 +114,14 @@ pub fn read_inputs(
             if text.is_none() && under(&object, &column).is_none() {
                 return Err(format!("`{}` is missing.", shortened(&column)));
             }
+            let came = said(&object, &ORDER)?.unwrap_or_default();
             let input = Input {
                 id: id.unwrap_or_else(|| format!("{place} {line}")),
                 organisation: said(&object, &ORGANISATION)?.unwrap_or_default(),
-                order: said(&object, &ORDER)?.unwrap_or_default(),
+                came: None,
                 text: text.unwrap_or_default(),
             };
-            taken.take(line, input)
+            taken.take(line, input, &came)
         })?;
     } else {
         let mut rows = Rows::of_stream(source, input, most)?;
@@ -80,10 +141,11 @@ pub fn read_inputs(
                     id
                 },
                 organisation: cell(organisation),
-                order: cell(order),
+                came: None,
                 text: cell(Some(text)),
             };
-            taken.take(row.line, input).map_err(|why| row.error(why))?;
+            let taken = taken.take(row.line, input, &cell(order));
+            taken.map_err(|why| row.error(why))?;
         }
         rows.notify_blank(&mut notices);
     }
@@ -120,49 +182,29 @@ struct Taken {
     undated: Counted,
 }
 
-/// Whether what says when an input came is a date rather than a number. As text both have the
-/// order of time, which `5.2.2031` or `2031-2-5` have not.
-fn is_date(order: &str) -> Option<bool> {
-    let is = |text: &str, pattern: &str| {
-        text.len() == pattern.len()
-            && text.bytes().zip(pattern.bytes()).all(|it| match it {
-                (digit, b'0') => digit.is_ascii_digit(),
-                (one, other) => one == other,
-            })
-    };
-    if !order.is_empty() && order.bytes().all(|it| it.is_ascii_digit()) {
-        return Some(false);
-    }
-    let (day, time) = order.split_at_checked(10)?;
-    let time = time.strip_suffix('Z').unwrap_or(time);
-    let time = time.split_once('.').map_or(time, |it| it.0);
-    let is_time = ["", "T00:00", "T00:00:00", " 00:00", " 00:00:00"]
-        .iter()
-        .any(|it| is(time, it));
-    (is(day, "0000-00-00") && is_time).then_some(true)
-}
-
 impl Taken {
-    fn take(&mut self, line: u64, input: Input) -> Result<(), String> {
+    /// Takes an input and what says when it came; blank where nothing does.
+    fn take(&mut self, line: u64, mut input: Input, came: &str) -> Result<(), String> {
         if input.text.is_empty() {
             self.blank.see(line);
             return Ok(());
         }
-        if input.order.is_empty() {
+        if came.is_empty() {
             self.undated.see(line);
         } else {
-            let order = shortened(&input.order);
-            let Some(is_date) = is_date(&input.order) else {
+            let said = shortened(came);
+            let Some(came) = Came::read(came) else {
                 return Err(format!(
-                    "`{order}` does not say when the input came. Write a date as 2031-02-05, with a \
+                    "`{said}` does not say when the input came. Write a date as 2031-02-05, with a \
                      time as 2031-02-05T09:30Z, or a whole number."
                 ));
             };
-            if *self.dated.get_or_insert(is_date) != is_date {
+            if *self.dated.get_or_insert(came.is_date()) != came.is_date() {
                 return Err(format!(
-                    "`{order}` stands among numbers and dates. Write either of them everywhere."
+                    "`{said}` stands among numbers and dates. Write either of them everywhere."
                 ));
             }
+            input.came = Some(came);
         }
         self.bytes += input.text.len() + input.id.len() + input.organisation.len();
         if self.inputs.len() >= MAX_INPUTS {

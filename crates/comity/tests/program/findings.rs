@@ -653,6 +653,13 @@ fn comments_inputs_and_deeds_that_cannot_be_read_are_refused() {
     );
     let origins = ["origins", "text.md", "in.pdf"];
     check("in.pdf", "x", &origins, "file: a .pdf file is not read");
+    desk.put("dated.csv", "text,date\nTwo three.,2031-02-05\n");
+    check(
+        "numbered.csv",
+        "text,order\nOne two.,7\n",
+        &["origins", "text.md", "dated.csv", "numbered.csv"],
+        "file: One list says when its inputs came by dates, another by numbers",
+    );
     let balance = ["balance", "deeds.csv"];
     let deeds = "delegation,constituency,words\na,b,many\n";
     check(

@@ -151,7 +151,7 @@ impl Traced {
         JsonInput {
             id: &input.id,
             organisation: &input.organisation,
-            order: &input.order,
+            order: input.came.as_ref().map_or("", |it| it.said()),
             words: became.words,
             standing_words: became.standing_words,
             first_words: became.first_words,
