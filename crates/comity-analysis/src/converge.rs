@@ -218,13 +218,14 @@ impl Canonical {
         let groups = Parts::new(of, count, kind, &is_heard);
         let each = weights(&self.positions, &self.constituencies, settings.alpha, kind);
         let (declared, count) = (self.constituencies.clone(), self.constituency_count);
+        let constituencies = Parts::new(declared, count, kind, &is_heard);
         Rules {
             kind,
-            constituencies: Parts::new(declared, count, kind, &is_heard),
             weights: each.map(|it| {
                 let has_say = heard_by_weight(&self.positions, &groups, kind);
-                Weights::new(it, &groups, has_say)
+                Weights::new(it, &groups, &constituencies, has_say)
             }),
+            constituencies,
             groups,
         }
     }

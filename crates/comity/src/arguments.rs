@@ -526,7 +526,7 @@ pub(crate) struct ConvergeArguments {
     pub(crate) delegations: bool,
     /// Weigh each participant by 1 / size of the constituency ^ ALPHA, beside the figures without
     /// (default: 0)
-    #[arg(long, value_name = "ALPHA")]
+    #[arg(long, value_name = "ALPHA", value_parser = alpha)]
     pub(crate) alpha: Option<f64>,
     /// Count identical ballots as one in the weighted figures
     #[arg(long, conflicts_with = "delegations")]
@@ -539,6 +539,12 @@ pub(crate) struct ConvergeArguments {
     pub(crate) to: Option<FindingFormat>,
     #[command(flatten)]
     pub(crate) destination: Destination,
+}
+
+/// How much weighs who is of a small constituency, from not at all to all alike.
+fn alpha(said: &str) -> Result<f64, String> {
+    let alpha = said.parse().ok().filter(|it| (0.0..=1.0).contains(it));
+    alpha.ok_or_else(|| "a number from 0 to 1 is needed".to_owned())
 }
 
 /// The size of a slate, within what can be computed exactly.

@@ -12,7 +12,7 @@ use crate::report::{Failure, counted};
 
 pub(crate) fn run(arguments: &BalanceArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
-    let format = findings::format(arguments.to, destination, true)?;
+    let format = findings::format(arguments.to, destination, &[&arguments.file], true)?;
     let name = file_name(&arguments.file);
     let mut bytes = findings::stream(&arguments.file, destination.quiet)?;
     let file = Stream {

@@ -12,7 +12,7 @@ use crate::report::{Failure, counted};
 
 pub(crate) fn run(arguments: &CampaignsArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
-    let format = findings::format(arguments.to, destination, true)?;
+    let format = findings::format(arguments.to, destination, &[&arguments.comments], true)?;
     let name = file_name(&arguments.comments);
     let mut bytes = findings::stream(&arguments.comments, destination.quiet)?;
     let list = Stream {

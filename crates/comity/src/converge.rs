@@ -5,7 +5,7 @@ mod page;
 mod polis;
 mod slates;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use comity_analysis::common_ground::{Clones, Kind, MinimumMass};
 use comity_analysis::converge::{Outcome, Settings, Trials};
@@ -20,7 +20,7 @@ use crate::report::{Failure, counted};
 
 pub(crate) fn run(arguments: &ConvergeArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
-    let format = findings::format(arguments.to, destination, true)?;
+    let format = findings::format(arguments.to, destination, &paths(arguments), true)?;
     let title = || findings::title(&arguments.votes);
     if arguments.mode == ConvergeMode::Polis {
         demand_none_of_the_default_mode(arguments)?;
@@ -75,10 +75,15 @@ fn opened<T>(
             .as_mut()
             .map(|(name, bytes)| Stream { name, bytes }),
     };
+    ask(sources).map_err(|error| findings::failure(error, &paths(arguments)))
+}
+
+/// The files that are read.
+fn paths(arguments: &ConvergeArguments) -> Vec<&Path> {
     let mut paths = vec![arguments.votes.as_path()];
     paths.extend(arguments.statements.as_deref());
     paths.extend(arguments.participants.as_deref());
-    ask(sources).map_err(|error| findings::failure(error, &paths))
+    paths
 }
 
 /// Refuses what plays no part in the mode of Polis, lest anybody believe that it did.

@@ -51,11 +51,18 @@ pub(crate) fn read_small(path: &Path, most_bytes: usize) -> Result<Vec<u8>, Fail
 pub(crate) fn open(path: &Path) -> Result<File, Failure> {
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     let facts = file.metadata().map_err(|error| unreadable(path, &error))?;
-    if facts.is_dir() {
-        let message = "it is a folder. Name the files in it, for example with /*.docx.";
-        return Err(ReadError::new(path.display().to_string(), "file", message).into());
+    match facts.is_dir() {
+        true => Err(folder(path)),
+        false => Ok(file),
     }
-    Ok(file)
+}
+
+/// That a path is a folder where a file is wanted.
+pub(crate) fn folder(path: &Path) -> Failure {
+    let path = path.display().to_string();
+    let path = path.trim_end_matches('/');
+    let message = format!("it is a folder. Name the files in it, for example with {path}/*.");
+    ReadError::new(path, "file", message).into()
 }
 
 fn read_document(path: &Path, file: File, format: Format) -> Result<Vec<u8>, Failure> {

@@ -46,12 +46,15 @@ pub(crate) struct Written<'a> {
     pub(crate) table: Option<&'a dyn Fn() -> Table>,
 }
 
-/// The format: as said, or by the ending of the file, or Markdown.
+/// The format: as said, or by the ending of the file, or Markdown. Refuses a destination that is
+/// one of the files that are read.
 pub(crate) fn format(
     said: Option<FindingFormat>,
     destination: &Destination,
+    sources: &[&Path],
     has_table: bool,
 ) -> Result<FindingFormat, Failure> {
+    spare(sources, destination)?;
     let formats = match has_table {
         true => "html, markdown, json or csv",
         false => "html, markdown or json",
@@ -69,6 +72,23 @@ pub(crate) fn format(
             "this is more than one table and is not written as csv; choose {formats}"
         ))),
         false => Ok(format),
+    }
+}
+
+/// Refuses to write over what is read: it would be lost.
+fn spare(sources: &[&Path], destination: &Destination) -> Result<(), Failure> {
+    let output = destination.output.as_deref();
+    let target = output.and_then(|it| it.canonicalize().ok());
+    let Some(target) = target.filter(|it| it.is_file()) else {
+        return Ok(());
+    };
+    let is_target = |it: &&&Path| it.canonicalize().is_ok_and(|it| it == target);
+    match sources.iter().find(is_target) {
+        None => Ok(()),
+        Some(source) => Err(Failure::Usage(format!(
+            "{} is one of the files that are read, and would be lost; name another one with -o",
+            source.display()
+        ))),
     }
 }
 
@@ -118,6 +138,17 @@ pub(crate) fn failure(error: FindingError, paths: &[&Path]) -> Failure {
 pub(crate) fn title(path: &Path) -> String {
     path.file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into())
+}
+
+/// A table without those columns, from one on, in which nothing stands.
+pub(crate) fn without_empty(mut table: Table, from: usize) -> Table {
+    for at in (from..table.columns.len()).rev() {
+        if table.rows.iter().all(|row| row[at].is_nothing()) {
+            table.columns.remove(at);
+            table.rows.iter_mut().for_each(|row| drop(row.remove(at)));
+        }
+    }
+    table
 }
 
 /// The version that made a report.

@@ -19,7 +19,15 @@ use crate::report::{Failure, counted, progress};
 
 pub(crate) fn run(arguments: &OriginsArguments) -> Result<(), Failure> {
     let destination = &arguments.destination;
-    let format = findings::format(arguments.to, destination, false)?;
+    let mut sources = vec![arguments.text.as_path()];
+    sources.extend(
+        arguments
+            .base
+            .iter()
+            .chain(&arguments.inputs)
+            .map(PathBuf::as_path),
+    );
+    let format = findings::format(arguments.to, destination, &sources, false)?;
     let mut read = Read::default();
     let text = read.text(&arguments.text)?;
     let bases = arguments.base.iter().map(|path| read.text(path));
@@ -27,13 +35,14 @@ pub(crate) fn run(arguments: &OriginsArguments) -> Result<(), Failure> {
     let bar = progress(arguments.inputs.len(), destination.quiet);
     let mut paths: Vec<&PathBuf> = arguments.inputs.iter().collect();
     // The names of files say in which order they come, not how a shell happens to list them.
-    paths.sort();
+    paths.sort_by_key(|it| (it.file_name(), it.as_path()));
     for path in paths {
         bar.set_message(file_name(path));
         read.inputs(path, &arguments.column)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
+    read.tell_of_undated();
     let found = app::origins(Question {
         text: &text,
         bases: &bases,
@@ -56,6 +65,8 @@ pub(crate) fn run(arguments: &OriginsArguments) -> Result<(), Failure> {
 struct Read {
     sources: Vec<Source>,
     inputs: Vec<Input>,
+    /// The files that do not say when anything in them came.
+    undated: Vec<String>,
     notices: Vec<Notice>,
 }
 
@@ -72,6 +83,9 @@ impl Read {
     /// A list of inputs, or one input that is a document.
     fn inputs(&mut self, path: &Path, column: &str) -> Result<(), Failure> {
         let name = file_name(path);
+        if path.is_dir() {
+            return Err(files::folder(path));
+        }
         let is_json = path
             .extension()
             .is_some_and(|it| it.eq_ignore_ascii_case("json"));
@@ -82,6 +96,7 @@ impl Read {
         {
             let text = self.text(path)?;
             let words = text.provisions().iter().map(|it| it.text.as_str());
+            self.undated.push(name.clone());
             self.inputs.push(Input {
                 id: name,
                 organisation: findings::title(path),
@@ -109,10 +124,26 @@ impl Read {
                          nothing tells which was first. Write either of them in every list.";
             return Err(ReadError::new(path.display().to_string(), "file", words).into());
         }
+        if is_dated(&inputs).is_none() {
+            self.undated.push(name);
+        }
         self.inputs.extend(inputs);
         self.sources.push(source);
         self.notices.extend(notices);
         Ok(())
+    }
+
+    /// Names the files that do not say when their inputs came, where another one does: these count
+    /// as the last.
+    fn tell_of_undated(&mut self) {
+        if self.inputs.iter().all(|it| it.came.is_none()) {
+            return;
+        }
+        let words = "It does not say when its inputs came, and other lists do: so they count as \
+                     the last.";
+        let notices = self.undated.drain(..);
+        self.notices
+            .extend(notices.map(|name| Notice::new(name, "file", words)));
     }
 }
 

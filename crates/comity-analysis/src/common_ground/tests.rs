@@ -290,12 +290,13 @@ fn a_weighted_figure_says_nothing_of_a_few_who_weigh_alike_in_a_group() {
         );
         let is_other = |row: u32| row < others || row >= 90;
         let each = rows.iter().map(|it| if is_other(*it) { 2.0 } else { 0.5 });
-        let weights = Weights::new(each.collect(), &groups, groups.has_say.clone());
+        let constituencies = Parts::new(vec![None; 120], 0, kind, &heard);
+        let (each, has_say) = (each.collect(), groups.has_say.clone());
         let rules = Rules {
             kind,
-            weights: Some(weights),
+            weights: Some(Weights::new(each, &groups, &constituencies, has_say)),
             groups,
-            constituencies: Parts::new(vec![None; 120], 0, kind, &heard),
+            constituencies,
         };
         figures(positions.column(0), &rules).weighted.is_some()
     };
@@ -303,6 +304,46 @@ fn a_weighted_figure_says_nothing_of_a_few_who_weigh_alike_in_a_group() {
     assert!(given(ballots, 5, 5) && given(ballots, 9, 0));
     assert!(!given(ballots, 3, 3) && !given(ballots, 9, 2));
     assert!(given(Kind::Delegations, 3, 3));
+}
+
+#[test]
+fn a_weighted_figure_says_nothing_of_a_few_of_a_constituency_in_a_group() {
+    // The first constituency has 39 in the first group, the second 40 in the second, and both weigh
+    // alike; the third has thirty in each. One more of the second group is of the constituency `of`:
+    // of the first, the tally of that, without those who weigh so in the first group, is his ballot.
+    let given = |kind: Kind, of: u32| {
+        let parts = [(0, 0, 39), (0, 2, 30), (1, of, 1), (1, 1, 40), (1, 2, 30)];
+        let (mut groups, mut declared) = (Vec::new(), Vec::new());
+        for (group, constituency, persons) in parts {
+            groups.extend(vec![Some(group); persons]);
+            declared.extend(vec![Some(constituency); persons]);
+        }
+        let rows: Vec<u32> = (0..140).collect();
+        let mut builder = Builder::new();
+        for row in &rows {
+            let agrees = row % 3 > 0;
+            let vote = if agrees { Vote::Agree } else { Vote::Disagree };
+            builder.cast(*row, 0, vote);
+        }
+        let each = declared
+            .iter()
+            .map(|it| if *it == Some(2) { 0.5 } else { 2.0 });
+        let (each, heard) = (each.collect(), vec![true; 140]);
+        let groups = Parts::new(groups, 2, kind, &heard);
+        let constituencies = Parts::new(declared, 3, kind, &heard);
+        let has_say = groups.has_say.clone();
+        let rules = Rules {
+            kind,
+            weights: Some(Weights::new(each, &groups, &constituencies, has_say)),
+            groups,
+            constituencies,
+        };
+        let (positions, _) = builder.finish(&rows, &[0]);
+        figures(positions.column(0), &rules).weighted.is_some()
+    };
+    let ballots = Kind::ballots();
+    assert!(!given(ballots, 0) && given(ballots, 1));
+    assert!(given(Kind::Delegations, 0));
 }
 
 /// The figures of so many who agree, disagree and pass in each group, by weights that follow from
@@ -332,11 +373,13 @@ fn weighted(groups: &[(u32, u32, u32)], own: u32, more: Option<Vote>) -> Weighte
     let each: Vec<f64> = each.collect();
     let (of_none, heard) = (of.len(), vec![true; of.len()]);
     let parts = Parts::new(of, groups.len(), kind, &heard);
+    let constituencies = Parts::new(vec![None; of_none], 0, kind, &heard);
+    let has_say = parts.has_say.clone();
     let rules = Rules {
         kind,
-        weights: Some(Weights::new(each, &parts, parts.has_say.clone())),
+        weights: Some(Weights::new(each, &parts, &constituencies, has_say)),
         groups: parts,
-        constituencies: Parts::new(vec![None; of_none], 0, kind, &heard),
+        constituencies,
     };
     let (positions, _) = builder.finish(&rows, &[0]);
     figures(positions.column(0), &rules).weighted.unwrap()

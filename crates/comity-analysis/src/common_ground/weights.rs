@@ -23,7 +23,8 @@ use crate::positions::{Cell, Positions};
 pub(crate) struct Weights {
     /// One weight per participant, 1 on average.
     pub(super) each: Vec<f64>,
-    /// For each participant the class of those who weigh the same, from 0.
+    /// For each participant the class of those of one constituency, or of none, who weigh the
+    /// same, from 0.
     pub(super) classes: Vec<u32>,
     /// How many classes there are.
     pub(super) class_count: usize,
@@ -38,8 +39,9 @@ pub(crate) struct Weights {
 impl Weights {
     /// Whether the weighted figures of a statement would say of fewer than [`HIDDEN_BELOW`] persons
     /// how they voted. Who weighs otherwise than others in his group can be told from them, by the
-    /// sums that a figure can come from; so of those who voted, each group has nobody of a class, or
-    /// five and more.
+    /// sums that a figure can come from, and tallies of constituencies stand beside them; so of
+    /// those who voted, each group has nobody of a class, or five and more. Whatever is added and
+    /// taken then is about nobody, or about five and more.
     pub(super) fn tell_of_few(&self, column: &[Cell], groups: &Parts) -> bool {
         let mut counts = vec![0_usize; (groups.sizes.len() + 1) * self.class_count];
         for cell in column {
@@ -49,8 +51,13 @@ impl Weights {
         counts.iter().any(|it| (1..HIDDEN_BELOW).contains(it))
     }
 
-    /// Of weights and groups, with the groups that [have a say](heard_by_weight).
-    pub(crate) fn new(each: Vec<f64>, groups: &Parts, has_say: Vec<bool>) -> Weights {
+    /// Of weights, groups and constituencies, with the groups that [have a say](heard_by_weight).
+    pub(crate) fn new(
+        each: Vec<f64>,
+        groups: &Parts,
+        constituencies: &Parts,
+        has_say: Vec<bool>,
+    ) -> Weights {
         let mut sums = vec![(0.0_f64, 0.0_f64); groups.sizes.len() + 1];
         for (participant, weight) in each.iter().enumerate() {
             let sum = &mut sums[groups.place(participant)];
@@ -61,7 +68,7 @@ impl Weights {
             .fold((0.0, 0.0), |all, it| (all.0 + it.0, all.1 + it.1));
         let scale = |sum: &(f64, f64)| if sum.1 > 0.0 { sum.0 / sum.1 } else { 0.0 };
         sums.pop();
-        let classes = classes(&each);
+        let classes = classes(&each, constituencies);
         Weights {
             class_count: classes.iter().max().map_or(0, |it| *it as usize + 1),
             classes,
@@ -73,14 +80,16 @@ impl Weights {
     }
 }
 
-/// Those who weigh the same are one class, numbered in the order in which they come.
-fn classes(each: &[f64]) -> Vec<u32> {
-    let mut numbers: BTreeMap<u64, u32> = BTreeMap::new();
-    let number = |it: &f64| {
+/// Those of one constituency who weigh the same are one class, numbered in the order in which they
+/// come.
+fn classes(each: &[f64], constituencies: &Parts) -> Vec<u32> {
+    let mut numbers: BTreeMap<(usize, u64), u32> = BTreeMap::new();
+    let number = |(row, weight): (usize, &f64)| {
         let next = u32::try_from(numbers.len()).expect("there are no more than participants");
-        *numbers.entry(it.to_bits()).or_insert(next)
+        let class = (constituencies.place(row), weight.to_bits());
+        *numbers.entry(class).or_insert(next)
     };
-    each.iter().map(number).collect()
+    each.iter().enumerate().map(number).collect()
 }
 
 /// Weights in proportion to 1 / size(constituency)^α, those without a constituency taken as one

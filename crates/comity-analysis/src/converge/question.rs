@@ -133,6 +133,12 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Whether figures by weight are asked for, beside those without.
+    #[must_use]
+    pub fn ask_for_weights(&self) -> bool {
+        self.alpha > 0.0 || self.kind.counts_clones_as_one()
+    }
+
     fn check(&self) -> Result<(), QuestionError> {
         let within = |setting, value: f64| match (0.0..=1.0).contains(&value) {
             true => Ok(()),

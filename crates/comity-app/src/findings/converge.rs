@@ -7,6 +7,7 @@ pub mod polis;
 mod reading;
 mod slates;
 
+use comity_analysis::common_ground::{NoGround, StatementFigures};
 use comity_analysis::converge::{Convergence, Question, Settings, converge as found};
 use comity_exchange::Notice;
 
@@ -99,6 +100,9 @@ pub fn converge(sources: Sources<'_>, wishes: &Wishes) -> Result<Converged, Find
                     Give the list of participants.";
         voting.say(told.to_owned());
     }
+    if let Some(told) = of_no_weights(&convergence) {
+        voting.say(told);
+    }
     Ok(Converged {
         sources: voting.sources,
         statements: voting.statements,
@@ -124,6 +128,25 @@ fn of_repeated(convergence: &Convergence) -> Option<String> {
             "Ballots on {} statements or more that are the same as at least four others: {}, up to \
              {} of a kind. People agree, or one hand casts many; {each_once}.",
             convergence.counts.needed_positions, repeated.ballots, repeated.largest
+        )
+    })
+}
+
+/// That weighted figures which were asked for are not given, where anybody voted.
+fn of_no_weights(convergence: &Convergence) -> Option<String> {
+    let is_left_out = |it: &&StatementFigures| {
+        it.weighted.is_none() && it.among_groups != Err(NoGround::NobodyTookAPosition)
+    };
+    let all = convergence.statements.iter();
+    let count = all.filter(is_left_out).count();
+    (convergence.settings.ask_for_weights() && count > 0).then(|| {
+        let statements = match count {
+            1 => "1 statement".to_owned(),
+            count => format!("{count} statements"),
+        };
+        format!(
+            "The weighted figure of {statements} is left out: it would say how fewer than five voted \
+             who weigh otherwise than the rest of their group, or stand in a small constituency in it."
         )
     })
 }

@@ -6,7 +6,7 @@ mod json;
 
 use std::ops::Range;
 
-use comity_analysis::origins::{Input as Given, Origins, Search, Settings, Share};
+use comity_analysis::origins::{Input as Given, Origins, Run, Search, Settings, Share};
 use comity_exchange::Notice;
 use comity_exchange::lists::{Came, Input, read_inputs};
 use comity_text::Instrument;
@@ -184,13 +184,21 @@ impl Traced {
         shares.filter(meets).rev().max_by_key(|it| it.own_words)
     }
 
-    /// The words of the input in an aligned passage.
+    /// The words of the input where an aligned passage meets a passage of the text: the runs of
+    /// equal words that meet it, and what stands between them.
     #[must_use]
-    pub fn words_of_input(&self, share: &Share) -> String {
+    pub fn words_of_input(&self, share: &Share, passage: &Labelled) -> String {
+        let meets =
+            |it: &&Run| it.text.start < passage.range.end && passage.range.start < it.text.end;
+        let mut runs = share.runs.iter().filter(meets);
+        let Some(first) = runs.next() else {
+            return String::new();
+        };
+        let last = runs.next_back().unwrap_or(first);
         let input = self.inputs[share.input].text.chars();
         input
-            .skip(share.within.start)
-            .take(share.within.len())
+            .skip(first.within.start)
+            .take(last.within.end - first.within.start)
             .collect()
     }
 }

@@ -131,8 +131,9 @@ fn number(row: &Row<'_>, at: usize, name: &str) -> Result<u64, ReadError> {
         _ => cell.parse().ok().filter(|count| *count <= MAX_COUNT),
     };
     said.ok_or_else(|| {
+        let or = if name == "present" { "yes, no or " } else { "" };
         row.error(format!(
-            "`{}` is no number of {name}. Use a whole number from 0 to {MAX_COUNT}.",
+            "`{}` is no number of {name}. Use {or}a whole number from 0 to {MAX_COUNT}.",
             shortened(cell)
         ))
     })

@@ -19,6 +19,9 @@ const ORDER: [&str; 2] = ["order", "date"];
 /// The names of the column that says who sent an input.
 const ORGANISATION: [&str; 2] = ["organisation", "organization"];
 
+/// The widest offset from UTC that any place has, in hours.
+const MAX_OFFSET_HOURS: &str = "14";
+
 /// One input, as it stands in its list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -56,6 +59,7 @@ impl Came {
         let is_number = said.bytes().all(|it| it.is_ascii_digit());
         let at = match is_number {
             true => At::Number(said.parse().ok()?),
+            false if !is_written_as_time(said) => return None,
             false => {
                 let time: Timestamp = said.parse().ok().or_else(|| {
                     let there: civil::DateTime = said.parse().ok()?;
@@ -88,6 +92,37 @@ impl Came {
     pub fn is_date(&self) -> bool {
         matches!(self.at, At::Time(_))
     }
+}
+
+/// Whether this is written as a date, perhaps with a time, perhaps with an offset; what a calendar
+/// has is another question. Zones by name are not read, since what they mean changes.
+fn is_written_as_time(said: &str) -> bool {
+    let is = |text: &str, pattern: &str| {
+        text.len() == pattern.len()
+            && text.bytes().zip(pattern.bytes()).all(|it| match it {
+                (digit, b'0') => digit.is_ascii_digit(),
+                (one, other) => one == other,
+            })
+    };
+    let Some((day, time)) = said.split_at_checked(10) else {
+        return false;
+    };
+    let Some(time) = time.strip_prefix(['T', ' ']) else {
+        return is(day, "0000-00-00") && time.is_empty();
+    };
+    let (time, offset) = time.split_at(time.find(['Z', '+', '-']).unwrap_or(time.len()));
+    let is_offset = match offset {
+        "" | "Z" => true,
+        offset => is(&offset[1..], "00:00") && &offset[1..3] <= MAX_OFFSET_HOURS,
+    };
+    let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|it| it.is_ascii_digit());
+    let is_time = match is(time, "00:00:00") {
+        // A minute has sixty seconds here: a 61st is that of no clock of ours.
+        true => &time[6..] < "60",
+        false => is(time, "00:00") && fraction == "0",
+    };
+    is(day, "0000-00-00") && is_time && is_fraction && is_offset
 }
 
 /// The inputs of a list; `column` names the column or the key of their words, in any case.

@@ -6,9 +6,9 @@ use comity_app::findings::balance::{Balanced, grouping_name, measure_name};
 use comity_exchange::charts::{Curve, Intervals, LorenzCurves, Picture, Ranged};
 use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Report, Section, Table};
 
-use crate::findings::{making, number, prose, version};
+use crate::findings::{making, number, prose, version, without_empty};
 
-const PARTS: [Column; 8] = [
+const PARTS: [Column; 9] = [
     Column::words("group", "Of whom"),
     Column::numbers("index", "Index"),
     Column::numbers("low", "From"),
@@ -17,9 +17,10 @@ const PARTS: [Column; 8] = [
     Column::numbers("share", "Share"),
     Column::numbers("present_share", "Share present"),
     Column::numbers("delegations", "Delegations"),
+    Column::words("remark", "Remark"),
 ];
 
-const ALL: [Column; 10] = [
+const ALL: [Column; 11] = [
     Column::words("by", "By"),
     Column::words("group", "Of whom"),
     Column::words("measure", "Measure"),
@@ -30,6 +31,7 @@ const ALL: [Column; 10] = [
     Column::numbers("share", "Share"),
     Column::numbers("present_share", "Share present"),
     Column::numbers("delegations", "Delegations"),
+    Column::words("remark", "Remark"),
 ];
 
 const SPREADS: [Column; 7] = [
@@ -109,7 +111,7 @@ fn by(found: &Balanced, at: usize, grouping: Grouping) -> Section {
         Part::Drawing(Drawing {
             caption,
             picture: Picture::Intervals(Intervals { groups: ranged }),
-            table: parts,
+            table: without_empty(parts, PARTS.len() - 1),
         })
     });
     Section {
@@ -123,12 +125,17 @@ fn by(found: &Balanced, at: usize, grouping: Grouping) -> Section {
     }
 }
 
-fn row(found: &Balanced, grouping: Grouping, group: &GroupBalance, of: usize) -> [Cell; 8] {
+fn row(found: &Balanced, grouping: Grouping, group: &GroupBalance, of: usize) -> [Cell; 9] {
     let part: &OfMeasure = &group.parts[of];
     let share = |share: Option<f64>| share.map_or(Cell::Nothing, |it| Cell::decimal(it, 3));
     let [value, low, high] = match part.index {
         Index::Known { value, low, high } => [value, low, high].map(|it| Cell::decimal(it, 2)),
         Index::NothingDone | Index::NotPresent => Default::default(),
+    };
+    let remark = match part.index {
+        Index::Known { .. } => Cell::Nothing,
+        Index::NothingDone => Cell::said("nobody did any of it, so there is no index"),
+        Index::NotPresent => Cell::said("none of the group was present, so there is no index"),
     };
     let name = match found.name(grouping, group.label) {
         "" => Cell::said("not said"),
@@ -143,6 +150,7 @@ fn row(found: &Balanced, grouping: Grouping, group: &GroupBalance, of: usize) ->
         share(part.share),
         share(group.parts[0].share),
         number(group.parties),
+        remark,
     ]
 }
 

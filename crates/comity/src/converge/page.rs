@@ -6,13 +6,13 @@ use comity_analysis::common_ground::{
     Agreement, Count, Ground, Kind, NoGround, StatementFigures, Total,
 };
 use comity_analysis::converge::{Outcome, Settings, Trials};
-use comity_app::findings::converge::Converged;
+use comity_app::findings::converge::{Converged, Voted};
 use comity_exchange::charts::{Agreed, AgreementBars, Level, Picture};
 use comity_exchange::report::{Cell, Column, Drawing, Fact, Part, Report, Section, Table};
 use data_encoding::HEXLOWER;
 
 use super::{groups, slates};
-use crate::findings::{making, number, percent, prose, version};
+use crate::findings::{making, number, percent, prose, version, without_empty};
 
 /// Statements that are drawn: as many as are taken in.
 const DRAWN: usize = 10;
@@ -115,11 +115,20 @@ fn settings(settings: &Settings) -> Cell {
 /// What the column of weighted figures is, where there is one.
 fn of_weights(found: &Converged) -> Option<Part> {
     let settings = &found.convergence.settings;
-    (settings.alpha > 0.0 || settings.kind.counts_clones_as_one()).then(|| {
-        prose(
-            "Weighted is the common ground among opinion groups where not everyone weighs the same, \
-             as the settings below say. It is left out where it would say how a few people voted.",
-        )
+    let mut statements = found.convergence.statements.iter();
+    let is_given = statements.any(|it| it.weighted.is_some());
+    settings.ask_for_weights().then(|| {
+        prose(match is_given {
+            true => {
+                "Weighted is the common ground among opinion groups where not everyone weighs the \
+                 same, as the settings below say. It is left out where it would say how a few \
+                 people voted."
+            }
+            false => {
+                "No weighted figure is given: of every statement it would say how a few people \
+                 voted."
+            }
+        })
     })
 }
 
@@ -278,30 +287,23 @@ fn drawing(bars: AgreementBars, caption: &'static str) -> Part {
 /// Every statement with its figures, in the order of ids; for people without the columns that
 /// would be empty.
 pub(super) fn statements(found: &Converged, for_people: bool) -> Table {
+    let weighs = found.convergence.settings.ask_for_weights();
     let rows: Vec<[Cell; 11]> = found
         .statements
         .iter()
         .zip(&found.convergence.statements)
-        .map(|(said, figures)| row(said.id.clone(), said.text.clone(), figures))
+        .map(|(said, figures)| row(said, figures, weighs))
         .collect();
-    let is_empty = |at: usize| rows.iter().all(|row| row[at].is_nothing());
-    let kept: Vec<bool> = (0..STATEMENTS.len())
-        .map(|at| at < 2 || !for_people || !is_empty(at))
-        .collect();
-
     let caption = "Every statement, in the order of ids";
-    let mut all = Table::new("statements", caption, &[]);
-    let columns = STATEMENTS.into_iter().zip(&kept);
-    all.columns = columns.filter(|it| *it.1).map(|it| it.0).collect();
-    for row in rows {
-        let cells = row.into_iter().zip(&kept);
-        all.rows
-            .push(cells.filter(|it| *it.1).map(|it| it.0).collect());
+    let mut all = Table::new("statements", caption, &STATEMENTS);
+    all.rows = rows.into_iter().map(Vec::from).collect();
+    match for_people {
+        true => without_empty(all, 2),
+        false => all,
     }
-    all
 }
 
-fn row(id: String, text: String, figures: &StatementFigures) -> [Cell; 11] {
+fn row(said: &Voted, figures: &StatementFigures, weighs: bool) -> [Cell; 11] {
     let (tally, remark) = match figures.total {
         Total::Everyone(tally) => (Some(tally), ""),
         Total::InShownGroups(tally) => (Some(tally), "counted in groups of five and more only"),
@@ -328,15 +330,24 @@ fn row(id: String, text: String, figures: &StatementFigures) -> [Cell; 11] {
         }
         _ => remark,
     };
+    let no_weight = match figures.weighted {
+        None if weighs && figures.among_groups != Err(NoGround::NobodyTookAPosition) => {
+            "the weighted figure would say how a few voted; not shown"
+        }
+        _ => "",
+    };
+    let remarks: Vec<&str> = [remark, no_weight]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect();
     let [score, lower] = both(figures.among_groups);
     let [declared, declared_lower] = both(figures.among_constituencies);
     let weighted = figures.weighted.and_then(|it| it.among_groups.ok());
     [
-        Cell::foreign(id),
-        if text.is_empty() {
-            Cell::Nothing
-        } else {
-            Cell::foreign(text)
+        Cell::foreign(&*said.id),
+        match said.text.as_str() {
+            "" => Cell::Nothing,
+            text => Cell::foreign(text),
         },
         count(|it| it.agree),
         count(|it| it.pass),
@@ -346,10 +357,9 @@ fn row(id: String, text: String, figures: &StatementFigures) -> [Cell; 11] {
         declared,
         declared_lower,
         weighted.map_or(Cell::Nothing, |it| Cell::decimal(it.score, 2)),
-        if remark.is_empty() {
-            Cell::Nothing
-        } else {
-            Cell::said(remark)
+        match remarks.is_empty() {
+            true => Cell::Nothing,
+            false => Cell::said(remarks.join("; ")),
         },
     ]
 }

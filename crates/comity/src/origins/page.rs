@@ -131,7 +131,10 @@ fn row(found: &Traced, labelled: &Labelled, origin: &Origin) -> Vec<Cell> {
     let share = found.longest(labelled, origin.input);
     let said_by = share.map_or(Cell::Nothing, |it| Cell::decimal(it.commonness, 1));
     let aligned = share.map_or(Cell::Nothing, |it| {
-        Cell::foreign(shortened(&found.words_of_input(it), MAX_ALIGNED_CHARS))
+        Cell::foreign(shortened(
+            &found.words_of_input(it, labelled),
+            MAX_ALIGNED_CHARS,
+        ))
     });
     vec![
         Cell::foreign(&*input.id),
@@ -144,11 +147,7 @@ fn row(found: &Traced, labelled: &Labelled, origin: &Origin) -> Vec<Cell> {
 }
 
 fn inputs(found: &Traced) -> Section {
-    let mut all: Table = Table::new(
-        "inputs",
-        "Every input, in the order in which it was given",
-        &INPUTS,
-    );
+    let mut all: Table = Table::new("inputs", "Every input, file by file", &INPUTS);
     for (input, became) in found.inputs.iter().zip(&found.origins.became) {
         all.rows.push(vec![
             Cell::foreign(&*input.id),

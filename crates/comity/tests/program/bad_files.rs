@@ -134,7 +134,7 @@ fn names_that_do_not_say_what_the_file_is() {
 fn a_folder_in_the_place_of_a_file() {
     let desk = Desk::laid();
     std::fs::create_dir(desk.path("folder.docx")).unwrap();
-    let words = "file: it is a folder. Name the files in it, for example with /*.docx.";
+    let words = "file: it is a folder. Name the files in it, for example with folder.docx/*.";
     check_laid(&desk, "folder.docx", words, words);
 }
 

@@ -16,6 +16,7 @@ mod ending;
 mod examples;
 mod findings;
 mod findings_of_few;
+mod findings_spared;
 mod guarded;
 mod help;
 mod hosted;
