@@ -122,6 +122,8 @@ impl Browser {
                 "args": arguments,
                 "prefs": { "intl.accept_languages": "en" },
             },
+            // The judge of accessibility goes through a long page in one script.
+            "timeouts": { "script": PATIENCE_SECONDS * 1000 },
         });
         let asked: Capabilities = serde_json::from_value(asked).expect("it is an object");
         let client = ClientBuilder::new(HttpConnector::new())

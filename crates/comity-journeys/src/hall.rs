@@ -26,8 +26,9 @@ const BEGINS_MILLISECONDS: i64 = 1_938_157_200_000;
 /// How many journeys are under way at once: each has a Chromium, and machines have two cores.
 const MAX_JOURNEYS: usize = 2;
 
-/// How long a journey may look for something that comes by itself, in seconds.
-pub(crate) const PATIENCE_SECONDS: u64 = 20;
+/// How long a journey may look for something that comes by itself, in seconds. Long enough for a
+/// busy machine: it is waited for whole only by a journey that fails.
+pub(crate) const PATIENCE_SECONDS: u64 = 120;
 
 static UNDER_WAY: Mutex<usize> = Mutex::new(0);
 static ONE_ENDED: Condvar = Condvar::new();

@@ -177,7 +177,7 @@ fn a_renewal_waits_for_a_batch_that_is_still_being_written() {
         };
         // It waits, or this divides by zero in the end.
         change(format!(
-            "DO 'BEGIN FOR i IN 1..500 LOOP \
+            "DO 'BEGIN FOR i IN 1..6000 LOOP \
                PERFORM pg_stat_clear_snapshot(); \
                IF EXISTS (SELECT 1 FROM pg_stat_activity WHERE wait_event_type = ''Lock'' \
                  AND application_name = ''comity {schema}'') THEN RETURN; END IF; \
