@@ -123,7 +123,8 @@ fn changes(template: &str, text: &str, own: &[Range<usize>]) -> Vec<Change> {
         // Where it begins in what the member says: with all that was added until there and
         // without what was left out.
         let begins = edit.start + added - left_out;
-        let first = begins + length(is) - length(is.trim_start());
+        let signs = is.chars().take_while(|it| !it.is_alphanumeric()).count();
+        let first = begins + u32::try_from(signs).expect("a reader has a limit");
         let change = Change {
             was: one_line(template.slice(edit.start, edit.end).as_str()),
             is: one_line(is),

@@ -37,7 +37,7 @@ const COLUMNS: [&str; 9] = [
 /// `delegation,constituency,region,status,present,contributions,proposals,words,taken_up_words`.
 ///
 /// Each is present once. A contribution is its sender's, or the organisation's that spoke through
-/// it; a proposal is that of all who ever sponsored it, and of the organisation that spoke through
+/// it and does not contest it; a proposal is that of all who ever sponsored it, and of the organisation that spoke through
 /// who made it. What is said for a coalition is that of who spoke. Words are those of
 /// contributions, statements and objections, and the reasons and new words of the last version of
 /// each proposal that was written, for whoever wrote them; what consolidates proposals of others
@@ -110,8 +110,10 @@ impl Deeds {
         for id in &proposal.contributors {
             self.party(id).proposals += 1;
         }
+        // Who spoke is among those who sponsored it.
         let voice = proposal.author.voice();
-        if let Some(organisation) = voice.and_then(|it| it.organisation()) {
+        let through = voice.filter(|it| *whose(it) != it.delegation);
+        if let Some(organisation) = through.map(whose) {
             self.party(organisation).proposals += 1;
         }
         let mut versions = proposal.versions.iter().rev();

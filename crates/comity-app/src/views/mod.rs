@@ -33,7 +33,7 @@ use std::sync::Arc;
 use comity_procedure::act::{Behalf, Standing};
 use comity_procedure::ids::{Constituency, DelegationId};
 use comity_procedure::modalities::Capacity;
-use comity_procedure::state::{AccreditationState, Author, Delegation, Voice};
+use comity_procedure::state::{AccreditationState, Author, CarriageState, Delegation, Voice};
 use comity_procedure::words::Words;
 use comity_procedure::{Modalities, State};
 
@@ -121,10 +121,28 @@ pub fn speaker(state: &State, voice: &Voice) -> Speaker {
     }
 }
 
-/// Whose words a voice speaks: an organisation's through the delegation that lets it speak.
+/// Whose words a voice speaks: an organisation's through the delegation that lets it speak, unless
+/// the organisation contests that it said so.
 #[must_use]
 pub fn whose(voice: &Voice) -> &DelegationId {
-    voice.organisation().unwrap_or(&voice.delegation)
+    let organisation = voice.organisation().filter(|_| !is_contested(voice));
+    organisation.unwrap_or(&voice.delegation)
+}
+
+/// Who a voice is where words are credited: the delegation alone, where the organisation that it
+/// named contests that it said so.
+#[must_use]
+pub fn credited(state: &State, voice: &Voice) -> Speaker {
+    let behalf = voice.behalf.clone().filter(|_| !is_contested(voice));
+    let voice = Voice {
+        behalf,
+        ..voice.clone()
+    };
+    speaker(state, &voice)
+}
+
+fn is_contested(voice: &Voice) -> bool {
+    matches!(voice.carriage, Some(CarriageState::Contested { .. }))
 }
 
 /// Who put a proposal into words.

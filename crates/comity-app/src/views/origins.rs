@@ -15,6 +15,7 @@ use comity_procedure::ids::{ContributionId, DelegationId};
 use comity_text::ProvisionId;
 
 use super::text::standing;
+use super::whose;
 use crate::findings::origins::{Question, Traced, listed};
 use crate::findings::{FindingError, Source, Stream, origins as trace};
 use crate::lists::{InputSource, Inputs, MAX_INPUT_BYTES, inputs};
@@ -100,8 +101,12 @@ pub fn origins(
 /// that are withheld; what both states have in common is the same in memory.
 fn is_still(before: &State, state: &State) -> bool {
     let standing = |state: &State| standing(state).ok().map(|it| (it.0.entry, it.1));
+    // Contributions never change, but an organisation may contest that it said so.
+    fn owners(state: &State) -> impl Iterator<Item = &DelegationId> {
+        state.contributions().values().map(|it| whose(&it.voice))
+    }
     standing(before) == standing(state)
-        && before.contributions().size() == state.contributions().size()
+        && owners(before).eq(owners(state))
         && before.redacted().size() == state.redacted().size()
         && before.proposals() == state.proposals()
 }

@@ -331,6 +331,55 @@ fn what_each_party_did_is_counted_once() {
 }
 
 #[test]
+fn what_an_organisation_contests_is_that_of_whoever_spoke() {
+    let carried = [
+        act(
+            "secretariat",
+            r#"{"accredit":{"delegation":"keth","name":"keth","constituency":"academia","region":"global","standing":{"through":"loa"}}}"#,
+        ),
+        contribute(
+            "loa",
+            "keth-1",
+            "Keepers ask no price of the poor and write none down.",
+        )
+        .replace(
+            r#""by":"loa""#,
+            r#""by":{"delegation":"loa","for":{"organisation":"keth"}}"#,
+        ),
+    ];
+    let contest = act(
+        "keth",
+        r#"{"contest-carriage":{"carriage":{"contribution":"keth-1"},"reason":"We were not asked."}}"#,
+    );
+    let before = room(&carried);
+    let after = room(&[&carried[..], &[contest]].concat());
+    let whose = |found: &TextOrigins| {
+        let mut of = found.sources.iter().filter_map(InputSource::of);
+        of.next().unwrap().to_string()
+    };
+    let first = origins(&before, None).unwrap().unwrap();
+    assert_eq!(whose(&first), "keth");
+    let then = origins(&after, Some(&first)).unwrap().unwrap();
+    assert_eq!(whose(&then), "loa");
+    let balanced = balance(&before, Ok(Some(&first)), None).unwrap().unwrap();
+    let then = balance(&after, Ok(Some(&then)), Some(&balanced))
+        .unwrap()
+        .unwrap();
+    let row = |of: &str, list: &str| {
+        let row = list.lines().find(|it| it.starts_with(of)).unwrap();
+        row.split(',').nth(5).unwrap().to_owned()
+    };
+    assert_eq!(
+        [row("loa", &balanced.list), row("keth", &balanced.list)],
+        ["0", "1"]
+    );
+    assert_eq!(
+        [row("loa", &then.list), row("keth", &then.list)],
+        ["1", "0"]
+    );
+}
+
+#[test]
 fn inputs_in_nearly_the_same_words_stand_together() {
     let template = "Wells are the common good of all who live near them, and nobody may close one \
                     of them without the consent of those who drink from it every day of the year";

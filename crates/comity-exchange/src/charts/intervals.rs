@@ -56,7 +56,8 @@ fn push_track(out: &mut String, index: Option<[f64; 3]>) {
     let even = LENGTH / 2.0;
     write!(
         out,
-        "<svg viewBox=\"0 0 {LENGTH} 16\"><path class=\"level-axis\" d=\"M0 8H{LENGTH}M{even} 0V16\"/>"
+        "<svg viewBox=\"0 0 {LENGTH} 16\"><path class=\"level-axis\" d=\"M0 8H{LENGTH}\"/>\
+         <path class=\"level-even\" d=\"M{even} 0V16\"/>"
     )
     .expect("a string takes every write");
     let known = index.filter(|it| it.iter().all(|it| it.is_finite() && *it >= 0.0));

@@ -23,7 +23,7 @@ agreement-on-all = All texts
 agreement-on-provisions = Provisions
 agreement-on-proposals = Proposals
 ground-title = Common ground
-ground-what = How far all can live with a text: of each constituency the share that can live with it, times the share that does not object; then the geometric mean over the constituencies that have taken positions, so that none decides by its size. To support, to have no objection and to be able to live with it count alike. Only who has spoken on a text is counted. One voice is little certainty, so a number stays well below 1 until many have spoken; a constituency of which nobody has counts as undecided. The texts stand in reading order.
+ground-what = How far all can live with a text: of each constituency the share that can live with it, times the share that does not object; then the geometric mean over the constituencies that have taken positions, so that none decides by its size. To support, to have no objection and to be able to live with it count alike. Only who has spoken on a text is counted, and half a voice is added for it and half against: one voice is little certainty, so a number is never 0 and stays well below 1 until many have spoken. A constituency of which nobody has counts as undecided. The texts stand in reading order.
 ground-said = { $agree } can live with it, { $object ->
     [0] none objects
     [one] { $object } objects
@@ -31,16 +31,20 @@ ground-said = { $agree } can live with it, { $object ->
 }
 ground-text = Text
 ground-among-constituencies = Among constituencies
-ground-at-least = Agree at least
+ground-at-least = Agree at least, where fewest do
 ground-among-groups = Among opinion groups
-strip-key = The bar: all constituencies together, from 0 to 1. Above it, a tick for each constituency that has spoken; below it, where all have spoken, what the share that agrees is at least, with nine chances in ten.
+ground-everyone = Everyone as one
+strip-key = The bar: all constituencies together, from 0 to 1. Above it, a tick for each constituency that has spoken; those that stand in one place are one tick. Below it, where all have spoken, what the share that agrees is at least in the constituency where that is lowest, with nine chances in ten.
 opinion-title = Opinion groups
 opinion-groups = { $count ->
     [one] Delegations stand together in { $count } group
    *[other] Delegations stand together in { $count } groups
 }, and they are found again without some of the delegations or of their positions. Groups have letters in the order of the map, not by their size.
 opinion-not-stable = Delegations can be parted into { $count } groups, but with some delegations or positions fewer they would be parted otherwise. So no groups are named.
-opinion-too-few = There are no groups: { $placed } delegations took positions on enough texts ({ $needed }) to be placed, and parting them needs ten.
+opinion-too-few = There are no groups: { $placed ->
+    [one] { $placed } delegation
+   *[other] { $placed } delegations
+} took positions on enough texts ({ $needed }) to be placed, and parting them needs ten.
 opinion-nothing-varies = There are no groups: no delegation differs from another.
 opinion-none-stand-out = There are no groups: no way of parting the delegations stands out from one by chance and is that of random halves of them too.
 opinion-group = Group { $letter }
@@ -59,9 +63,15 @@ slate-phragmen = By Phragmén's rule
 slate-proportional = By proportional approval
 slate-common-ground = Those with the most common ground
 slate-holds = No group of { $size } or more delegations that can live with a text in common is left out (EJR+).
-slate-violated = A group finds fewer than its part (EJR+): { $count } delegations can live with { $text } and find fewer than { $level } of theirs.
+slate-violated = A group finds fewer than its part (EJR+): { $count ->
+    [one] { $count } delegation can live with { $text } and finds
+   *[other] { $count } delegations can live with { $text } and find
+} fewer than { $level } of theirs.
 slate-covered = { $covered } of { $all } delegations ({ $percent } %) can live with at least one.
-slate-worst = Nearest to being left out: { $count } that can live with { $text } and find fewer than { $level } of theirs.
+slate-worst = Nearest to being left out: { $count ->
+    [one] { $count } that can live with { $text } and finds
+   *[other] { $count } that can live with { $text } and find
+} fewer than { $level } of theirs.
 making-title = How these numbers are made
 making-what = They follow from the record up to entry { $entry } and from nothing else.
 making-seeded = Whatever is drawn by lot is drawn from the seed below, so that the same input gives the same numbers, bit for bit.
@@ -81,7 +91,7 @@ origins-proposals = first in proposals
 origins-nobody = found in nothing that was handed in
 origins-share = { $words } ({ $percent } %)
 origins-text = The text
-origins-how = What a contribution or a proposal said first is underlined, with a number for it. What is not underlined came with the text as it was first tabled, or is too short a run to be found.
+origins-how = What a contribution or a proposal said first is underlined, with a number for it. What is not underlined came with the text as it was first tabled, is too short a run to be found, or stands in nothing that could be compared.
 origins-words = { $words ->
     [one] { $words } word
    *[other] { $words } words
@@ -89,7 +99,10 @@ origins-words = { $words ->
 in-text-title = In the text
 in-text-sentence = { $standing ->
     [0] No passage of at least six words of it stands in the text.
-   *[other] { $standing } of its { $all } words stand in the text. { $first ->
+   *[other] { $standing } of its { $all } words stand in the text{ $repeated ->
+        [0] .
+       *[other] , some of them in several places.
+    } { $first ->
         [0] All of them were said before.
         [one] { $first } word of the text is first from it.
        *[other] { $first } words of the text are first from it.
@@ -122,10 +135,13 @@ campaign-count = { $count } inputs, { $copies ->
 campaign-same = in these very words
 campaign-own = In its own words:
 campaign-more = { $count ->
-    [one] { $count } more is in the list below.
-   *[other] { $count } more are in the list below.
-}
-balance-what = What each of the { $count } delegations, observers and organisations has done, and how it compares with who takes part. It is a mirror, and judges nobody: some have more to say on one subject than on another. What is said for a coalition counts for who spoke; observers and organisations take part, though they propose through others.
+    [one] { $count } more is named
+   *[other] { $count } more are named
+} by the command below.
+balance-what = What { $count ->
+    [one] the one delegation, observer or organisation
+   *[other] each of the { $count } delegations, observers and organisations
+} has done, and how it compares with who takes part. It is a mirror, and judges nobody: some have more to say on one subject than on another. What is said for a coalition counts for who spoke; observers and organisations take part, though they propose through others.
 balance-none = Nobody is accredited yet.
 balance-beside-presence = Beside who takes part
 balance-how = A group's share of what was done beside its share of all who are accredited: 1, in the middle, is an even part, 2 is twice that. The line shows what chance could have made of it, with 95 chances in 100; where it crosses the middle, the part could be even. A track runs from an eighth to eight times; an arrow goes on beyond it.
@@ -163,7 +179,9 @@ opinion-shows = The map shows { $share } % of what they differ in; near each oth
 opinion-key = Who is who on the map
 opinion-table = The map as a table
 making-too-long = Too long to be compared, and left out:
-making-from-bundle = The program makes these files from the record too (comity lists, with --at { $entry }), so that nobody has to trust this site; and later, when the files here have gone on with the record.
+making-from-bundle = The program makes these files from the record too, so that nobody has to trust this site; and later, when the files here have gone on with the record.
+making-bundle = The record as one file
+making-from-bundle-commands = Commands to type, which make the files from the record
 origins-as-tabled = The text as it was first tabled
 campaigns-none-compared = No input has words that can be compared.
 campaigns-withheld = { $count ->
@@ -183,8 +201,12 @@ origins-withheld = { $count ->
     [one] Words of { $count } contribution are withheld and compared with nothing
    *[other] Words of { $count } contributions are withheld and compared with nothing
 }: what they said first counts as said by whoever said it next.
-campaign-changes = It says otherwise:
+campaign-changes = Where the words differ:
 campaign-more-changes = { $count ->
     [one] { $count } more change
    *[other] { $count } more changes
 }
+campaigns-in-part = { $count ->
+    [one] { $count } has words that are withheld, and is
+   *[other] { $count } have words that are withheld, and are
+} compared by the others.

@@ -12,10 +12,11 @@ use comity_analysis::slates::Among;
 use comity_app::findings::converge::{Rule, SLATE, Slated, letter};
 use comity_app::views::agreement::{Agreement, Placed, TextAgreement};
 use comity_app::views::changes::bearing;
-use comity_app::views::party;
+use comity_app::views::{has_full_rights, party};
 use comity_exchange::charts::{Level, OpinionMap, Picture, Point, strip};
 use comity_procedure::State;
 use comity_procedure::act::Subject;
+use comity_procedure::ids::Constituency;
 use comity_text::ProvisionId;
 use data_encoding::HEXLOWER;
 
@@ -57,7 +58,9 @@ struct Shown {
     counts: String,
     /// What can be chosen to be shown: where it is, its message, and whether it is shown.
     choices: Vec<(String, &'static str, bool)>,
-    constituencies: Vec<(usize, String)>,
+    /// What the figure that is not by constituency is of.
+    among: &'static str,
+    constituencies: Vec<Part>,
     rows: Vec<Row>,
     turning: Turning,
     opinion: Opinion,
@@ -65,11 +68,20 @@ struct Shown {
     making: Making,
 }
 
+/// A constituency that can be heard.
+struct Part {
+    /// Its place in the numbers; none where it has taken no position.
+    at: Option<usize>,
+    name: String,
+}
+
 /// A text and how far all can live with it.
 struct Row {
     on: Place,
     /// What a proposal is about.
     about: Vec<Place>,
+    /// Whether it is about more than that.
+    about_more: bool,
     /// What it says, or why it is proposed.
     start: String,
     /// The bar, with a tick for each constituency that has spoken.
@@ -90,7 +102,7 @@ struct Row {
 struct Opinion {
     /// The message that says how it stands with them, as a sentence.
     sentence: String,
-    /// The map, as HTML; empty where nobody could be placed.
+    /// The map, as HTML; empty where nobody could be placed, or nobody differs from another.
     map: String,
     /// How much of what they differ in the map shows, as a sentence.
     shows: String,
@@ -197,6 +209,10 @@ fn shown(visit: &Visit, size: u64, agreement: &Agreement) -> Shown {
             false => Vec::new(),
         },
         making,
+        among: match &found.outcome {
+            Outcome::Groups(..) => "ground-among-groups",
+            _ => "ground-everyone",
+        },
         constituencies,
     }
 }
@@ -218,38 +234,54 @@ fn choices(visit: &Visit, only: &str) -> Vec<(String, &'static str, bool)> {
     .into()
 }
 
-/// The constituencies that any position is from, in the order of the modalities: each with its
-/// place in the numbers, and what it is called.
-fn constituencies(visit: &Visit, agreement: &Agreement) -> Vec<(usize, String)> {
-    let all = visit.room().state().modalities().constituencies.iter();
+/// The constituencies that can be heard, in the order of the modalities: those of delegations that
+/// take part in deciding, and those that any position is from, though modalities may have dropped
+/// them since.
+fn constituencies(visit: &Visit, agreement: &Agreement) -> Vec<Part> {
+    let state = visit.room().state();
     let names = &agreement.found.constituencies;
-    all.filter_map(|it| {
-        let at = names.iter().position(|name| name == it.as_str())?;
-        Some((at, crate::pages::constituency(visit.words(), it)))
-    })
-    .collect()
+    let known = &state.modalities().constituencies;
+    let called = |it: &Constituency| crate::pages::constituency(visit.words(), it);
+    let is_there = |it: &Constituency| {
+        let mut all = state.delegations().values();
+        all.any(|delegation| delegation.constituency == *it && has_full_rights(delegation))
+    };
+    let heard = known.iter().filter_map(|it| {
+        let at = names.iter().position(|name| name == it.as_str());
+        let name = called(it);
+        (at.is_some() || is_there(it)).then_some(Part { at, name })
+    });
+    let dropped = names.iter().enumerate().filter_map(|(at, name)| {
+        let constituency = Constituency::new(name.as_str()).ok()?;
+        let name = called(&constituency);
+        let at = Some(at);
+        (!known.contains(&constituency)).then_some(Part { at, name })
+    });
+    heard.chain(dropped).collect()
 }
 
-fn row(visit: &Visit, names: &Names, text: &TextAgreement<'_>, parts: &[(usize, String)]) -> Row {
+fn row(visit: &Visit, names: &Names, text: &TextAgreement<'_>, parts: &[Part]) -> Row {
     let words = visit.words();
     let state = visit.room().state();
-    let levels: Vec<Option<f64>> = parts.iter().map(|it| text.by_constituency[it.0]).collect();
+    let level = |part: &Part| text.by_constituency[part.at?];
+    let levels: Vec<Option<f64>> = parts.iter().map(level).collect();
     let ticks: Vec<f64> = levels.iter().flatten().copied().collect();
-    let all_spoke = text.spoken() == parts.len();
     let together = text.together.map(|it| Level {
         score: it.score,
         // Of those who have not spoken nothing is certain.
-        at_least: all_spoke.then_some(it.lower),
+        at_least: Some(it.lower).filter(|_| ticks.len() == parts.len()),
     });
     let score = |ground: Option<Ground>| decimal(ground.map(|it| it.score));
-    let objects = |it: &&(usize, String)| text.objecting.contains(&it.0);
+    let objects = |it: &&Part| it.at.is_some_and(|at| text.objecting.contains(&at));
+    let (about, about_more) = about(state, names, &text.listed.subject);
     Row {
         on: names.subject(&text.listed.subject),
-        about: about(state, names, &text.listed.subject),
+        about,
+        about_more,
         start: first_words(&text.listed.words, MAX_START_CHARS),
         strip: together.map_or_else(String::new, |it| strip(it, &ticks)),
         score: score(text.together),
-        at_least: decimal(text.together.map(|it| it.lower)),
+        at_least: decimal(together.and_then(|it| it.at_least)),
         among_groups: score(text.among_groups),
         by_constituency: levels.iter().map(|it| decimal(*it)).collect(),
         said: words.say2(
@@ -259,21 +291,22 @@ fn row(visit: &Visit, names: &Names, text: &TextAgreement<'_>, parts: &[(usize, 
         ),
         spoken: words.say2(
             "ground-spoken",
-            &("spoken", text.spoken()),
+            &("spoken", ticks.len()),
             &("all", parts.len()),
         ),
         objecting: parts
             .iter()
             .filter(objects)
-            .map(|it| it.1.clone())
+            .map(|it| it.name.clone())
             .collect(),
     }
 }
 
-/// The provisions of the text that a proposal asks something of; none for what it would add.
-fn about(state: &State, names: &Names, subject: &Subject) -> Vec<Place> {
+/// The first provisions of the text that a proposal asks something of, none for what it would add,
+/// and whether there are more.
+fn about(state: &State, names: &Names, subject: &Subject) -> (Vec<Place>, bool) {
     let Subject::Proposal(id) = subject else {
-        return Vec::new();
+        return (Vec::new(), false);
     };
     let found = state.proposals().get(id);
     let changes = found.map(|it| it.version().changes.list.iter());
@@ -282,8 +315,8 @@ fn about(state: &State, names: &Names, subject: &Subject) -> Vec<Place> {
     let all = changes.into_iter().flatten().flat_map(bearing);
     let mut all: Vec<ProvisionId> = all.filter(stands).collect();
     all.dedup();
-    all.truncate(MAX_ABOUT);
-    all.iter().map(|it| names.provision(it)).collect()
+    let first = all.iter().take(MAX_ABOUT).map(|it| names.provision(it));
+    (first.collect(), all.len() > MAX_ABOUT)
 }
 
 fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
@@ -334,7 +367,7 @@ fn opinion(visit: &Visit, names: &Names, agreement: &Agreement) -> Opinion {
     let shows = (shares.clamp(0.0, 1.0) * 100.0).round() as u64;
     Opinion {
         sentence,
-        map: match stand.is_empty() {
+        map: match stand.is_empty() || found.spectrum.is_empty() {
             true => String::new(),
             false => picture.draw(),
         },

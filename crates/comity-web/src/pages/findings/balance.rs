@@ -12,7 +12,7 @@ use comity_exchange::charts::{Curve, Intervals, LorenzCurves, Picture, Ranged};
 use comity_procedure::ids::Constituency;
 use comity_record::v1::vocabulary::DEVELOPMENTS;
 
-use super::{Making, Tab, decimal, tabs};
+use super::{Making, Tab, decimal, tabs, whole_percent};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::pages::delegations::called::{development, region};
@@ -202,7 +202,7 @@ fn measured(
         let name = called(words, grouping, found.name(grouping, group.label));
         let of = |at: usize| decimal(index.map(|it| it[at]));
         let share = |share: Option<f64>| match share {
-            Some(share) => words.say1("balance-share", "percent", (share * 100.0).round() as u64),
+            Some(share) => words.say1("balance-share", "percent", whole_percent(share)),
             None => "\u{2013}".to_owned(),
         };
         let row = GroupRow {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use askama::Template;
 use comity_app::views::campaigns::{InputCampaigns, Often, Sender};
-use comity_app::views::contributions::words;
-use comity_app::views::speaker;
+use comity_app::views::contributions::{withheld, words};
+use comity_app::views::credited;
 use comity_exchange::html::written_string;
 use comity_procedure::act::Link;
 use comity_procedure::ids::ContributionId;
@@ -49,6 +49,8 @@ struct Shown {
     counts: String,
     /// How many have no words because these are withheld.
     withheld: usize,
+    /// How many are compared by a part of their words, the others being withheld.
+    in_part: usize,
     groups: Vec<Group>,
     turning: Turning,
     making: Making,
@@ -130,6 +132,7 @@ fn shown(visit: &Visit, size: u64, campaigns: &InputCampaigns) -> Shown {
             ],
         ),
         withheld: campaigns.comments.withheld,
+        in_part: withheld(visit.room().state()).saturating_sub(campaigns.comments.withheld),
         groups: groups.map(|it| group(visit, &names, it)).collect(),
         turning,
         making,
@@ -166,7 +169,7 @@ fn member(visit: &Visit, names: &Names, sender: &Sender) -> Option<Member> {
             .link(&Link::Contribution(sender.contribution.clone()))
             .path,
         title: names.html(&found.title),
-        who: names.speaker(&speaker(visit.room().state(), &found.voice)),
+        who: names.speaker(&credited(visit.room().state(), &found.voice)),
         same: sender.same,
         language: found.language.to_string(),
         changes: changes.collect(),

@@ -61,6 +61,10 @@ pub(crate) struct Making {
     files: Vec<(String, String, String)>,
     /// The command that makes the numbers from the files.
     command: String,
+    /// Where the record is to be had whole.
+    bundle: String,
+    /// The commands that make the files from it.
+    from_bundle: String,
     /// What all chance followed from, and the hash of the whole input; none where nothing was left
     /// to chance.
     seeded: Option<(u64, String)>,
@@ -77,18 +81,34 @@ impl Making {
             version: env!("CARGO_PKG_VERSION"),
             files: Vec::new(),
             command: command.to_owned(),
+            bundle: visit.room().at("/record/bundle"),
+            from_bundle: String::new(),
             seeded: None,
             too_long: Vec::new(),
         };
         for source in sources {
             let path = format!("/findings/lists/{}", source.name);
-            making.add(source, visit.room().at(&path), kept_as(visit, &source.name));
+            let list = source.name.strip_suffix(".csv").unwrap_or(&source.name);
+            let made = |bundle: &str| format!("comity lists {bundle} {list}");
+            making.add(visit, source, path, kept_as(visit, &source.name), made);
         }
         making
     }
 
-    /// A file more, with what the command calls it, where it is, and what it is kept as.
-    fn add(&mut self, source: &Source, path: String, kept: String) {
+    /// A file more, with what the command calls it, where it is below the negotiation, what it is
+    /// kept as, and the command that makes it from a bundle.
+    fn add(
+        &mut self,
+        visit: &Visit,
+        source: &Source,
+        path: String,
+        kept: String,
+        made: impl FnOnce(&str) -> String,
+    ) {
+        let made = made(&format!("{}.zip", visit.room().desk.id()));
+        self.from_bundle
+            .push_str(&format!("{made} --at {} -o {kept}\n", self.entry));
+        let path = visit.room().at(&path);
         self.command = self.command.replace(&source.name, &kept);
         let hash = HEXLOWER.encode(&source.sha256);
         self.files.push((path, kept, hash));
@@ -115,12 +135,21 @@ fn text_language(visit: &Visit) -> String {
     language.map_or_else(String::new, ToString::to_string)
 }
 
-/// A share in whole per cent: 100 are all, and 0 is nothing.
+/// A part in whole per cent: 100 are all, and 0 is nothing.
 fn percent(part: usize, whole: usize) -> u64 {
     match part {
         0 => 0,
         part if part >= whole => 100,
-        part => ((part as f64 / whole as f64 * 100.0).round() as u64).clamp(1, 99),
+        part => whole_percent(part as f64 / whole as f64),
+    }
+}
+
+/// A share in whole per cent: 100 are all, and 0 is nothing.
+fn whole_percent(share: f64) -> u64 {
+    match share {
+        share if share <= 0.0 => 0,
+        share if share >= 1.0 => 100,
+        share => ((share * 100.0).round() as u64).clamp(1, 99),
     }
 }
 

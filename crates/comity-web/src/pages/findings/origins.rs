@@ -8,13 +8,14 @@ use askama::Template;
 use comity_app::lists::InputSource;
 use comity_app::views::contributions::withheld;
 use comity_app::views::origins::TextOrigins;
-use comity_app::views::{author, party, speaker, whose};
+use comity_app::views::text::{NoText, standing};
+use comity_app::views::{author, credited, party, whose};
 use comity_exchange::charts::portions;
 use comity_exchange::html::{address, anchor, written_string};
 use comity_procedure::act::Link;
 use comity_procedure::ids::ContributionId;
 
-use super::{Making, Tab, percent, tabs, text_language};
+use super::{Making, Tab, kept_as, percent, tabs, text_language};
 use crate::answer::Answer;
 use crate::frame::Frame;
 use crate::pages::text::Turning;
@@ -31,6 +32,8 @@ struct Page {
     trouble: Option<String>,
     /// How many contributions have words that are withheld.
     withheld: usize,
+    /// Whether there is no text because it was dropped when the negotiation ended.
+    dropped: bool,
     shown: Option<Shown>,
 }
 
@@ -82,6 +85,7 @@ pub(crate) async fn show(visit: Arc<Visit>) -> Result<Answer, Problem> {
         tabs: tabs(&visit),
         trouble,
         withheld: withheld(visit.room().state()),
+        dropped: matches!(standing(visit.room().state()), Err(NoText::Dropped)),
         shown: found.map(|it| shown(&visit, size, &it)),
     })
 }
@@ -112,12 +116,11 @@ fn shown(visit: &Visit, size: u64, origins: &TextOrigins) -> Shown {
     let command = format!("comity origins {} inputs.csv", text.name);
     let mut making = Making::of(visit, size, lists, &command);
     let number = origins.revision;
-    let kept = format!("{}-revision-{number}.md", visit.room().desk.id());
-    making.add(
-        text,
-        visit.room().at(&format!("/revisions/{number}/text.md")),
-        kept,
-    );
+    let path = format!("/revisions/{number}/text.md");
+    let kept = kept_as(visit, &format!("revision-{number}.md"));
+    making.add(visit, text, path, kept, |bundle| {
+        format!("comity show {bundle} --text --to markdown")
+    });
     let too_long = origins.inputs.too_long.iter();
     making.too_long = too_long
         .map(|it| match named(visit, &names, it) {
@@ -258,16 +261,19 @@ fn named(visit: &Visit, names: &Names, source: &InputSource) -> Option<(Place, S
     let state = visit.room().state();
     match source {
         InputSource::Contribution { id, .. } => {
-            let who = speaker(state, &state.contributions().get(id)?.voice);
+            let who = credited(state, &state.contributions().get(id)?.voice);
             let link = names.link(&Link::Contribution(id.clone()));
             Some((link, names.speaker(&who)))
         }
         InputSource::Proposal { id, of } => {
             let made = &state.proposals().get(id)?.author;
             // A version may be of another sponsor than the one that made the proposal.
-            let who = match of {
-                Some(of) if made.voice().map(whose) != Some(of) => names.party(&party(state, of)?),
-                _ => names.speaker(&author(state, made)),
+            let who = match (of, made.voice()) {
+                (Some(of), Some(voice)) if whose(voice) == of => {
+                    names.speaker(&credited(state, voice))
+                }
+                (Some(of), _) => names.party(&party(state, of)?),
+                (None, _) => names.speaker(&author(state, made)),
             };
             Some((names.proposal(id), who))
         }
@@ -328,6 +334,10 @@ pub(crate) async fn in_text(visit: &Visit, id: &ContributionId) -> Result<Option
                 ("all", &became.words),
                 ("standing", &became.standing_words),
                 ("first", &became.first_words),
+                (
+                    "repeated",
+                    &usize::from(became.first_words > became.standing_words),
+                ),
             ],
         ),
         places: places.collect(),
