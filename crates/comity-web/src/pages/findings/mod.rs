@@ -63,6 +63,8 @@ pub(crate) struct Making {
     command: String,
     /// Where the record is to be had whole.
     bundle: String,
+    /// What it is called as a file.
+    archive: String,
     /// The commands that make the files from it.
     from_bundle: String,
     /// What all chance followed from, and the hash of the whole input; none where nothing was left
@@ -82,6 +84,7 @@ impl Making {
             files: Vec::new(),
             command: command.to_owned(),
             bundle: visit.room().at("/record/bundle"),
+            archive: format!("{}.zip", visit.room().desk.id()),
             from_bundle: String::new(),
             seeded: None,
             too_long: Vec::new(),
@@ -90,25 +93,24 @@ impl Making {
             let path = format!("/findings/lists/{}", source.name);
             let list = source.name.strip_suffix(".csv").unwrap_or(&source.name);
             let made = |bundle: &str| format!("comity lists {bundle} {list}");
-            making.add(visit, source, path, kept_as(visit, &source.name), made);
+            let path = visit.room().at(&path);
+            making.add(source, path, kept_as(visit, &source.name), made);
         }
         making
     }
 
-    /// A file more, with what the command calls it, where it is below the negotiation, what it is
-    /// kept as, and the command that makes it from a bundle.
+    /// A file more, with what the command calls it, where it is, what it is kept as, and the
+    /// command that makes it from an archive of the record.
     fn add(
         &mut self,
-        visit: &Visit,
         source: &Source,
         path: String,
         kept: String,
         made: impl FnOnce(&str) -> String,
     ) {
-        let made = made(&format!("{}.zip", visit.room().desk.id()));
+        let made = made(&self.archive);
         self.from_bundle
             .push_str(&format!("{made} --at {} -o {kept}\n", self.entry));
-        let path = visit.room().at(&path);
         self.command = self.command.replace(&source.name, &kept);
         let hash = HEXLOWER.encode(&source.sha256);
         self.files.push((path, kept, hash));

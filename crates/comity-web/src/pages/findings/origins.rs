@@ -116,9 +116,9 @@ fn shown(visit: &Visit, size: u64, origins: &TextOrigins) -> Shown {
     let command = format!("comity origins {} inputs.csv", text.name);
     let mut making = Making::of(visit, size, lists, &command);
     let number = origins.revision;
-    let path = format!("/revisions/{number}/text.md");
+    let path = visit.room().at(&format!("/revisions/{number}/text.md"));
     let kept = kept_as(visit, &format!("revision-{number}.md"));
-    making.add(visit, text, path, kept, |bundle| {
+    making.add(text, path, kept, |bundle| {
         format!("comity show {bundle} --text --to markdown")
     });
     let too_long = origins.inputs.too_long.iter();
