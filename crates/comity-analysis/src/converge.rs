@@ -223,7 +223,7 @@ impl Canonical {
             kind,
             weights: each.map(|it| {
                 let has_say = heard_by_weight(&self.positions, &groups, kind);
-                Weights::new(it, &groups, &constituencies, has_say)
+                Weights::new(it, &groups, has_say)
             }),
             constituencies,
             groups,

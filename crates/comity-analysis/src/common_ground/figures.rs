@@ -140,7 +140,7 @@ pub(crate) fn figures(column: &[Cell], rules: &Rules) -> StatementFigures {
             .chain(&by_constituency)
             .any(|it| *it == Count::Hidden);
     let is_safe = |it: &&Weights| match rules.kind {
-        Kind::Ballots { .. } => !it.tell_of_few(column, &rules.groups),
+        Kind::Ballots { .. } => !it.tell_of_few(column, &rules.groups, &rules.constituencies),
         Kind::Delegations => true,
     };
     let given = rules.weights.as_ref().filter(|_| all_given && !unseen);

@@ -43,6 +43,11 @@ impl Cross {
         self.votes.len() / self.columns
     }
 
+    /// Whether one to four are in a group and a constituency.
+    pub(super) fn has_few(&self) -> bool {
+        self.votes.iter().any(|it| *it > 0 && is_few(*it))
+    }
+
     /// How many are in any of these groups and any of these constituencies.
     fn both(&self, groups: &[usize], constituencies: &[usize]) -> u32 {
         let row = |group: &usize| {
@@ -153,6 +158,13 @@ impl Known {
             others: Vec::new(),
         }
     }
+}
+
+/// Whether one to four people could be worked out where every figure is given: by group, by
+/// constituency and the total. Doubles its work with each group.
+pub(super) fn tells_of_few(cross: &Cross) -> bool {
+    let shown = |lines: usize| vec![Count::Shown(Tally::default()); lines - 1];
+    gives_away(&shown(cross.rows()), &shown(cross.columns), true, cross)
 }
 
 /// Whether one to four people could be worked out from what is given. For each union of groups the

@@ -294,7 +294,7 @@ fn a_weighted_figure_says_nothing_of_a_few_who_weigh_alike_in_a_group() {
         let (each, has_say) = (each.collect(), groups.has_say.clone());
         let rules = Rules {
             kind,
-            weights: Some(Weights::new(each, &groups, &constituencies, has_say)),
+            weights: Some(Weights::new(each, &groups, has_say)),
             groups,
             constituencies,
         };
@@ -308,17 +308,15 @@ fn a_weighted_figure_says_nothing_of_a_few_who_weigh_alike_in_a_group() {
 
 #[test]
 fn a_weighted_figure_says_nothing_of_a_few_of_a_constituency_in_a_group() {
-    // The first constituency has 39 in the first group, the second 40 in the second, and both weigh
-    // alike; the third has thirty in each. One more of the second group is of the constituency `of`:
-    // of the first, the tally of that, without those who weigh so in the first group, is his ballot.
-    let given = |kind: Kind, of: u32| {
-        let parts = [(0, 0, 39), (0, 2, 30), (1, of, 1), (1, 1, 40), (1, 2, 30)];
+    // So many of a group are of a constituency; who is of the third weighs less than the others.
+    let given = |kind: Kind, parts: &[(u32, u32, usize)]| {
         let (mut groups, mut declared) = (Vec::new(), Vec::new());
         for (group, constituency, persons) in parts {
-            groups.extend(vec![Some(group); persons]);
-            declared.extend(vec![Some(constituency); persons]);
+            groups.extend(vec![Some(*group); *persons]);
+            declared.extend(vec![Some(*constituency); *persons]);
         }
-        let rows: Vec<u32> = (0..140).collect();
+        let all = groups.len();
+        let rows: Vec<u32> = (0..).take(all).collect();
         let mut builder = Builder::new();
         for row in &rows {
             let agrees = row % 3 > 0;
@@ -328,22 +326,33 @@ fn a_weighted_figure_says_nothing_of_a_few_of_a_constituency_in_a_group() {
         let each = declared
             .iter()
             .map(|it| if *it == Some(2) { 0.5 } else { 2.0 });
-        let (each, heard) = (each.collect(), vec![true; 140]);
+        let (each, heard) = (each.collect(), vec![true; all]);
         let groups = Parts::new(groups, 2, kind, &heard);
         let constituencies = Parts::new(declared, 3, kind, &heard);
         let has_say = groups.has_say.clone();
         let rules = Rules {
             kind,
-            weights: Some(Weights::new(each, &groups, &constituencies, has_say)),
+            weights: Some(Weights::new(each, &groups, has_say)),
             groups,
             constituencies,
         };
         let (positions, _) = builder.finish(&rows, &[0]);
         figures(positions.column(0), &rules).weighted.is_some()
     };
+    let others = [(0, 2, 30), (1, 2, 30)];
+    let given = |kind: Kind, parts: &[(u32, u32, usize)]| given(kind, &[parts, &others].concat());
     let ballots = Kind::ballots();
-    assert!(!given(ballots, 0) && given(ballots, 1));
-    assert!(given(Kind::Delegations, 0));
+    // The tally of the first, without those who weigh so in the first group, is the ballot of one.
+    let one = [(0, 0, 39), (1, 0, 1), (1, 1, 40)];
+    assert!(!given(ballots, &one) && given(Kind::Delegations, &one));
+    assert!(given(ballots, &[(0, 0, 39), (1, 1, 41)]));
+    // Three of the first are in the second group, but no sum is about them alone.
+    assert!(given(
+        ballots,
+        &[(0, 0, 20), (0, 1, 20), (1, 0, 3), (1, 1, 40)]
+    ));
+    // So many are alone in weighing so in their group.
+    assert!(!given(ballots, &[(0, 0, 40), (1, 1, 3)]));
 }
 
 /// The figures of so many who agree, disagree and pass in each group, by weights that follow from
@@ -377,7 +386,7 @@ fn weighted(groups: &[(u32, u32, u32)], own: u32, more: Option<Vote>) -> Weighte
     let has_say = parts.has_say.clone();
     let rules = Rules {
         kind,
-        weights: Some(Weights::new(each, &parts, &constituencies, has_say)),
+        weights: Some(Weights::new(each, &parts, has_say)),
         groups: parts,
         constituencies,
     };

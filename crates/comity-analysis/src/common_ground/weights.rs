@@ -6,9 +6,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::hiding::{Cross, tells_of_few};
 use super::{HIDDEN_BELOW, Kind, Parts};
 use crate::groups::needed_positions;
 use crate::positions::{Cell, Positions};
+
+/// Of how many weights of groups every sum is tried: each more doubles the work.
+const MOST_TRIED: usize = 14;
 
 /// What each participant weighs, and how many equal ones the weights of a part stand for.
 ///
@@ -23,11 +27,8 @@ use crate::positions::{Cell, Positions};
 pub(crate) struct Weights {
     /// One weight per participant, 1 on average.
     pub(super) each: Vec<f64>,
-    /// For each participant the class of those of one constituency, or of none, who weigh the
-    /// same, from 0.
+    /// For each participant the class of those who weigh the same, from 0.
     pub(super) classes: Vec<u32>,
-    /// How many classes there are.
-    pub(super) class_count: usize,
     /// The scale of each group.
     pub(super) by_group: Vec<f64>,
     /// Which groups have a say in the weighted figures.
@@ -39,25 +40,45 @@ pub(crate) struct Weights {
 impl Weights {
     /// Whether the weighted figures of a statement would say of fewer than [`HIDDEN_BELOW`] persons
     /// how they voted. Who weighs otherwise than others in his group can be told from them, by the
-    /// sums that a figure can come from, and tallies of constituencies stand beside them; so of
-    /// those who voted, each group has nobody of a class, or five and more. Whatever is added and
-    /// taken then is about nobody, or about five and more.
-    pub(super) fn tell_of_few(&self, column: &[Cell], groups: &Parts) -> bool {
-        let mut counts = vec![0_usize; (groups.sizes.len() + 1) * self.class_count];
-        for cell in column {
-            let class = self.classes[cell.index()] as usize;
-            counts[groups.place(cell.index()) * self.class_count + class] += 1;
-        }
-        counts.iter().any(|it| (1..HIDDEN_BELOW).contains(it))
-    }
-
-    /// Of weights, groups and constituencies, with the groups that [have a say](heard_by_weight).
-    pub(crate) fn new(
-        each: Vec<f64>,
+    /// sums that a figure can come from; so each group counts as many as the weights in it, each of
+    /// nobody or of five and more. And tallies of constituencies stand beside them, so no sum of
+    /// both may be about a few (see [`hiding`](super::hiding)). Where there are too many of these to
+    /// try them all, each weight of a group has in each constituency nobody, or five and more.
+    pub(super) fn tell_of_few(
+        &self,
+        column: &[Cell],
         groups: &Parts,
         constituencies: &Parts,
-        has_say: Vec<bool>,
-    ) -> Weights {
+    ) -> bool {
+        let class = |cell: &Cell| {
+            let (row, weight) = (cell.index(), self.classes[cell.index()]);
+            (groups.place(row), weight)
+        };
+        let mut sizes: BTreeMap<(usize, u32), usize> = BTreeMap::new();
+        for cell in column {
+            *sizes.entry(class(cell)).or_default() += 1;
+        }
+        let is_few = |size: &usize| *size < HIDDEN_BELOW;
+        if sizes.values().any(is_few) {
+            return true;
+        }
+        if sizes.is_empty() || constituencies.sizes.is_empty() {
+            return false;
+        }
+        let number: BTreeMap<_, _> = sizes.keys().copied().zip(0..).collect();
+        // The last line is one of those that no group has there.
+        let mut cross = Cross::new(sizes.len() - 1, constituencies.sizes.len());
+        for cell in column {
+            cross.count(number[&class(cell)], constituencies.place(cell.index()));
+        }
+        match sizes.len() <= MOST_TRIED {
+            true => tells_of_few(&cross),
+            false => cross.has_few(),
+        }
+    }
+
+    /// Of weights and groups, with the groups that [have a say](heard_by_weight).
+    pub(crate) fn new(each: Vec<f64>, groups: &Parts, has_say: Vec<bool>) -> Weights {
         let mut sums = vec![(0.0_f64, 0.0_f64); groups.sizes.len() + 1];
         for (participant, weight) in each.iter().enumerate() {
             let sum = &mut sums[groups.place(participant)];
@@ -68,10 +89,8 @@ impl Weights {
             .fold((0.0, 0.0), |all, it| (all.0 + it.0, all.1 + it.1));
         let scale = |sum: &(f64, f64)| if sum.1 > 0.0 { sum.0 / sum.1 } else { 0.0 };
         sums.pop();
-        let classes = classes(&each, constituencies);
         Weights {
-            class_count: classes.iter().max().map_or(0, |it| *it as usize + 1),
-            classes,
+            classes: classes(&each),
             by_group: sums.iter().map(scale).collect(),
             all: scale(&all),
             has_say,
@@ -80,16 +99,14 @@ impl Weights {
     }
 }
 
-/// Those of one constituency who weigh the same are one class, numbered in the order in which they
-/// come.
-fn classes(each: &[f64], constituencies: &Parts) -> Vec<u32> {
-    let mut numbers: BTreeMap<(usize, u64), u32> = BTreeMap::new();
-    let number = |(row, weight): (usize, &f64)| {
+/// Those who weigh the same are one class, numbered in the order in which they come.
+fn classes(each: &[f64]) -> Vec<u32> {
+    let mut numbers: BTreeMap<u64, u32> = BTreeMap::new();
+    let number = |it: &f64| {
         let next = u32::try_from(numbers.len()).expect("there are no more than participants");
-        let class = (constituencies.place(row), weight.to_bits());
-        *numbers.entry(class).or_insert(next)
+        *numbers.entry(it.to_bits()).or_insert(next)
     };
-    each.iter().enumerate().map(number).collect()
+    each.iter().map(number).collect()
 }
 
 /// Weights in proportion to 1 / size(constituency)^α, those without a constituency taken as one

@@ -145,8 +145,8 @@ fn of_no_weights(convergence: &Convergence) -> Option<String> {
             count => format!("{count} statements"),
         };
         format!(
-            "The weighted figure of {statements} is left out: it would say how fewer than five voted \
-             who weigh otherwise than the rest of their group, or stand in a small constituency in it."
+            "The weighted figure of {statements} is left out: beside the tallies it would say how \
+             fewer than five people voted."
         )
     })
 }
