@@ -37,12 +37,13 @@ const COLUMNS: [&str; 9] = [
 /// `delegation,constituency,region,status,present,contributions,proposals,words,taken_up_words`.
 ///
 /// Each is present once. A contribution is its sender's, or the organisation's that spoke through
-/// it and does not contest it; a proposal is that of all who ever sponsored it, and of the organisation that spoke through
-/// who made it. What is said for a coalition is that of who spoke. Words are those of
-/// contributions, statements and objections, and the reasons and new words of the last version of
-/// each proposal that was written, for whoever wrote them; what consolidates proposals of others
-/// has no new words. `origins` says how many words of the text are first from each party, which are
-/// none where there is no text; where it cannot be said the column is left out.
+/// it and does not contest it; a proposal is that of all who ever sponsored it, and of the
+/// organisation that spoke through who made it. What is said for a coalition is that of who spoke.
+/// Words are those of contributions, statements and objections, and the reasons and new words of
+/// the last version of each proposal that was written, for whoever wrote them; what consolidates
+/// proposals of others has no new words. `origins` says how many words of the text are first from
+/// each party, which are none where there is no text; where it cannot be said the column is left
+/// out.
 #[must_use]
 pub fn deeds(state: &State, origins: Result<Option<&TextOrigins>, Unknown>) -> String {
     let taken_up = origins.map(|it| it.map_or_else(BTreeMap::new, TextOrigins::taken_up));

@@ -24,8 +24,8 @@ pub struct PartyBalance {
 }
 
 /// How what was done is spread; nothing where nobody is accredited. `origins` says whose words the
-/// text is made of; where that is not known, it is not measured. What was found before is given back where nobody
-/// has done anything since.
+/// text is made of; where that is not known, it is not measured. What was found before is given
+/// back where nobody has done anything since.
 ///
 /// # Errors
 /// When there are more parties than is read.
