@@ -118,6 +118,15 @@ pub struct StatementFigures {
     pub weighted: Option<Weighted>,
 }
 
+impl StatementFigures {
+    /// Whether the figures by weight, where they are asked for, are left out though somebody took a
+    /// position.
+    #[must_use]
+    pub fn leave_weights_out(&self) -> bool {
+        self.weighted.is_none() && self.among_groups != Err(NoGround::NobodyTookAPosition)
+    }
+}
+
 /// The figures of a statement, from its column.
 pub(crate) fn figures(column: &[Cell], rules: &Rules) -> StatementFigures {
     let (groups, everyone) = rules.groups.tallies(column);

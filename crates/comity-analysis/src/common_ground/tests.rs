@@ -265,6 +265,16 @@ fn ballots_that_are_the_same_are_counted_from_five_on() {
     assert_eq!(Repeated::of(&positions), expected);
 }
 
+/// Rules by which each weighs so much, and the same groups have a say with weights as without.
+fn weighing(kind: Kind, each: Vec<f64>, groups: Parts, constituencies: Parts) -> Rules {
+    Rules {
+        kind,
+        weights: Some(Weights::new(each, &groups, groups.has_say.clone())),
+        groups,
+        constituencies,
+    }
+}
+
 #[test]
 fn a_weighted_figure_says_nothing_of_a_few_who_weigh_alike_in_a_group() {
     // Two groups of sixty; so many of the first are the only ones in it of another weight, and so
@@ -291,13 +301,7 @@ fn a_weighted_figure_says_nothing_of_a_few_who_weigh_alike_in_a_group() {
         let is_other = |row: u32| row < others || row >= 90;
         let each = rows.iter().map(|it| if is_other(*it) { 2.0 } else { 0.5 });
         let constituencies = Parts::new(vec![None; 120], 0, kind, &heard);
-        let (each, has_say) = (each.collect(), groups.has_say.clone());
-        let rules = Rules {
-            kind,
-            weights: Some(Weights::new(each, &groups, has_say)),
-            groups,
-            constituencies,
-        };
+        let rules = weighing(kind, each.collect(), groups, constituencies);
         figures(positions.column(0), &rules).weighted.is_some()
     };
     let ballots = Kind::ballots();
@@ -323,19 +327,14 @@ fn a_weighted_figure_says_nothing_of_a_few_of_a_constituency_in_a_group() {
             let vote = if agrees { Vote::Agree } else { Vote::Disagree };
             builder.cast(*row, 0, vote);
         }
-        let each = declared
+        let each: Vec<f64> = declared
             .iter()
-            .map(|it| if *it == Some(2) { 0.5 } else { 2.0 });
-        let (each, heard) = (each.collect(), vec![true; all]);
+            .map(|it| if *it == Some(2) { 0.5 } else { 2.0 })
+            .collect();
+        let heard = vec![true; all];
         let groups = Parts::new(groups, 2, kind, &heard);
         let constituencies = Parts::new(declared, 3, kind, &heard);
-        let has_say = groups.has_say.clone();
-        let rules = Rules {
-            kind,
-            weights: Some(Weights::new(each, &groups, has_say)),
-            groups,
-            constituencies,
-        };
+        let rules = weighing(kind, each, groups, constituencies);
         let (positions, _) = builder.finish(&rows, &[0]);
         figures(positions.column(0), &rules).weighted.is_some()
     };
@@ -383,13 +382,7 @@ fn weighted(groups: &[(u32, u32, u32)], own: u32, more: Option<Vote>) -> Weighte
     let (of_none, heard) = (of.len(), vec![true; of.len()]);
     let parts = Parts::new(of, groups.len(), kind, &heard);
     let constituencies = Parts::new(vec![None; of_none], 0, kind, &heard);
-    let has_say = parts.has_say.clone();
-    let rules = Rules {
-        kind,
-        weights: Some(Weights::new(each, &parts, has_say)),
-        groups: parts,
-        constituencies,
-    };
+    let rules = weighing(kind, each, parts, constituencies);
     let (positions, _) = builder.finish(&rows, &[0]);
     figures(positions.column(0), &rules).weighted.unwrap()
 }

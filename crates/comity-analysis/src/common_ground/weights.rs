@@ -29,6 +29,8 @@ pub(crate) struct Weights {
     pub(super) each: Vec<f64>,
     /// For each participant the class of those who weigh the same, from 0.
     pub(super) classes: Vec<u32>,
+    /// How many classes there are.
+    pub(super) class_count: usize,
     /// The scale of each group.
     pub(super) by_group: Vec<f64>,
     /// Which groups have a say in the weighted figures.
@@ -50,28 +52,31 @@ impl Weights {
         groups: &Parts,
         constituencies: &Parts,
     ) -> bool {
-        let class = |cell: &Cell| {
-            let (row, weight) = (cell.index(), self.classes[cell.index()]);
-            (groups.place(row), weight)
+        let weight = |cell: &Cell| {
+            let row = cell.index();
+            groups.place(row) * self.class_count + self.classes[row] as usize
         };
-        let mut sizes: BTreeMap<(usize, u32), usize> = BTreeMap::new();
-        for cell in column {
-            *sizes.entry(class(cell)).or_default() += 1;
-        }
-        let is_few = |size: &usize| *size < HIDDEN_BELOW;
-        if sizes.values().any(is_few) {
+        let mut sizes = vec![0_usize; (groups.sizes.len() + 1) * self.class_count];
+        column.iter().for_each(|it| sizes[weight(it)] += 1);
+        if sizes.iter().any(|it| (1..HIDDEN_BELOW).contains(it)) {
             return true;
         }
-        if sizes.is_empty() || constituencies.sizes.is_empty() {
+        let mut lines = 0_usize;
+        let line = |size: &usize| {
+            let line = lines;
+            lines += usize::from(*size > 0);
+            line
+        };
+        let line: Vec<usize> = sizes.iter().map(line).collect();
+        if lines == 0 || constituencies.sizes.is_empty() {
             return false;
         }
-        let number: BTreeMap<_, _> = sizes.keys().copied().zip(0..).collect();
-        // The last line is one of those that no group has there.
-        let mut cross = Cross::new(sizes.len() - 1, constituencies.sizes.len());
+        // The last line is that of the others, of whom there are none beside these.
+        let mut cross = Cross::new(lines - 1, constituencies.sizes.len());
         for cell in column {
-            cross.count(number[&class(cell)], constituencies.place(cell.index()));
+            cross.count(line[weight(cell)], constituencies.place(cell.index()));
         }
-        match sizes.len() <= MOST_TRIED {
+        match lines <= MOST_TRIED {
             true => tells_of_few(&cross),
             false => cross.has_few(),
         }
@@ -89,8 +94,10 @@ impl Weights {
             .fold((0.0, 0.0), |all, it| (all.0 + it.0, all.1 + it.1));
         let scale = |sum: &(f64, f64)| if sum.1 > 0.0 { sum.0 / sum.1 } else { 0.0 };
         sums.pop();
+        let classes = classes(&each);
         Weights {
-            classes: classes(&each),
+            class_count: classes.iter().max().map_or(0, |it| *it as usize + 1),
+            classes,
             by_group: sums.iter().map(scale).collect(),
             all: scale(&all),
             has_say,

@@ -7,7 +7,6 @@ pub mod polis;
 mod reading;
 mod slates;
 
-use comity_analysis::common_ground::{NoGround, StatementFigures};
 use comity_analysis::converge::{Convergence, Question, Settings, converge as found};
 use comity_exchange::Notice;
 
@@ -134,11 +133,8 @@ fn of_repeated(convergence: &Convergence) -> Option<String> {
 
 /// That weighted figures which were asked for are not given, where anybody voted.
 fn of_no_weights(convergence: &Convergence) -> Option<String> {
-    let is_left_out = |it: &&StatementFigures| {
-        it.weighted.is_none() && it.among_groups != Err(NoGround::NobodyTookAPosition)
-    };
     let all = convergence.statements.iter();
-    let count = all.filter(is_left_out).count();
+    let count = all.filter(|it| it.leave_weights_out()).count();
     (convergence.settings.ask_for_weights() && count > 0).then(|| {
         let statements = match count {
             1 => "1 statement".to_owned(),

@@ -330,11 +330,9 @@ fn row(said: &Voted, figures: &StatementFigures, weighs: bool) -> [Cell; 11] {
         }
         _ => remark,
     };
-    let no_weight = match figures.weighted {
-        None if weighs && figures.among_groups != Err(NoGround::NobodyTookAPosition) => {
-            "the weighted figure would say how a few voted; not shown"
-        }
-        _ => "",
+    let no_weight = match weighs && figures.leave_weights_out() {
+        true => "the weighted figure would say how a few voted; not shown",
+        false => "",
     };
     let remarks: Vec<&str> = [remark, no_weight]
         .into_iter()
