@@ -65,6 +65,8 @@ pub(crate) fn run(arguments: &OriginsArguments) -> Result<(), Failure> {
 struct Read {
     sources: Vec<Source>,
     inputs: Vec<Input>,
+    /// Whether what says when inputs came are dates rather than numbers; none while nothing does.
+    dated: Option<bool>,
     /// The files that do not say when anything in them came.
     undated: Vec<String>,
     notices: Vec<Notice>,
@@ -112,20 +114,17 @@ impl Read {
         };
         let read = listed(stream, column);
         let (inputs, source, notices) = read.map_err(|error| findings::failure(error, &[path]))?;
-        let is_dated = |inputs: &[Input]| {
-            inputs
-                .iter()
-                .find_map(|it| Some(it.came.as_ref()?.is_date()))
-        };
-        if let (Some(before), Some(here)) = (is_dated(&self.inputs), is_dated(&inputs))
-            && before != here
-        {
-            let words = "One list says when its inputs came by dates, another by numbers, and \
+        let dated = inputs
+            .iter()
+            .find_map(|it| Some(it.came.as_ref()?.is_date()));
+        match dated {
+            None => self.undated.push(name),
+            Some(dated) if *self.dated.get_or_insert(dated) == dated => {}
+            Some(_) => {
+                let words = "One list says when its inputs came by dates, another by numbers, and \
                          nothing tells which was first. Write either of them in every list.";
-            return Err(ReadError::new(path.display().to_string(), "file", words).into());
-        }
-        if is_dated(&inputs).is_none() {
-            self.undated.push(name);
+                return Err(ReadError::new(path.display().to_string(), "file", words).into());
+            }
         }
         self.inputs.extend(inputs);
         self.sources.push(source);
@@ -136,7 +135,7 @@ impl Read {
     /// Names the files that do not say when their inputs came, where another one does: these count
     /// as the last.
     fn tell_of_undated(&mut self) {
-        if self.inputs.iter().all(|it| it.came.is_none()) {
+        if self.dated.is_none() {
             return;
         }
         let words = "It does not say when its inputs came, and other lists do: so they count as \

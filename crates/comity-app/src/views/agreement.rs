@@ -100,14 +100,6 @@ pub struct TextAgreement<'a> {
     pub objecting: Vec<usize>,
 }
 
-impl TextAgreement<'_> {
-    /// How many constituencies have said something of it.
-    #[must_use]
-    pub fn spoken(&self) -> usize {
-        self.by_constituency.iter().flatten().count()
-    }
-}
-
 impl Agreement {
     /// Each text with its figures, in reading order, proposals behind provisions.
     pub fn texts(&self) -> impl Iterator<Item = TextAgreement<'_>> {

@@ -133,12 +133,13 @@ pub fn whose(voice: &Voice) -> &DelegationId {
 /// named contests that it said so.
 #[must_use]
 pub fn credited(state: &State, voice: &Voice) -> Speaker {
-    let behalf = voice.behalf.clone().filter(|_| !is_contested(voice));
-    let voice = Voice {
-        behalf,
-        ..voice.clone()
-    };
-    speaker(state, &voice)
+    match is_contested(voice) {
+        true => Speaker::Delegation {
+            party: party(state, &voice.delegation),
+            behalf: None,
+        },
+        false => speaker(state, voice),
+    }
 }
 
 fn is_contested(voice: &Voice) -> bool {

@@ -130,7 +130,7 @@ fn each_text_has_its_figures_and_every_constituency_counts_once() {
         .collect();
     let heard: Vec<(usize, Vec<usize>)> = found
         .texts()
-        .map(|it| (it.spoken(), it.objecting))
+        .map(|it| (it.by_constituency.iter().flatten().count(), it.objecting))
         .collect();
     // Who recuses has not spoken; civil society objects to the second.
     assert_eq!(heard, [(1, vec![]), (2, vec![0])]);

@@ -128,14 +128,19 @@ fn by(found: &Balanced, at: usize, grouping: Grouping) -> Section {
 fn row(found: &Balanced, grouping: Grouping, group: &GroupBalance, of: usize) -> [Cell; 9] {
     let part: &OfMeasure = &group.parts[of];
     let share = |share: Option<f64>| share.map_or(Cell::Nothing, |it| Cell::decimal(it, 3));
-    let [value, low, high] = match part.index {
-        Index::Known { value, low, high } => [value, low, high].map(|it| Cell::decimal(it, 2)),
-        Index::NothingDone | Index::NotPresent => Default::default(),
+    let why = |said: &'static str| {
+        (
+            [Cell::Nothing, Cell::Nothing, Cell::Nothing],
+            Cell::said(said),
+        )
     };
-    let remark = match part.index {
-        Index::Known { .. } => Cell::Nothing,
-        Index::NothingDone => Cell::said("nobody did any of it, so there is no index"),
-        Index::NotPresent => Cell::said("none of the group was present, so there is no index"),
+    let ([value, low, high], remark) = match part.index {
+        Index::Known { value, low, high } => {
+            let known = [value, low, high].map(|it| Cell::decimal(it, 2));
+            (known, Cell::Nothing)
+        }
+        Index::NothingDone => why("nobody did any of it, so there is no index"),
+        Index::NotPresent => why("none of the group was present, so there is no index"),
     };
     let name = match found.name(grouping, group.label) {
         "" => Cell::said("not said"),

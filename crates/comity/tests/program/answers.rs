@@ -10,11 +10,7 @@ const COMPILE: [&str; 4] = ["compile", "base.md", "Meridia.md", "Tavar.md"];
 fn check_usage(arguments: &[&str], words: &str) {
     let desk = Desk::laid();
     let before = desk.names();
-    let outcome = desk.comity(arguments);
-    assert_eq!(outcome.code, Some(2), "{arguments:?}: {}", outcome.err);
-    assert!(outcome.out.is_empty(), "{arguments:?}");
-    assert!(outcome.err.starts_with("error: "), "{}", outcome.err);
-    assert!(outcome.err.contains(words), "{words:?} in: {}", outcome.err);
+    desk.comity(arguments).misused(words);
     assert_eq!(desk.names(), before, "{arguments:?}");
 }
 

@@ -187,6 +187,14 @@ impl Outcome {
         std::str::from_utf8(&self.out).unwrap()
     }
 
+    /// Wrong arguments: exit 2, these words, nothing on standard output.
+    pub(crate) fn misused(&self, words: &str) {
+        assert_eq!(self.code, Some(2), "{}", self.err);
+        assert!(self.out.is_empty(), "{}", self.text());
+        assert!(self.err.starts_with("error: "), "{}", self.err);
+        assert!(self.err.contains(words), "{words:?} in: {}", self.err);
+    }
+
     /// It was refused: exit 1, one complaint with these words, nothing on standard output.
     pub(crate) fn refused(&self, words: &str) {
         assert_eq!(self.code, Some(1), "{}", self.err);
